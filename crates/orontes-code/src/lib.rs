@@ -1,0 +1,1 @@
+//! Turns a reading into claims, by the codebook.

@@ -1,0 +1,1 @@
+//! Coding rules as data files: predicates, roles, and what they yield.

@@ -1,0 +1,1 @@
+//! Turns bytes received into reports: encodings, HTML, JSON lines, dates, boilerplate.

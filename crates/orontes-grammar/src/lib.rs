@@ -1,0 +1,1 @@
+//! The trained model of English: tokeniser, tagger, lemmatiser, dependency parser.

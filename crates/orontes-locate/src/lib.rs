@@ -1,0 +1,1 @@
+//! Turns mentions of places and roads into gazetteer entries, with reasons.

@@ -1,0 +1,1 @@
+//! Turns a report into a reading: sentences, mentions, times, quantities, attribution, modality.

@@ -1,0 +1,1 @@
+//! Joins claims into origins, events, figure series and disagreements.

@@ -1,0 +1,1 @@
+//! Actors, parties, sources and offices known before the first report.

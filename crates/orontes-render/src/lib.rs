@@ -1,0 +1,1 @@
+//! Turns a situation into briefs, pages, maps and exchange formats.

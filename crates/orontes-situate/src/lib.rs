@@ -1,0 +1,1 @@
+//! Replays events into who holds what, on any day.

@@ -1,0 +1,1 @@
+//! The case file: a GeoPackage that keeps reports, claims and a hash-chained journal.

@@ -1,0 +1,1 @@
+//! The invented country, the literate case runner and generators for tests.

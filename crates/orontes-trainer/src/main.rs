@@ -1,0 +1,3 @@
+//! Trains the weights of the grammar crate from a treebank, deterministically.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! House checks, scores and evaluations that the project runs on itself.
+
+fn main() {}
