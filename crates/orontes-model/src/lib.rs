@@ -1,1 +1,41 @@
-//! The nouns of Orontes: reports, readings, claims, events, places, figures, and the spans that tie each to words.
+//! The nouns of Orontes: what one stage hands to the next, in the field's words.
+//!
+//! Nothing here decides, reads a file or knows a wire format. Modules, in the order of the flow:
+//! [`span`], [`when`], [`note`], [`report`], [`reading`], [`place`], [`actor`], [`claim`], [`dossier`],
+//! [`event`], [`situation`].
+//!
+//! **Invariant:** `model` depends on the standard library and the date library alone, and no noun
+//! knows how it is written to disk: the wire shapes belong to the crates that write them.
+
+pub mod actor;
+pub mod claim;
+pub mod dossier;
+pub mod event;
+pub mod note;
+pub mod place;
+pub mod reading;
+pub mod report;
+pub mod situation;
+pub mod span;
+pub mod when;
+
+pub use actor::{Actor, ActorKind, Party, Reliability, Source, Tie};
+pub use claim::{
+    AliasClaim, Claim, ClaimId, ConsequenceClaim, ControlClaim, ControlStatus, EventClaim, FigureClaim,
+    GeographyClaim, Kind, Modality, PlaceRef, Plover, RelationClaim, SourceClaim, Statement,
+};
+pub use dossier::{Cited, Dossier, Quote};
+pub use event::{
+    Account, Disagreement, DisagreementKind, DisagreementSeverity, Event, EventStatus, Explained, Finding,
+    Origin, Origins, Side,
+};
+pub use note::{Note, Noted, Severity};
+pub use place::{Candidate, Gloss, Located, Place, PlaceKind, PlaceMention, Point, Precision, Resolution};
+pub use reading::{
+    Bound, Deprel, Edge, Mention, MentionForm, MentionKind, Mood, Quantity, QuantityRole, Reading, Sentence,
+    SentenceRole, Speaker, Speech, SpeechKind, TimeExpression, TimexKind, Token, Upos,
+};
+pub use report::{Digest, Format, OffsetMap, Piece, Received, Report, Zone, ZoneKind};
+pub use situation::{ControlHistory, ControlInterval, FigurePoint, FigureSeries, Likelihood, Situation};
+pub use span::Span;
+pub use when::{Basis, Date, When};
