@@ -15,15 +15,11 @@ impl fmt::Display for ClaimId {
 
 crate::reading::words! {
     /// How sure something is said to be. `Claimed` is added from the speeches over the words.
+    #[derive(Default)]
     Modality {
+        #[default]
         Asserted = "asserted", Claimed = "claimed", Predicted = "predicted", Conditional = "conditional",
         Historical = "historical", Denied = "denied",
-    }
-}
-
-impl Default for Modality {
-    fn default() -> Modality {
-        Modality::Asserted
     }
 }
 

@@ -76,12 +76,12 @@ pub struct Token {
 }
 
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($variant:ident = $word:literal),* $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[$of:meta])* $variant:ident = $word:literal),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
         #[allow(missing_docs)]
-        pub enum $name { $($variant),* }
+        pub enum $name { $($(#[$of])* $variant),* }
         impl $name {
             /// Every value, in declared order.
             pub const ALL: &'static [$name] = &[$($name::$variant),*];

@@ -1,0 +1,67 @@
+//! What every output draws on: the situation, the reports and the claims behind it, and the base of the map.
+
+use crate::label::Labels;
+use orontes_model::{Cited, ClaimId, Date, Dossier, Point, Situation};
+use std::collections::BTreeMap;
+
+/// A situation with everything that is needed to cite it.
+#[derive(Clone, Debug)]
+pub struct Picture<'a> {
+    /// What the claims jointly support.
+    pub situation: &'a Situation,
+    /// The reports.
+    pub dossiers: &'a [Dossier],
+    /// The claims, by identity.
+    pub claims: BTreeMap<&'a ClaimId, &'a Cited>,
+    /// Short names of the reports.
+    pub labels: Labels,
+    /// The last day that the picture speaks of.
+    pub cut_off: Option<Date>,
+    /// Roads to draw, each as a line with its reference.
+    pub roads: Vec<RoadLine>,
+    /// Places to letter although nobody speaks of them: the capitals and towns that orient a reader.
+    pub towns: Vec<(String, Point)>,
+}
+
+/// A stretch of road to draw.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoadLine {
+    /// Reference ("M5").
+    pub reference: String,
+    /// From place to place.
+    pub points: Vec<Point>,
+}
+
+impl<'a> Picture<'a> {
+    /// Gathers a picture. Costs a sort of the claims.
+    pub fn new(situation: &'a Situation, dossiers: &'a [Dossier], claims: &'a [Cited]) -> Picture<'a> {
+        let names: Vec<&str> = dossiers.iter().map(|it| it.name.as_str()).collect();
+        Picture {
+            situation,
+            dossiers,
+            claims: claims.iter().map(|it| (&it.claim.id, it)).collect(),
+            labels: Labels::of(&names),
+            cut_off: None,
+            roads: Vec::new(),
+            towns: Vec::new(),
+        }
+    }
+
+    /// Returns the reference of a claim, `report:sentence` ("000:3"), or nothing for a claim that is not here.
+    pub fn reference(&self, id: &ClaimId) -> Option<String> {
+        let cited = self.claims.get(id)?;
+        Some(format!("{}:{}", self.labels.of_report(&cited.claim.report), cited.claim.sentence))
+    }
+
+    /// Returns the references of claims, each once, sorted by report and sentence.
+    pub fn references(&self, ids: &[ClaimId]) -> Vec<String> {
+        let mut found: Vec<(String, u32)> = ids
+            .iter()
+            .filter_map(|id| self.claims.get(id))
+            .map(|it| (self.labels.of_report(&it.claim.report), it.claim.sentence))
+            .collect();
+        found.sort();
+        found.dedup();
+        found.into_iter().map(|(label, sentence)| format!("{label}:{sentence}")).collect()
+    }
+}
