@@ -1,3 +1,44 @@
 //! House checks, scores and evaluations that the project runs on itself.
+//!
+//! `cargo run -p xtask -- COMMAND`; the house checks also run as tests of this crate.
 
-fn main() {}
+mod house;
+mod score;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let command = words.next().unwrap_or_default();
+    let rest: Vec<String> = words.collect();
+    let done = match command.as_str() {
+        "house" => house::run(),
+        "score" => score::run(&rest),
+        _ => Err(anyhow::anyhow!("unknown command «{command}»\nusage: xtask house | score")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            report(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Writes a line for the person who runs the task.
+#[allow(clippy::print_stderr)]
+fn report(line: &str) {
+    eprintln!("{line}");
+}
+
+/// Writes a result.
+#[allow(clippy::print_stdout)]
+fn say(line: &str) {
+    println!("{line}");
+}
+
+/// The folder of the project.
+fn root() -> std::path::PathBuf {
+    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().expect("xtask lies in the project").to_path_buf()
+}
