@@ -36,6 +36,8 @@ pub use reading::{
     SentenceRole, Speaker, Speech, SpeechKind, TimeExpression, TimexKind, Token, Upos,
 };
 pub use report::{Digest, Format, OffsetMap, Piece, Received, Report, Zone, ZoneKind};
-pub use situation::{ControlHistory, ControlInterval, FigurePoint, FigureSeries, Likelihood, Situation};
+pub use situation::{
+    ControlHistory, ControlInterval, FigurePoint, FigureSeries, Likelihood, Situation, Unknown,
+};
 pub use span::Span;
 pub use when::{Basis, Date, When};

@@ -17,8 +17,17 @@ pub struct Situation {
     pub disagreements: Vec<Disagreement>,
     /// What only looks like a difference.
     pub explained: Vec<Explained>,
-    /// What no report says: one sentence each.
-    pub unknowns: Vec<String>,
+    /// What no report says.
+    pub unknowns: Vec<Unknown>,
+}
+
+/// A question that the reports raise and none answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unknown {
+    /// One sentence.
+    pub text: String,
+    /// The claims that raise it.
+    pub claims: Vec<ClaimId>,
 }
 
 /// One measure in one scope, over time.

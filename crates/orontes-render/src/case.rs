@@ -19,7 +19,7 @@ pub fn case_json(picture: &Picture<'_>) -> String {
         "control": it.control.iter().map(control).collect::<Value>(),
         "disagreements": it.disagreements.iter().map(disagreement).collect::<Value>(),
         "explained": it.explained.iter().map(explained).collect::<Value>(),
-        "unknowns": it.unknowns,
+        "unknowns": it.unknowns.iter().map(|it| json!({ "text": it.text, "claims": ids(&it.claims) })).collect::<Value>(),
     });
     // A value of strings, numbers and lists always has a text.
     let mut text = serde_json::to_string_pretty(&case).expect("a JSON value always serialises");
