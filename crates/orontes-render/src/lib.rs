@@ -1,20 +1,25 @@
 //! Turns a situation into what people and programs read: the brief, a page with a map, exchange files.
 //!
 //! In reading order: [`picture`] gathers what every output draws on; [`label`] gives reports their short
-//! names; [`claims`] and [`case`] write the exchange files; [`geojson`] the layers; [`phrase`] puts claims
-//! and events into words; [`brief`] is the flash update; [`page`] the same as HTML with a [`map`].
+//! names; [`claims`] and [`case`] write the exchange files; [`phrase`] puts events and figures into words;
+//! [`brief`] composes the flash update and [`text`] lays it out.
 //!
 //! Cost: linear in the claims, events and reports of the picture.
 //!
 //! **Invariant:** nothing is computed here that is not in the [`Picture`]; every line that is printed carries
 //! the references it rests on, and report text is escaped wherever it is shown.
 
+pub mod brief;
 pub mod case;
 pub mod claims;
 pub mod json;
 pub mod label;
+pub mod phrase;
 pub mod picture;
+pub mod text;
 
+pub use brief::{Brief, compose};
 pub use case::case_json;
 pub use claims::claims_jsonl;
 pub use picture::Picture;
+pub use text::brief_text;

@@ -1,0 +1,281 @@
+//! Composes the brief: the sections of a flash update, each line with the references that it rests on.
+
+use crate::{Picture, phrase};
+use orontes_model::{ClaimId, ControlInterval, Event, EventStatus, FigurePoint, When};
+
+/// A brief before it is laid out as text, page or JSON.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Brief {
+    /// "Hama, Aleppo and Homs, as of 6 Dec 2024".
+    pub title: String,
+    /// Counts of reports, origins, events.
+    pub header: Vec<Line>,
+    /// The sections, in reading order; none is empty.
+    pub sections: Vec<Section>,
+}
+
+/// A heading with its lines.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// The heading.
+    pub heading: &'static str,
+    /// What the section is and is not, where a reader may mistake it.
+    pub remark: Option<&'static str>,
+    /// The lines.
+    pub lines: Vec<Line>,
+}
+
+/// One statement of the brief.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Handle that `why` takes ("E1", "F2.1", "D3", "C4", "R1").
+    pub handle: String,
+    /// What is stated.
+    pub text: String,
+    /// How sure and how well supported, in the words of the standards.
+    pub support: String,
+    /// The sentences it rests on, as `report:sentence`.
+    pub references: Vec<String>,
+    /// The claims it rests on.
+    pub claims: Vec<ClaimId>,
+}
+
+/// How many lines a section of events shows before it only counts the rest.
+const SHOWN: usize = 8;
+
+/// Composes the brief of a picture.
+pub fn compose(picture: &Picture<'_>) -> Brief {
+    let sections = [
+        events(
+            picture,
+            "Key developments",
+            None,
+            &[EventStatus::Happened, EventStatus::Claimed, EventStatus::Denied],
+        ),
+        control(picture),
+        figures(picture),
+        disagreements(picture),
+        explained(picture),
+        events(
+            picture,
+            "Announced, expected or conditional",
+            Some("No line here has happened: these are intentions, forecasts and conditions as reported."),
+            &[EventStatus::Intended, EventStatus::Hypothetical],
+        ),
+        unknowns(picture),
+        reports(picture),
+    ];
+    Brief {
+        title: title(picture),
+        header: vec![counts(picture)],
+        sections: sections.into_iter().filter(|it| !it.lines.is_empty()).collect(),
+    }
+}
+
+fn title(picture: &Picture<'_>) -> String {
+    let mut places: Vec<String> = Vec::new();
+    for (_, event) in ranked(picture, &[EventStatus::Happened, EventStatus::Claimed]) {
+        if let Some(place) = event.place.as_ref().filter(|it| !places.contains(it)) {
+            places.push(place.clone());
+        }
+    }
+    places.truncate(3);
+    let about = if places.is_empty() { "No events found".into() } else { phrase::names(&places) };
+    match picture.cut_off {
+        Some(day) => format!("{about}: situation as of {}", phrase::day(day)),
+        None => format!("{about}: situation"),
+    }
+}
+
+fn counts(picture: &Picture<'_>) -> Line {
+    let situation = picture.situation;
+    let undated = picture.dossiers.iter().filter(|it| it.published.one_day().is_none()).count();
+    let machine = picture.dossiers.iter().filter(|it| it.machine_written.is_some()).count();
+    let told = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let mut parts = vec![
+        told(picture.dossiers.len(), "report", "reports"),
+        told(situation.origins.len(), "origin", "origins"),
+    ];
+    parts.extend((undated > 0).then(|| format!("{undated} without a day of publication")));
+    parts.extend((machine > 0).then(|| format!("{machine} said to be machine-written")));
+    parts.push(told(picture.claims.len(), "claim", "claims"));
+    parts.push(told(situation.events.len(), "event", "events"));
+    parts.push(told(situation.disagreements.len(), "disagreement", "disagreements"));
+    let references =
+        picture.dossiers.iter().map(|it| format!("{}:1", picture.labels.of_report(&it.name))).collect();
+    Line {
+        handle: "R".into(),
+        text: parts.join(" · "),
+        support: String::new(),
+        references,
+        claims: Vec::new(),
+    }
+}
+
+fn line(picture: &Picture<'_>, handle: String, text: String, support: String, claims: &[ClaimId]) -> Line {
+    Line { handle, text, support, references: picture.references(claims), claims: claims.to_vec() }
+}
+
+/// Events of a standing, the best supported and most salient first, each with its number in the situation.
+fn ranked<'a>(picture: &Picture<'a>, standing: &[EventStatus]) -> Vec<(usize, &'a Event)> {
+    let weight = |event: &Event| {
+        let salience =
+            event.claims.iter().filter_map(|it| picture.claims.get(it)).map(|it| it.claim.salience);
+        let salience: f64 = salience.fold(0.0, f64::max);
+        (f64::from(event.origins.max) + 2.0 * salience, event.claims.len())
+    };
+    let numbered = picture.situation.events.iter().enumerate();
+    let mut found: Vec<(usize, &Event)> = numbered.filter(|(_, it)| standing.contains(&it.status)).collect();
+    found.sort_by(|(_, a), (_, b)| {
+        let ((a_weight, a_claims), (b_weight, b_claims)) = (weight(a), weight(b));
+        b_weight.total_cmp(&a_weight).then(b_claims.cmp(&a_claims)).then(a.id.cmp(&b.id))
+    });
+    found
+}
+
+fn events(
+    picture: &Picture<'_>,
+    heading: &'static str,
+    remark: Option<&'static str>,
+    standing: &[EventStatus],
+) -> Section {
+    let all = ranked(picture, standing);
+    let mut lines: Vec<Line> =
+        all.iter().take(SHOWN).map(|(idx, it)| event_line(picture, *idx, it)).collect();
+    if let Some(rest) = all.get(SHOWN..).filter(|it| !it.is_empty()) {
+        let claims: Vec<ClaimId> =
+            rest.iter().flat_map(|(_, it)| it.claims.iter().take(1).cloned()).collect();
+        let handles: Vec<String> = rest.iter().map(|(idx, _)| format!("E{}", idx + 1)).collect();
+        let text = format!("and {} more: {}", rest.len(), handles.join(" "));
+        lines.push(line(picture, String::new(), text, String::new(), &claims));
+    }
+    Section { heading, remark, lines }
+}
+
+fn event_line(picture: &Picture<'_>, idx: usize, event: &Event) -> Line {
+    let (word, low, high) = event.likelihood.words();
+    let how = match event.status {
+        EventStatus::Happened => format!("{word} ({low}–{high} %)"),
+        EventStatus::Claimed => format!("claimed; {word} ({low}–{high} %)"),
+        EventStatus::Denied => "denied".into(),
+        EventStatus::Intended => "announced or expected".into(),
+        EventStatus::Hypothetical => "conditional".into(),
+        EventStatus::Historical => "earlier".into(),
+    };
+    let support = format!("{how}; {}; credibility {}", phrase::origins(event.origins), event.credibility);
+    line(picture, format!("E{}", idx + 1), phrase::event(event), support, &event.claims)
+}
+
+fn control(picture: &Picture<'_>) -> Section {
+    let mut lines = Vec::new();
+    for (idx, history) in picture.situation.control.iter().enumerate() {
+        let Some(held) = holder_on(&history.intervals, picture.cut_off) else { continue };
+        let before = history.intervals.iter().rev().find(|it| it.to.is_some() && it.to < held.from);
+        let before = before.map_or(String::new(), |it| format!(" (before: {})", it.holder));
+        let since = held.from.map_or(String::new(), |it| format!(" since {}", phrase::day(it)));
+        let text = format!("{}: {}{since}{before}", history.place, held.holder);
+        lines.push(line(picture, format!("C{}", idx + 1), text, held.status.replace('_', " "), &held.claims));
+    }
+    Section {
+        heading: "Control board",
+        remark: Some("Only places of which a sentence says who holds them."),
+        lines,
+    }
+}
+
+/// Returns the interval that holds on a day; the last one where no day is given.
+pub fn holder_on(
+    intervals: &[ControlInterval],
+    day: Option<orontes_model::Date>,
+) -> Option<&ControlInterval> {
+    let Some(day) = day else { return intervals.last() };
+    intervals
+        .iter()
+        .rev()
+        .find(|it| it.from.is_none_or(|from| from <= day) && it.to.is_none_or(|to| day <= to))
+}
+
+fn figures(picture: &Picture<'_>) -> Section {
+    let mut lines = Vec::new();
+    for (idx, series) in picture.situation.figures.iter().enumerate() {
+        let told = |point: &FigurePoint, forecast: bool| {
+            let as_of = point.as_of.as_ref().and_then(as_of).unwrap_or_else(|| "day not given".into());
+            let forecast = if forecast { "forecast: " } else { "" };
+            let text = format!("{}: {forecast}{}", phrase::series(series), phrase::amount(point));
+            (text, format!("{as_of}; {}", point.source), point.claim.clone())
+        };
+        let points = series.points.iter().map(|it| told(it, false));
+        let all = points.chain(series.projections.iter().map(|it| told(it, true)));
+        for (nth, (text, support, claim)) in all.enumerate() {
+            lines.push(line(picture, format!("F{}.{}", idx + 1, nth + 1), text, support, &[claim]));
+        }
+    }
+    Section { heading: "Figures", remark: Some("As reported, by issuer and day; never added up."), lines }
+}
+
+fn as_of(when: &When) -> Option<String> {
+    match (when.from, when.to) {
+        (_, Some(to)) => Some(format!("as of {}", phrase::day(to))),
+        (Some(from), None) => Some(format!("not before {}", phrase::day(from))),
+        (None, None) => None,
+    }
+}
+
+fn disagreements(picture: &Picture<'_>) -> Section {
+    let told = picture.situation.disagreements.iter().enumerate().map(|(idx, it)| {
+        let sides: Vec<String> = it.sides.iter().map(|side| side.view.clone()).collect();
+        let claims: Vec<ClaimId> = it.sides.iter().flat_map(|side| side.claims.clone()).collect();
+        let text = format!("{}: {}. {}", it.topic, sides.join(" / "), it.explanation);
+        line(
+            picture,
+            format!("D{}", idx + 1),
+            text,
+            format!("{}, {}", it.kind.word(), it.severity.word()),
+            &claims,
+        )
+    });
+    Section { heading: "Disagreements", remark: None, lines: told.collect() }
+}
+
+fn explained(picture: &Picture<'_>) -> Section {
+    let told = picture.situation.explained.iter().enumerate().map(|(idx, it)| {
+        line(picture, format!("X{}", idx + 1), it.explanation.clone(), it.kind.replace('_', " "), &it.claims)
+    });
+    Section { heading: "Only looks like a disagreement", remark: None, lines: told.collect() }
+}
+
+fn unknowns(picture: &Picture<'_>) -> Section {
+    let told =
+        picture.situation.unknowns.iter().enumerate().map(|(idx, it)| {
+            line(picture, format!("U{}", idx + 1), it.text.clone(), String::new(), &it.claims)
+        });
+    Section { heading: "Not known", remark: None, lines: told.collect() }
+}
+
+fn reports(picture: &Picture<'_>) -> Section {
+    let mut lines = Vec::new();
+    for (idx, origin) in picture.situation.origins.iter().enumerate() {
+        let labels: Vec<String> = origin.reports.iter().map(|it| picture.labels.of_report(it)).collect();
+        let named = origin.named.as_ref().map_or(String::new(), |it| format!(", credited to {it}"));
+        let text = match labels.as_slice() {
+            [only] => format!("{only}: {}{named}", report_words(picture, &origin.reports[0])),
+            all => format!("{} go back to one story{named}: {}", all.join(" and "), origin.why.join("; ")),
+        };
+        lines.push(Line {
+            handle: format!("R{}", idx + 1),
+            text,
+            support: String::new(),
+            references: labels.iter().map(|it| format!("{it}:1")).collect(),
+            claims: Vec::new(),
+        });
+    }
+    Section { heading: "Reports and copies", remark: None, lines }
+}
+
+fn report_words(picture: &Picture<'_>, name: &str) -> String {
+    let Some(dossier) = picture.dossiers.iter().find(|it| it.name == name) else { return String::new() };
+    let title = dossier.title.clone().unwrap_or_else(|| "no headline".into());
+    let days = phrase::interval(&dossier.published).unwrap_or_else(|| "no day of publication".into());
+    let machine = if dossier.machine_written.is_some() { ", said to be machine-written" } else { "" };
+    format!("«{title}», {days}{machine}")
+}

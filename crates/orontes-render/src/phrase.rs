@@ -1,0 +1,187 @@
+//! Puts events, figures and days into the words of a brief.
+
+use orontes_model::{Bound, Date, Event, FigurePoint, FigureSeries, Origins, When};
+
+/// How an event of a type is told: with its actors as the subject, and without.
+struct Telling {
+    event_type: &'static str,
+    /// `{a}` the actors, `{p}` the place with its preposition left to the telling.
+    active: &'static str,
+    /// Where nobody is named.
+    bare: &'static str,
+}
+
+const fn tell(event_type: &'static str, active: &'static str, bare: &'static str) -> Telling {
+    Telling { event_type, active, bare }
+}
+
+/// One telling per event type of the contract; what is not here is told by its title.
+const TELLINGS: [Telling; 34] = [
+    tell("territory_capture", "{a} took {p}", "{p} was taken"),
+    tell("non_violent_transfer", "{p} passed to {a} without a fight", "{p} changed hands without a fight"),
+    tell("recapture", "{a} retook {p}", "{p} was retaken"),
+    tell("advance", "{a} advanced on {p}", "forces advanced on {p}"),
+    tell("offensive_launch", "{a} launched an offensive in {p}", "an offensive began in {p}"),
+    tell("position_report", "{a} stood at {p}", "forces stood at {p}"),
+    tell("clash", "{a} fought at {p}", "fighting at {p}"),
+    tell("attack", "{a} attacked {p}", "{p} was attacked"),
+    tell("suicide_attack", "{a} carried out a suicide attack at {p}", "a suicide attack at {p}"),
+    tell("shelling", "{a} shelled {p}", "{p} was shelled"),
+    tell("counterattack", "{a} counter-attacked at {p}", "a counter-attack at {p}"),
+    tell("airstrike", "{a} struck {p} from the air", "air strikes on {p}"),
+    tell("drone_strike", "{a} struck {p} by drone", "drone strikes on {p}"),
+    tell("bombardment", "{a} bombarded {p}", "{p} was bombarded"),
+    tell("massacre", "{a} killed people in {p}", "killings in {p}"),
+    tell("uprising", "{a} rose in {p}", "an uprising in {p}"),
+    tell("suppression", "{a} put down protest in {p}", "protest was put down in {p}"),
+    tell("withdrawal", "{a} left {p}", "forces left {p}"),
+    tell("redeployment", "{a} redeployed from {p}", "forces redeployed from {p}"),
+    tell("retreat", "{a} retreated from {p}", "forces retreated from {p}"),
+    tell("defeat", "{a} was defeated at {p}", "a defeat at {p}"),
+    tell("displacement", "{a} fled {p}", "people fled {p}"),
+    tell("casualty_report", "people were killed or hurt in {p}", "people were killed or hurt in {p}"),
+    tell("intent_to_attack", "{a} named {p} as next", "{p} was named as next"),
+    tell(
+        "counterattack_preparation",
+        "{a} prepared to counter-attack at {p}",
+        "a counter-attack was prepared at {p}",
+    ),
+    tell("threat", "{a} threatened {p}", "{p} was threatened"),
+    tell("route_cut", "{a} cut the road at {p}", "the road was cut at {p}"),
+    tell("route_opened", "{a} opened the road at {p}", "the road was opened at {p}"),
+    tell("detainee_release", "{a} freed detainees in {p}", "detainees were freed in {p}"),
+    tell("arrest", "{a} made arrests in {p}", "arrests in {p}"),
+    tell("abduction", "{a} abducted people in {p}", "abductions in {p}"),
+    tell("protest", "{a} protested in {p}", "protests in {p}"),
+    tell("celebration", "{a} celebrated in {p}", "celebrations in {p}"),
+    tell("agreement", "{a} came to an agreement in {p}", "an agreement in {p}"),
+];
+
+/// Tells an event in one clause with its day, first letter large.
+pub fn event(event: &Event) -> String {
+    let telling = TELLINGS.iter().find(|it| it.event_type == event.event_type);
+    let told = match (telling, &event.place) {
+        (Some(telling), Some(place)) if event.actors.is_empty() => telling.bare.replace("{p}", place),
+        (Some(telling), Some(place)) => {
+            telling.active.replace("{a}", &names(&event.actors)).replace("{p}", place)
+        }
+        _ => event.title.clone(),
+    };
+    let days = event.best_day.map(day).or_else(|| interval(&event.date));
+    capital(&days.map_or(told.clone(), |days| format!("{told}, {days}")))
+}
+
+/// First letter large.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// "A", "A and B", "A, B and C", at most four and how many more.
+pub fn names(all: &[String]) -> String {
+    const SHOWN: usize = 4;
+    let shown: Vec<&str> = all.iter().take(SHOWN).map(String::as_str).collect();
+    match (shown.as_slice(), all.len().saturating_sub(SHOWN)) {
+        ([], _) => String::new(),
+        ([only], _) => (*only).to_owned(),
+        ([first @ .., last], 0) => format!("{} and {last}", first.join(", ")),
+        (all, more) => format!("{} and {more} more", all.join(", ")),
+    }
+}
+
+/// "5 Dec 2024".
+pub fn day(day: Date) -> String {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let month = MONTHS.get(usize::from(day.month().unsigned_abs()).wrapping_sub(1)).unwrap_or(&"?");
+    format!("{} {month} {}", day.day(), day.year())
+}
+
+/// "5 Dec 2024", "between 4 Dec 2024 and 6 Dec 2024", "since …", "by …"; nothing where no end is known.
+pub fn interval(when: &When) -> Option<String> {
+    match (when.from, when.to) {
+        (Some(from), Some(to)) if from == to => Some(day(from)),
+        (Some(from), Some(to)) => Some(format!("between {} and {}", day(from), day(to))),
+        (Some(from), None) => Some(format!("not before {}", day(from))),
+        (None, Some(to)) => Some(format!("not after {}", day(to))),
+        (None, None) => None,
+    }
+}
+
+/// "1 origin", "2–3 origins".
+pub fn origins(it: Origins) -> String {
+    match (it.min, it.max) {
+        (1, 1) => "1 origin".into(),
+        (min, max) if min == max => format!("{min} origins"),
+        (min, max) => format!("{min}–{max} origins"),
+    }
+}
+
+/// "more than 370,000", "20,000–99,999".
+pub fn amount(point: &FigurePoint) -> String {
+    let (low, best, high) = (point.low, point.best, point.high);
+    let about = |word: &str, value: Option<f64>| value.map(|it| format!("{word} {}", count(it)));
+    let said = match point.bound {
+        Bound::Exact => best.or(low).map(count),
+        Bound::Approx => about("about", best),
+        Bound::MoreThan => about("more than", best.or(low)),
+        Bound::LessThan => about("fewer than", best.or(high)),
+        Bound::UpTo => about("up to", high.or(best)),
+        Bound::OrderOfMagnitude | Bound::Vague => None,
+    };
+    let range = || match (low, high) {
+        (Some(low), Some(high)) => Some(format!("{}–{}", count(low), count(high))),
+        (Some(one), None) | (None, Some(one)) => Some(count(one)),
+        (None, None) => None,
+    };
+    said.or_else(range).or_else(|| best.map(count)).unwrap_or_else(|| "an unstated number".into())
+}
+
+/// A number with commas at thousands; parts of one with one digit.
+pub fn count(value: f64) -> String {
+    if value.fract() != 0.0 || value.abs() >= 1e15 {
+        return format!("{value:.1}");
+    }
+    let digits = format!("{:.0}", value.abs());
+    let mut out = String::from(if value < 0.0 { "−" } else { "" });
+    for (idx, digit) in digits.chars().enumerate() {
+        if idx > 0 && (digits.len() - idx) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// "displaced people, offensive".
+pub fn series(it: &FigureSeries) -> String {
+    let measure = it.measure.replace('_', " ");
+    let unit = if it.unit.is_empty() || measure.contains(&it.unit) {
+        String::new()
+    } else {
+        format!(" ({})", it.unit)
+    };
+    let scope = if it.scope.is_empty() { String::new() } else { format!(", {}", it.scope) };
+    capital(&format!("{measure}{unit}{scope}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_a_reader_writes_them() {
+        assert_eq!(count(370000.0), "370,000");
+        assert_eq!(count(12.0), "12");
+        assert_eq!(count(1.5), "1.5");
+        assert_eq!(count(-1000.0), "−1,000");
+    }
+
+    #[test]
+    fn names_are_joined_and_cut() {
+        let of = |all: &[&str]| names(&all.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>());
+        assert_eq!(of(&["A", "B", "C"]), "A, B and C");
+        assert_eq!(of(&["A"]), "A");
+        assert_eq!(of(&["A", "B", "C", "D", "E"]), "A, B, C, D and 1 more");
+    }
+}
