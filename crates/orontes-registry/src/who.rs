@@ -1,0 +1,1 @@
+//! Turns any words for an actor into a party.
