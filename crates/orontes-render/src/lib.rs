@@ -2,7 +2,8 @@
 //!
 //! In reading order: [`picture`] gathers what every output draws on; [`label`] gives reports their short
 //! names; [`claims`] and [`case`] write the exchange files; [`phrase`] puts events and figures into words;
-//! [`brief`] composes the flash update and [`text`] lays it out.
+//! [`brief`] composes the flash update which [`text`] lays out for a terminal and [`page`] as HTML with a
+//! [`map`]; [`geojson`] is for maps of others.
 //!
 //! Cost: linear in the claims, events and reports of the picture.
 //!
@@ -12,8 +13,12 @@
 pub mod brief;
 pub mod case;
 pub mod claims;
+pub mod escape;
+pub mod geojson;
 pub mod json;
 pub mod label;
+pub mod map;
+pub mod page;
 pub mod phrase;
 pub mod picture;
 pub mod text;
@@ -21,5 +26,8 @@ pub mod text;
 pub use brief::{Brief, compose};
 pub use case::case_json;
 pub use claims::claims_jsonl;
+pub use geojson::geojson;
+pub use map::map_svg;
+pub use page::page_html;
 pub use picture::Picture;
 pub use text::brief_text;

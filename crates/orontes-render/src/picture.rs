@@ -13,6 +13,8 @@ pub struct Picture<'a> {
     pub dossiers: &'a [Dossier],
     /// The claims, by identity.
     pub claims: BTreeMap<&'a ClaimId, &'a Cited>,
+    /// Where places are, by their identifier.
+    pub points: BTreeMap<String, Point>,
     /// Short names of the reports.
     pub labels: Labels,
     /// The last day that the picture speaks of.
@@ -21,6 +23,7 @@ pub struct Picture<'a> {
     pub roads: Vec<RoadLine>,
     /// Places to letter although nobody speaks of them: the capitals and towns that orient a reader.
     pub towns: Vec<(String, Point)>,
+    by_sentence: BTreeMap<(&'a str, u32), Vec<&'a Cited>>,
 }
 
 /// A stretch of road to draw.
@@ -40,11 +43,18 @@ impl<'a> Picture<'a> {
             situation,
             dossiers,
             claims: claims.iter().map(|it| (&it.claim.id, it)).collect(),
+            by_sentence: by_sentence(claims),
+            points: BTreeMap::new(),
             labels: Labels::of(&names),
             cut_off: None,
             roads: Vec::new(),
             towns: Vec::new(),
         }
+    }
+
+    /// Returns the claims that rest on a sentence, in the order given.
+    pub fn claims_of_sentence<'s>(&'s self, report: &'s str, ordinal: u32) -> &'s [&'s Cited] {
+        self.by_sentence.get(&(report, ordinal)).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the reference of a claim, `report:sentence` ("000:3"), or nothing for a claim that is not here.
@@ -64,4 +74,12 @@ impl<'a> Picture<'a> {
         found.dedup();
         found.into_iter().map(|(label, sentence)| format!("{label}:{sentence}")).collect()
     }
+}
+
+fn by_sentence(claims: &[Cited]) -> BTreeMap<(&str, u32), Vec<&Cited>> {
+    let mut found: BTreeMap<(&str, u32), Vec<&Cited>> = BTreeMap::new();
+    for cited in claims {
+        found.entry((&cited.claim.report, cited.claim.sentence)).or_default().push(cited);
+    }
+    found
 }

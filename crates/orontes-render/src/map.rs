@@ -1,0 +1,220 @@
+//! Draws the map of a brief as SVG: symbols at places, never areas between them.
+//!
+//! A place is coloured only where a sentence says who holds it. Standing is told by shape and hatch, the
+//! holder by colour and letter, so that the map reads in grey. Cost: labels are placed greedily against
+//! those already placed, a grid keeps that linear in the number of places.
+
+mod labels;
+mod symbols;
+
+use crate::escape::escaped;
+use crate::{Picture, brief, phrase};
+use labels::Board;
+use orontes_model::{ControlHistory, Point};
+use std::collections::BTreeSet;
+use symbols::{Holders, Standing};
+
+/// Size of the drawing, in SVG units.
+const WIDTH: f64 = 760.0;
+/// Free space about the outermost place, as a share of the drawing.
+const MARGIN: f64 = 0.09;
+/// Shortest side of the area shown, in kilometres: one town alone still gets surroundings.
+const LEAST_SIDE_KM: f64 = 80.0;
+/// One degree of latitude, in kilometres (WGS 84 mean).
+const DEGREE_KM: f64 = 111.195;
+
+/// Returns the map as one `<svg>` element; nothing where no place of the picture has a point.
+pub fn map_svg(picture: &Picture<'_>) -> Option<String> {
+    let held: Vec<&ControlHistory> =
+        picture.situation.control.iter().filter(|it| it.point.is_some()).collect();
+    let events = event_points(picture);
+    let points: Vec<Point> =
+        held.iter().filter_map(|it| it.point).chain(events.iter().map(|(_, point)| *point)).collect();
+    let frame = Frame::about(&points)?;
+    let holders = Holders::of(&held, picture.cut_off);
+    let mut board = Board::new();
+    let mut out = head(&frame);
+    out.push_str(&roads(picture, &frame, &mut board));
+    out.push_str(&symbols::places(&held, &holders, &frame, &mut board, picture));
+    out.push_str(&event_marks(&events, &held, &frame, &mut board));
+    out.push_str(&towns(picture, &held, &frame, &mut board));
+    out.push_str(&scale_bar(&frame));
+    out.push_str(&symbols::legend(&holders, frame.height, picture));
+    out.push_str("</svg>\n");
+    Some(out)
+}
+
+/// Where on the drawing a point of the earth lies: equirectangular about the middle latitude, which at the
+/// size of a country errs by less than the width of a symbol.
+pub(crate) struct Frame {
+    west: f64,
+    north: f64,
+    /// Units per degree of latitude.
+    scale: f64,
+    shrink: f64,
+    /// Height of the drawing without the legend.
+    pub(crate) height: f64,
+}
+
+impl Frame {
+    fn about(points: &[Point]) -> Option<Frame> {
+        let bound = |of: fn(&Point) -> f64, pick: fn(f64, f64) -> f64| points.iter().map(of).reduce(pick);
+        let (mut south, mut north) = (bound(|it| it.lat, f64::min)?, bound(|it| it.lat, f64::max)?);
+        let (mut west, mut east) = (bound(|it| it.lon, f64::min)?, bound(|it| it.lon, f64::max)?);
+        let shrink = ((south + north) / 2.0).to_radians().cos().max(0.1);
+        let least = LEAST_SIDE_KM / DEGREE_KM;
+        let widen = |low: &mut f64, high: &mut f64, least: f64| {
+            let short = (least - (*high - *low)).max(0.0) / 2.0;
+            let margin = (*high - *low + 2.0 * short) * MARGIN;
+            *low -= short + margin;
+            *high += short + margin;
+        };
+        widen(&mut south, &mut north, least);
+        widen(&mut west, &mut east, least / shrink);
+        let scale = (WIDTH / ((east - west) * shrink)).min(WIDTH / (north - south));
+        let spare = (WIDTH / scale / shrink - (east - west)).max(0.0) / 2.0;
+        Some(Frame { west: west - spare, north, scale, shrink, height: (north - south) * scale })
+    }
+
+    pub(crate) fn at(&self, point: Point) -> (f64, f64) {
+        ((point.lon - self.west) * self.shrink * self.scale, (self.north - point.lat) * self.scale)
+    }
+
+    fn shows(&self, point: Point) -> bool {
+        let (x, y) = self.at(point);
+        (0.0..=WIDTH).contains(&x) && (0.0..=self.height).contains(&y)
+    }
+
+    fn units_per_km(&self) -> f64 {
+        self.scale / DEGREE_KM
+    }
+}
+
+fn head(frame: &Frame) -> String {
+    let height = frame.height + symbols::LEGEND_HEIGHT;
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH:.0} {height:.0}\" role=\"img\" \
+         aria-label=\"Map of the places that the reports speak of\" font-family=\"sans-serif\" font-size=\"12\">\n\
+         {}<rect width=\"{WIDTH:.0}\" height=\"{:.0}\" fill=\"#f6f4ee\" stroke=\"#999\"/>\n",
+        symbols::patterns(),
+        frame.height
+    )
+}
+
+fn roads(picture: &Picture<'_>, frame: &Frame, board: &mut Board) -> String {
+    let mut out =
+        String::from("<g fill=\"none\" stroke=\"#b9ad95\" stroke-width=\"2.5\" stroke-linejoin=\"round\">\n");
+    let mut lettered: BTreeSet<&str> = BTreeSet::new();
+    let mut letters = String::new();
+    for road in picture.roads.iter().filter(|it| it.points.iter().any(|it| frame.shows(*it))) {
+        let path: Vec<String> =
+            road.points.iter().map(|it| frame.at(*it)).map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
+        out.push_str(&format!("<polyline points=\"{}\"/>\n", path.join(" ")));
+        let middle = road.points.get(road.points.len() / 2).copied().filter(|it| frame.shows(*it));
+        let named =
+            middle.filter(|_| !road.reference.is_empty() && !lettered.contains(road.reference.as_str()));
+        if let (Some(middle), Some(first)) = (named, road.points.first()) {
+            let ((x1, y1), (x2, y2)) = (frame.at(*first), frame.at(middle));
+            let (x, y) = ((x1 + x2) / 2.0, (y1 + y2) / 2.0);
+            if board.claim(x - 4.0, y - 8.0, 28.0, 14.0) {
+                lettered.insert(&road.reference);
+                letters.push_str(&text(
+                    x,
+                    y + 3.0,
+                    &road.reference,
+                    "fill=\"#7a6d52\" font-size=\"10\" font-weight=\"bold\"",
+                ));
+            }
+        }
+    }
+    out.push_str("</g>\n");
+    out + &letters
+}
+
+fn event_points(picture: &Picture<'_>) -> Vec<(String, Point)> {
+    let events = picture.situation.events.iter();
+    let happened = events.filter(|it| {
+        matches!(it.status, orontes_model::EventStatus::Happened | orontes_model::EventStatus::Claimed)
+    });
+    let mut found: Vec<(String, Point)> = happened
+        .filter_map(|it| Some((it.place.clone()?, *picture.points.get(it.place_id.as_ref()?)?)))
+        .collect();
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found.dedup_by(|a, b| a.0 == b.0);
+    found
+}
+
+/// Places where something happened and of which nobody says who holds them: a small cross, no colour.
+fn event_marks(
+    events: &[(String, Point)],
+    held: &[&ControlHistory],
+    frame: &Frame,
+    board: &mut Board,
+) -> String {
+    let free = events.iter().filter(|(name, _)| !held.iter().any(|it| it.place == *name));
+    free.map(|(name, point)| {
+        let (x, y) = frame.at(*point);
+        let cross = format!(
+            "<path d=\"M{:.1},{y:.1}h8M{x:.1},{:.1}v8\" stroke=\"#333\" stroke-width=\"1.5\"/>\n",
+            x - 4.0,
+            y - 4.0
+        );
+        cross + &board.label(x, y, name, "fill=\"#333\"")
+    })
+    .collect()
+}
+
+/// Towns that orient the reader; lettered in grey where there is room.
+fn towns(picture: &Picture<'_>, held: &[&ControlHistory], frame: &Frame, board: &mut Board) -> String {
+    let shown = picture
+        .towns
+        .iter()
+        .filter(|(name, point)| frame.shows(*point) && !held.iter().any(|it| it.place == *name));
+    shown
+        .filter_map(|(name, point)| {
+            let (x, y) = frame.at(*point);
+            let label = board.label(x, y, name, "fill=\"#8a8a8a\" font-size=\"10\"");
+            (!label.is_empty())
+                .then(|| format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"1.8\" fill=\"#8a8a8a\"/>\n{label}"))
+        })
+        .collect()
+}
+
+fn scale_bar(frame: &Frame) -> String {
+    const STEPS_KM: [f64; 9] = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0];
+    let longest = WIDTH / 4.0;
+    let fitting = STEPS_KM.iter().rev().find(|km| **km * frame.units_per_km() <= longest);
+    let km = fitting.copied().unwrap_or(STEPS_KM[0]);
+    let (length, y) = (km * frame.units_per_km(), frame.height - 14.0);
+    let bar = format!("<path d=\"M12,{:.1}v6h{length:.1}v-6\" fill=\"none\" stroke=\"#333\"/>\n", y - 6.0);
+    bar + &text(16.0, y - 4.0, &format!("{km:.0} km"), "fill=\"#333\"")
+}
+
+/// A text element; the words are escaped.
+pub(crate) fn text(x: f64, y: f64, words: &str, style: &str) -> String {
+    format!("<text x=\"{x:.1}\" y=\"{y:.1}\" {style}>{}</text>\n", escaped(words))
+}
+
+/// "6 Dec 2024", or nothing.
+pub(crate) fn cut_off(picture: &Picture<'_>) -> String {
+    picture.cut_off.map_or_else(|| "last day known".into(), phrase::day)
+}
+
+/// The interval that holds on the cut-off day.
+pub(crate) fn held_on<'a>(
+    history: &'a ControlHistory,
+    picture: &Picture<'_>,
+) -> Option<&'a orontes_model::ControlInterval> {
+    brief::holder_on(&history.intervals, picture.cut_off)
+}
+
+/// How a status is drawn.
+pub(crate) fn standing(status: &str, holder: &str) -> Standing {
+    match status {
+        _ if holder == "unknown" => Standing::Unknown,
+        "claimed_control" => Standing::Claimed,
+        "contested" | "threatened" | "positions" | "controlled_partly" | "cut" => Standing::Contested,
+        "not_controlled" => Standing::Unknown,
+        _ => Standing::Assessed,
+    }
+}
