@@ -3,6 +3,7 @@
 //! `cargo run -p xtask -- COMMAND`; the house checks also run as tests of this crate.
 
 mod house;
+mod licences;
 mod score;
 
 use std::process::ExitCode;
@@ -13,8 +14,9 @@ fn main() -> ExitCode {
     let rest: Vec<String> = words.collect();
     let done = match command.as_str() {
         "house" => house::run(),
+        "licences" => licences::run(),
         "score" => score::run(&rest),
-        _ => Err(anyhow::anyhow!("unknown command «{command}»\nusage: xtask house | score")),
+        _ => Err(anyhow::anyhow!("unknown command «{command}»\nusage: xtask house | licences | score")),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
