@@ -1,1 +1,38 @@
 //! Turns bytes received into reports: encodings, HTML, JSON lines, dates, boilerplate.
+//!
+//! [`received`] splits a file into documents, [`extract`] turns one document into a
+//! [`Report`](orontes_model::Report): decode, find the article of a page, mark the zones, find the day of
+//! publication. Costs time and memory linear in the bytes; a page whose markup is too deep for the article
+//! finder is read by its own structure instead.
+//!
+//! **Invariant:** offsets always lead back to the bytes received. Text that comes as UTF-8 is never altered.
+
+mod date;
+mod encoding;
+mod limits;
+mod lines;
+mod pieces;
+mod received;
+mod refused;
+mod text;
+mod zones;
+
+pub use limits::{Limits, allowed};
+pub use orontes_model::{Format, Received, Report};
+pub use received::received;
+pub use refused::Refused;
+
+use orontes_model::Digest;
+use sha2::{Digest as _, Sha256};
+
+/// Turns one document into a report.
+///
+/// # Errors
+/// Refuses a document that is too long, is no text, holds no words, or is a JSON line without a text.
+pub fn extract(received: &Received, limits: &Limits) -> Result<Report, Refused> {
+    limits::check(received, limits)?;
+    let digest = Digest(Sha256::digest(&received.bytes).into());
+    match received.format {
+        Format::Text | Format::Html | Format::JsonLine => text::report(received, digest),
+    }
+}

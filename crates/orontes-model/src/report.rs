@@ -110,8 +110,8 @@ pub struct OffsetMap {
 pub struct Piece {
     /// In the text.
     pub text: Span,
-    /// In the bytes received. Where the lengths are equal, offsets inside map one to one; else the
-    /// piece maps as a whole (one character of another encoding, an entity).
+    /// In the bytes received. Offsets inside map in proportion, which is exact where every character
+    /// of the piece takes as many bytes as its neighbour (a run of one width, or one entity).
     pub received: Span,
 }
 
@@ -131,12 +131,13 @@ impl OffsetMap {
         let Some(piece) = self.pieces.get(idx) else {
             return self.pieces.last().map_or(at, |it| it.received.end);
         };
-        let inside = at.saturating_sub(piece.text.start);
-        match piece.text.len() == piece.received.len() {
-            true => piece.received.start + inside + u32::from(last),
-            false if last => piece.received.end,
-            false => piece.received.start,
-        }
+        let (whole, there) = (piece.text.len().max(1) as u64, piece.received.len() as u64);
+        let inside = u64::from(at.saturating_sub(piece.text.start));
+        let moved = match last {
+            true => ((inside + 1) * there).div_ceil(whole),
+            false => inside * there / whole,
+        };
+        piece.received.start + moved.min(there) as u32
     }
 }
 

@@ -1,0 +1,134 @@
+//! Tells what each line of a text is, other than body: headline, heading, date, byline, furniture, disclosure.
+
+mod boilerplate;
+mod byline;
+mod dateline;
+mod disclosure;
+mod heading;
+
+use crate::date::{DayWords, FoundDate};
+use crate::lines::{Line, Role};
+use orontes_model::{Span, Zone, ZoneKind};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The zones of a text and the words by which a machine says that it wrote it.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Zoned {
+    /// In order, without overlap.
+    pub zones: Vec<Zone>,
+    /// The first disclosure.
+    pub machine_written: Option<Span>,
+    /// The headline.
+    pub title: Option<Span>,
+    /// The author's line.
+    pub byline: Option<Span>,
+    /// The agency or outlet named in the dateline.
+    pub agency: Option<Span>,
+}
+
+/// Marks the zones of `text`. `title` is the headline that metadata give. Linear in the text.
+pub(crate) fn zones_of(text: &str, lines: &[Line], dates: &[FoundDate], title: Option<&str>) -> Zoned {
+    let mut kinds: Vec<Option<ZoneKind>> = Vec::with_capacity(lines.len());
+    let mut date_idx = 0;
+    for line in lines {
+        while dates.get(date_idx).is_some_and(|it| it.span.end <= line.span.start) {
+            date_idx += 1;
+        }
+        kinds.push(kind_alone(text, line, dates.get(date_idx)));
+    }
+    let disclosures = disclosure::disclosures_of(text, lines);
+    for (idx, found) in &disclosures {
+        kinds[*idx] = (*found == lines[*idx].span).then_some(ZoneKind::MachineDisclosure);
+    }
+    boilerplate::mark_link_lists(text, lines, &mut kinds);
+    let title = heading::mark_headings(text, lines, &mut kinds, title);
+    assemble(text, lines, &kinds, &disclosures, title)
+}
+
+/// What a line is by its own words.
+fn kind_alone(text: &str, line: &Line, date: Option<&FoundDate>) -> Option<ZoneKind> {
+    let words = line.span.of(text);
+    if line.role == Role::Clutter {
+        return Some(ZoneKind::Boilerplate);
+    }
+    if date.is_some_and(|it| is_date_line(words, line.span, it)) {
+        return Some(ZoneKind::DateLine);
+    }
+    if byline::is_byline(words) {
+        return Some(ZoneKind::Byline);
+    }
+    boilerplate::is_boilerplate(words).then_some(ZoneKind::Boilerplate)
+}
+
+static BESIDE_A_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    let words = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|published|publication|updated|posted|dated?|issued|released|created|uploaded|first|last|modified|update|on|at|the|of|from|as|time|local|est|edt|gmt|utc|bst|cet|am|pm|a\.m|p\.m|hrs?|h";
+    Regex::new(&format!(
+        r"(?i)\b(?:{words})\b|\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?|[+-]\d\d:?\d\d|[^\p{{L}}\p{{N}}]"
+    ))
+    .expect("the pattern is fixed and tested")
+});
+
+/// Longest date line: "Published on Thursday, 5 December 2024 at 10:15 a.m. GMT | Last updated on ..." twice over.
+const MAX_DATE_LINE_BYTES: usize = 160;
+
+/// Says whether the line holds a date and nothing but the words that stand beside one.
+fn is_date_line(words: &str, line: Span, date: &FoundDate) -> bool {
+    if words.len() > MAX_DATE_LINE_BYTES || !line.contains(date.span) {
+        return false;
+    }
+    if matches!(date.words, DayWords::Month { .. }) && words.len() > 30 {
+        return false;
+    }
+    let rest: String = match crate::date::dates_of(words).as_slice() {
+        [] => return false,
+        found => found.iter().rev().fold(words.to_owned(), |mut rest, it| {
+            rest.replace_range(it.span.range(), " ");
+            rest
+        }),
+    };
+    BESIDE_A_DATE.replace_all(&rest, "").is_empty()
+}
+
+fn assemble(
+    text: &str,
+    lines: &[Line],
+    kinds: &[Option<ZoneKind>],
+    disclosures: &[(usize, Span)],
+    title: Option<Span>,
+) -> Zoned {
+    let mut zoned = Zoned { title, ..Zoned::default() };
+    let mut n_body = 0;
+    let mut next_disclosure = disclosures.iter().peekable();
+    for (idx, line) in lines.iter().enumerate() {
+        let said = next_disclosure.next_if(|it| it.0 == idx).map(|it| it.1);
+        zoned.machine_written = zoned.machine_written.or(said);
+        match kinds[idx] {
+            Some(kind) => {
+                if kind == ZoneKind::Byline && zoned.byline.is_none() {
+                    zoned.byline = Some(line.span);
+                }
+                zoned.zones.push(Zone { span: line.span, kind });
+            }
+            None => {
+                n_body += 1;
+                mark_inside(text, line, n_body, said, &mut zoned);
+            }
+        }
+    }
+    zoned
+}
+
+/// Body paragraphs in which a dateline may stand: live pages and round-ups open with a note or two.
+const DATELINE_PARAGRAPHS: usize = 3;
+
+fn mark_inside(text: &str, line: &Line, n_body: usize, said: Option<Span>, zoned: &mut Zoned) {
+    let dateline = (n_body <= DATELINE_PARAGRAPHS).then(|| dateline::dateline_of(text, line.span)).flatten();
+    if let Some(found) = dateline {
+        zoned.zones.push(Zone { span: found.span, kind: ZoneKind::Dateline });
+        zoned.agency = zoned.agency.or(found.agency);
+    }
+    if let Some(span) = said.filter(|it| dateline.is_none_or(|found| !found.span.overlaps(*it))) {
+        zoned.zones.push(Zone { span, kind: ZoneKind::MachineDisclosure });
+    }
+}
