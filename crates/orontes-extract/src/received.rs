@@ -131,16 +131,11 @@ fn refuse_other_formats(name: &str, bytes: &[u8], head: &str) -> Result<(), Refu
             "convert it to text first",
         ));
     }
-    if head.starts_with("<?xml") || head.starts_with("<rss") || head.starts_with("<feed") {
-        if !looks_like_page(head) || head.contains("<rss") || head.contains("<feed") {
-            let hint = "for a feed, save the pages it points to, or one JSON object per item";
-            return Err(Refused::new(
-                name,
-                "this is XML that is no web page",
-                "text, HTML or JSON lines",
-                hint,
-            ));
-        }
+    let is_feed = head.contains("<rss") || head.contains("<feed") || head.contains("<rdf:rdf");
+    if ["<?xml", "<rss", "<feed"].iter().any(|it| head.starts_with(it)) && (is_feed || !looks_like_page(head))
+    {
+        let hint = "for a feed, save the pages it points to, or one JSON object per item";
+        return Err(Refused::new(name, "this is XML that is no web page", "text, HTML or JSON lines", hint));
     }
     if head.starts_with('[') && matches!(serde_json::from_slice(without_mark(bytes)), Ok(Value::Array(_))) {
         let hint = "write each element on a line of its own, for example with: jq -c '.[]'";
