@@ -1,0 +1,224 @@
+//! Turns a verb or noun of the tree into its logical subject and object: passives, relative clauses,
+//! control, participles and light verbs undone.
+
+use crate::scene::Scene;
+use orontes_model::{Deprel, Upos};
+
+/// How far up a chain of governors a missing subject is sought. Six holds "were expected to try to begin
+/// to …"; deeper chains are parser errors far more often than English.
+const REACH: u32 = 6;
+
+const OBLIQUE: [Deprel; 6] =
+    [Deprel::Obl, Deprel::OblAgent, Deprel::Nmod, Deprel::NmodDesc, Deprel::OblUnmarked, Deprel::NmodUnmarked];
+
+/// Phrases below a token, whatever the parser made of their attachment.
+pub(crate) fn phrases<'a>(scene: &'a Scene, at: usize) -> impl Iterator<Item = usize> + 'a {
+    scene.children(at).filter(|&it| OBLIQUE.contains(&scene.deprel(it)))
+}
+
+/// Says whether a verb stands in the passive, auxiliary or none.
+pub(crate) fn is_passive(scene: &Scene, verb: usize) -> bool {
+    let marks = [Deprel::AuxPass, Deprel::NsubjPass, Deprel::CsubjPass, Deprel::OblAgent];
+    if scene.children_in(verb, &marks).next().is_some() {
+        return true;
+    }
+    if scene.token(verb).xpos != "VBN" || scene.has_child(verb, Deprel::Obj) {
+        return false;
+    }
+    match scene.deprel(verb) {
+        Deprel::Acl | Deprel::Amod | Deprel::Advcl | Deprel::Xcomp => !scene.has_child(verb, Deprel::Aux),
+        Deprel::Conj => !scene.has_child(verb, Deprel::Nsubj)
+            && scene.head(verb).is_some_and(|it| scene.token(it).xpos == "VBN" && is_passive(scene, it)),
+        _ => scene.children(verb).any(|it| {
+            OBLIQUE.contains(&scene.deprel(it)) && scene.preposition(it) == "by" && !scene.is_timed(it)
+        }),
+    }
+}
+
+/// Who does it.
+pub(crate) fn subjects(scene: &Scene, at: usize) -> Vec<usize> {
+    match scene.token(at).upos {
+        Upos::Verb | Upos::Aux => verb_subjects(scene, at),
+        _ => noun_subjects(scene, at),
+    }
+}
+
+/// What it is done to.
+pub(crate) fn objects(scene: &Scene, at: usize) -> Vec<usize> {
+    match scene.token(at).upos {
+        Upos::Verb | Upos::Aux => verb_objects(scene, at),
+        _ => phrases(scene, at).filter(|&it| scene.preposition(it) == "of").collect(),
+    }
+}
+
+fn verb_subjects(scene: &Scene, verb: usize) -> Vec<usize> {
+    if is_passive(scene, verb) {
+        let mut agents: Vec<usize> = phrases(scene, verb)
+            .filter(|&it| scene.preposition(it) == "by" && !scene.is_timed(it))
+            .collect();
+        agents.extend(hyphened(scene, verb));
+        return agents;
+    }
+    surface_subject(scene, verb, REACH).into_iter().collect()
+}
+
+/// "rebel" of "rebel-held", "Turkish" of "Turkish-backed".
+fn hyphened(scene: &Scene, verb: usize) -> Option<usize> {
+    if scene.deprel(verb) != Deprel::Amod || verb < 2 {
+        return None;
+    }
+    let before = verb - 2;
+    let joined = matches!(scene.lemma(verb - 1), "-" | "‑" | "–");
+    (joined && scene.head(before) == Some(verb)).then_some(before)
+}
+
+/// The subject that a clause shows or inherits, passive or active.
+pub(crate) fn surface_subject(scene: &Scene, verb: usize, reach: u32) -> Option<usize> {
+    let shown = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
+    if let Some(subject) = scene.children_in(verb, &shown).next() {
+        return Some(gap_filler(scene, verb, subject));
+    }
+    if reach == 0 {
+        return None;
+    }
+    let governor = scene.head(verb)?;
+    match scene.deprel(verb) {
+        Deprel::Conj | Deprel::Parataxis if is_clause(scene, governor) => {
+            surface_subject(scene, governor, reach - 1)
+        }
+        Deprel::Xcomp => controlled_subject(scene, governor, reach),
+        Deprel::Advcl | Deprel::Ccomp if is_clause(scene, governor) => {
+            let steers = scene.is_of(scene.classes.object_control, governor);
+            match steers && scene.deprel(verb) == Deprel::Advcl && opens_with_preposition(scene, verb) {
+                true => controlled_subject(scene, governor, reach),
+                false => surface_subject(scene, governor, reach - 1),
+            }
+        }
+        Deprel::Acl => acl_subject(scene, verb, governor, reach),
+        Deprel::Amod if scene.token(verb).xpos == "VBG" => Some(governor),
+        Deprel::AclRelcl if !scene.has_child(verb, Deprel::Obj) || scene.token(verb).xpos == "VBG" => Some(governor),
+        _ => None,
+    }
+}
+
+/// "accused of serving", "blamed for killing": the clause below belongs to the one accused.
+fn opens_with_preposition(scene: &Scene, verb: usize) -> bool {
+    scene.children_in(verb, &[Deprel::Mark, Deprel::Case]).any(|it| {
+        matches!(scene.lemma(it), "of" | "for" | "from" | "into" | "to")
+    })
+}
+
+fn controlled_subject(scene: &Scene, governor: usize, reach: u32) -> Option<usize> {
+    if !is_passive(scene, governor) && scene.is_of(scene.classes.object_control, governor) {
+        let steered = scene.children_in(governor, &[Deprel::Obj, Deprel::Iobj]).next();
+        if steered.is_some() {
+            return steered;
+        }
+    }
+    surface_subject(scene, governor, reach - 1)
+}
+
+/// "fighters advancing on Arden": the noun. "a plan to seize Arden": whoever has the plan.
+fn acl_subject(scene: &Scene, verb: usize, noun: usize, reach: u32) -> Option<usize> {
+    let infinitive = scene.children_in(verb, &[Deprel::Mark]).any(|it| scene.lemma(it) == "to");
+    if !infinitive {
+        return Some(noun);
+    }
+    if let Some(owner) = scene.children_in(noun, &[Deprel::NmodPoss]).next() {
+        return Some(owner);
+    }
+    let governor = scene.head(noun)?;
+    is_clause(scene, governor).then(|| surface_subject(scene, governor, reach - 1)).flatten()
+}
+
+/// A relative pronoun gives way to the noun that its clause describes.
+fn gap_filler(scene: &Scene, verb: usize, filler: usize) -> usize {
+    let relative = matches!(scene.token(filler).xpos, "WDT" | "WP" | "WP$")
+        || (scene.lemma(filler) == "that" && scene.token(filler).upos == Upos::Pron);
+    let mut clause = verb;
+    while relative {
+        let Some(governor) = scene.head(clause) else { break };
+        match scene.deprel(clause) {
+            Deprel::AclRelcl | Deprel::Acl => return governor,
+            Deprel::Conj | Deprel::Xcomp | Deprel::Ccomp => clause = governor,
+            _ => break,
+        }
+    }
+    filler
+}
+
+pub(crate) fn is_clause(scene: &Scene, at: usize) -> bool {
+    matches!(scene.token(at).upos, Upos::Verb | Upos::Aux)
+        || scene.children_in(at, &[Deprel::Cop, Deprel::Nsubj, Deprel::NsubjPass]).next().is_some()
+}
+
+fn verb_objects(scene: &Scene, verb: usize) -> Vec<usize> {
+    if is_passive(scene, verb) {
+        return passive_object(scene, verb).into_iter().collect();
+    }
+    if let Some(object) = scene.children_in(verb, &[Deprel::Obj]).next() {
+        return vec![gap_filler(scene, verb, object)];
+    }
+    let governor = scene.head(verb);
+    match (scene.deprel(verb), governor) {
+        // "the towns that rebels seized", "the towns rebels seized": the gap is the object.
+        (Deprel::AclRelcl, Some(noun)) if scene.children_in(verb, &[Deprel::Nsubj]).next().is_some() => {
+            let own = gap_filler(scene, verb, scene.children_in(verb, &[Deprel::Nsubj]).next().unwrap_or(noun));
+            if own == noun { Vec::new() } else { vec![noun] }
+        }
+        // "seized and looted Arden": the object follows the last verb or the first, and serves both.
+        (Deprel::Conj, Some(first)) if scene.token(first).upos == Upos::Verb => {
+            scene.children_in(first, &[Deprel::Obj]).filter(|&it| it > verb).take(1).collect()
+        }
+        _ if scene.token(verb).xpos == "VBG" => {
+            phrases(scene, verb).filter(|&it| scene.preposition(it) == "of").take(1).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn passive_object(scene: &Scene, verb: usize) -> Option<usize> {
+    let shown = [Deprel::NsubjPass, Deprel::Nsubj];
+    if let Some(subject) = scene.children_in(verb, &shown).next() {
+        return Some(gap_filler(scene, verb, subject));
+    }
+    match scene.deprel(verb) {
+        Deprel::Acl | Deprel::Amod | Deprel::AclRelcl => scene.head(verb),
+        _ => surface_subject(scene, verb, REACH),
+    }
+}
+
+fn noun_subjects(scene: &Scene, noun: usize) -> Vec<usize> {
+    let mut out: Vec<usize> =
+        phrases(scene, noun).filter(|&it| scene.preposition(it) == "by" && !scene.is_timed(it)).collect();
+    out.extend(scene.children_in(noun, &[Deprel::NmodPoss]));
+    out.extend(scene.children_in(noun, &[Deprel::Compound, Deprel::Amod, Deprel::NmodDesc]));
+    if scene.has_child(noun, Deprel::Cop) {
+        out.extend(scene.children_in(noun, &[Deprel::Nsubj]).map(|it| gap_filler(scene, noun, it)));
+    }
+    // "the offensive launched by X", "the offensive, led by X".
+    for clause in scene.children_in(noun, &[Deprel::Acl, Deprel::AclRelcl]) {
+        if scene.is_of(scene.classes.light, clause) {
+            out.extend(verb_subjects(scene, clause).into_iter().filter(|&it| it != noun));
+        }
+    }
+    out.extend(light_verb_subjects(scene, noun));
+    out
+}
+
+/// "X launched an offensive", "strikes were carried out by X": who wields the light verb.
+fn light_verb_subjects(scene: &Scene, noun: usize) -> Vec<usize> {
+    let mut at = noun;
+    while scene.deprel(at) == Deprel::Conj {
+        match scene.head(at) {
+            Some(first) => at = first,
+            None => break,
+        }
+    }
+    let Some(verb) = scene.head(at) else { return Vec::new() };
+    let carried = matches!(scene.deprel(at), Deprel::Obj | Deprel::NsubjPass | Deprel::Obl);
+    match carried && scene.token(verb).upos == Upos::Verb && scene.is_of(scene.classes.light, verb) {
+        true => verb_subjects(scene, verb).into_iter().filter(|&it| it != noun).collect(),
+        false => Vec::new(),
+    }
+}

@@ -1,0 +1,310 @@
+//! Turns the head of a noun phrase into what a role wants: is it of the class, which things does it name.
+
+use crate::scene::Scene;
+use orontes_codebook::{ClassTest, Role};
+use orontes_model::{Deprel, MentionForm, MentionKind, Party, PlaceKind, PlaceRef, Precision, Span, Upos};
+
+/// Says whether a noun phrase fits a role: one of the path's classes, or the role's own where it names none.
+pub(crate) fn fits(scene: &Scene, role: Role, tests: &[ClassTest], at: usize) -> bool {
+    if !scene.is_nominal(at) && !is_substantivised(scene, at) || scene.is_timed(at) {
+        return false;
+    }
+    let barred = tests.iter().any(|it| it.negated && is_of_class(scene, &it.class, at));
+    let mut asked = tests.iter().filter(|it| !it.negated).peekable();
+    if barred {
+        return false;
+    }
+    if asked.peek().is_some() {
+        return asked.any(|it| is_of_class(scene, &it.class, at));
+    }
+    match role {
+        Role::Actor => is_actor(scene, at),
+        Role::Place => is_place(scene, at),
+        Role::Target => {
+            is_actor(scene, at) || is_of_class(scene, "people", at) || is_of_class(scene, "building", at)
+        }
+    }
+}
+
+/// "the wounded", "the Russians", and modifiers before a noun ("Russian airstrikes", "rebel capture").
+fn is_substantivised(scene: &Scene, at: usize) -> bool {
+    scene.token(at).upos == Upos::Adj && (scene.mention(at).is_some() || scene.is_of(scene.classes.force, at))
+}
+
+fn is_of_class(scene: &Scene, class: &str, at: usize) -> bool {
+    match class {
+        "any" => true,
+        "place" => is_place(scene, at),
+        "actor" => is_actor(scene, at),
+        "name" => scene.token(at).upos == Upos::Propn,
+        _ => {
+            let kind = scene.mention(at).filter(|(_, it)| it.head == at).map(|(_, it)| it.kind);
+            let by_kind = class == "people"
+                && matches!(kind, Some(MentionKind::Person | MentionKind::Nationality))
+                || class == "force" && matches!(kind, Some(MentionKind::Actor));
+            by_kind || heads_under(scene, at).any(|it| scene.is_of(scene.book.classes().id(class), it))
+        }
+    }
+}
+
+/// A head and, where it only counts or frames ("dozens of", "a group of"), the head below it.
+fn heads_under<'a>(scene: &'a Scene, at: usize) -> impl Iterator<Item = usize> + 'a {
+    let framed = scene.is_of(scene.classes.generic, at) || scene.token(at).upos == Upos::Num;
+    let below = scene
+        .children(at)
+        .filter(move |&it| framed && scene.deprel(it) == Deprel::Nmod && scene.preposition(it) == "of");
+    std::iter::once(at).chain(below)
+}
+
+/// Says whether a noun phrase is a place: by its mention, by its noun, or an unknown name.
+pub(crate) fn is_place(scene: &Scene, at: usize) -> bool {
+    match scene.mention(at) {
+        Some((_, mention)) if mention.head == at || mention.kind == MentionKind::Place => match mention.kind {
+            MentionKind::Place => mention.literal,
+            MentionKind::Actor | MentionKind::Person | MentionKind::Nationality => false,
+            MentionKind::Organisation | MentionKind::MilitaryPlatform | MentionKind::Weapon => {
+                scene.is_of(scene.classes.place_noun, at)
+            }
+        },
+        _ => scene.is_of(scene.classes.place_noun, at) || scene.token(at).upos == Upos::Propn,
+    }
+}
+
+/// Says whether a noun phrase can act: by its mention, by its noun, a pronoun, or an unknown name.
+pub(crate) fn is_actor(scene: &Scene, at: usize) -> bool {
+    let token = scene.token(at);
+    if let Some((id, mention)) = scene.mention(at).filter(|(_, it)| it.head == at) {
+        return match mention.kind {
+            MentionKind::Actor
+            | MentionKind::Person
+            | MentionKind::Organisation
+            | MentionKind::Nationality => true,
+            MentionKind::Place => !mention.literal || names_a_country(scene, id),
+            MentionKind::MilitaryPlatform => true,
+            MentionKind::Weapon => false,
+        };
+    }
+    match token.upos {
+        Upos::Pron => !matches!(scene.lemma(at), "it" | "this" | "that" | "there" | "which" | "what" | "these"),
+        Upos::Propn => true,
+        _ => heads_under(scene, at).any(|it| {
+            scene.is_of(scene.classes.force, it)
+                || scene.is_of(scene.classes.government, it)
+                || scene.is_of(scene.classes.people, it)
+        }),
+    }
+}
+
+/// Countries act under their own name whatever the mood of the sentence ("Syria said", "strikes on Syria").
+fn names_a_country(scene: &Scene, mention: usize) -> bool {
+    let Some(place) = scene.located_mention(mention) else { return true };
+    place.resolution.best().is_none_or(|it| it.place.kind == PlaceKind::Country)
+}
+
+/// The things that a noun phrase names: its conjuncts, and the members that a general noun lists
+/// ("key cities, including Hama and Aleppo").
+pub(crate) fn members(scene: &Scene, at: usize) -> Vec<usize> {
+    let mut out = Vec::new();
+    collect_members(scene, at, 0, &mut out);
+    out
+}
+
+fn collect_members(scene: &Scene, at: usize, depth: u32, out: &mut Vec<usize>) {
+    let listed = listed_members(scene, at);
+    match listed.is_empty() || depth > 3 {
+        true => out.push(at),
+        false => listed.into_iter().for_each(|it| collect_members(scene, it, depth + 1, out)),
+    }
+    if depth <= 3 {
+        let conjuncts = scene.children_in(at, &[Deprel::Conj]).filter(|&it| scene.is_nominal(it));
+        conjuncts.for_each(|it| collect_members(scene, it, depth + 1, out));
+    }
+}
+
+fn listed_members(scene: &Scene, at: usize) -> Vec<usize> {
+    let is_general = scene.token(at).upos == Upos::Noun && scene.is_of(scene.classes.place_noun, at)
+        || scene.is_of(scene.classes.force, at) && scene.token(at).upos == Upos::Noun;
+    if !is_general {
+        return Vec::new();
+    }
+    let lists = |it: &usize| matches!(scene.preposition(*it).as_str(), "including" | "such as" | "like" | "include");
+    let mut out: Vec<usize> = scene.children_in(at, &[Deprel::Nmod, Deprel::Obl]).filter(lists).collect();
+    for clause in scene.children_in(at, &[Deprel::Acl]).filter(|&it| scene.lemma(it) == "include") {
+        out.extend(scene.children_in(clause, &[Deprel::Obj]));
+    }
+    if scene.token(at).xpos == "NNS" {
+        let named = scene.children_in(at, &[Deprel::Appos]).filter(|&it| scene.token(it).upos == Upos::Propn);
+        out.extend(named);
+    }
+    out
+}
+
+/// The place that a noun phrase names, from the gazetteer, through a reference, or by its own words.
+pub(crate) fn place_ref(scene: &Scene, at: usize) -> Option<PlaceRef> {
+    if let Some(found) = mentioned_place(scene, at) {
+        return Some(found);
+    }
+    let is_frame = scene.is_of(scene.classes.generic, at);
+    if let Some(below) = place_below(scene, at, 3) {
+        // "towns in northern Arden" are about Arden; "the prison of Arden" is a site with its own name.
+        let (precision, qualifier) = match is_frame || scene.token(at).upos != Upos::Noun {
+            true => (below.precision, below.qualifier),
+            false => (Precision::Near, Some(scene.lemma(at).to_owned())),
+        };
+        let precision = if scene.token(at).xpos == "NNS" { Precision::Near.max(precision) } else { precision };
+        return Some(PlaceRef { precision, qualifier, ..below });
+    }
+    own_words_place(scene, at)
+}
+
+fn mentioned_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
+    let (id, mention) = scene.mention(at)?;
+    let mut target = id;
+    for _ in 0..4 {
+        if let Some(place) = scene.located_mention(target) {
+            if let Some(best) = place.resolution.best() {
+                return Some(PlaceRef {
+                    name: best.place.name.clone(),
+                    id: Some(best.place.id.clone()),
+                    span: Some(if target == id { place.span } else { mention.span }),
+                    precision: place.precision,
+                    qualifier: place.qualifier.clone(),
+                });
+            }
+        }
+        target = scene.reading.mentions[target].antecedent?;
+    }
+    None
+}
+
+fn place_below(scene: &Scene, at: usize, reach: u32) -> Option<PlaceRef> {
+    if reach == 0 {
+        return None;
+    }
+    let steps = [
+        Deprel::Nmod,
+        Deprel::Appos,
+        Deprel::NmodDesc,
+        Deprel::Flat,
+        Deprel::Compound,
+        Deprel::NmodPoss,
+        Deprel::Amod,
+        Deprel::Acl,
+        Deprel::Obj,
+        Deprel::Advmod,
+        Deprel::Obl,
+    ];
+    let below: Vec<usize> = scene
+        .children_in(at, &steps)
+        .filter(|&it| !scene.is_timed(it) && !matches!(scene.preposition(it).as_str(), "by" | "from" | "for" | "with"))
+        .collect();
+    let direct = below.iter().find_map(|&it| mentioned_place(scene, it));
+    direct.or_else(|| below.iter().find_map(|&it| place_below(scene, it, reach - 1)))
+}
+
+fn own_words_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
+    if scene.token(at).upos == Upos::Pron || !is_place(scene, at) {
+        return None;
+    }
+    let bare = scene.is_of(scene.classes.generic, at) && scene.children_in(at, &CONTENT).next().is_none();
+    if bare {
+        return None;
+    }
+    let span = scene.mention(at).filter(|(_, it)| it.head == at).map_or(phrase_span(scene, at), |(_, it)| it.span);
+    let name = scene.words(span).to_owned();
+    (!name.is_empty()).then_some(PlaceRef {
+        name,
+        id: None,
+        span: Some(span),
+        precision: Precision::Exact,
+        qualifier: None,
+    })
+}
+
+const CONTENT: [Deprel; 5] = [Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::NmodPoss, Deprel::Flat];
+
+/// The party that a noun phrase names: of the registry, through a reference, or by its own words. A
+/// pronoun that goes back to nothing names nobody.
+pub(crate) fn party(scene: &Scene, at: usize) -> Option<Party> {
+    let own = scene.mention(at);
+    if let Some((id, mention)) = own {
+        if let Some(found) = mentioned_party(scene, id) {
+            return Some(Party { span: Some(mention.span), ..found });
+        }
+    }
+    if scene.token(at).upos == Upos::Pron {
+        return None;
+    }
+    let named = scene
+        .children_in(at, &[Deprel::Appos, Deprel::Flat, Deprel::NmodDesc])
+        .filter(|&it| scene.token(it).upos == Upos::Propn)
+        .find_map(|it| scene.mention(it).and_then(|(id, _)| mentioned_party(scene, id)));
+    let span = own.filter(|(_, it)| it.head == at).map_or(phrase_span(scene, at), |(_, it)| it.span);
+    if let Some(found) = named {
+        return Some(Party { span: Some(span), ..found });
+    }
+    let words = scene.words(span);
+    (!words.is_empty()).then(|| party_of_words(scene, words, span))
+}
+
+fn mentioned_party(scene: &Scene, id: usize) -> Option<Party> {
+    let mut target = id;
+    for _ in 0..4 {
+        let mention = &scene.reading.mentions[target];
+        if let Some(actor) = mention.known.as_deref().and_then(|it| scene.registry.by_id(it)) {
+            return Some(Party {
+                name: actor.name.clone(),
+                id: Some(actor.id.clone()),
+                country: actor.country.clone(),
+                sector: actor.sector.clone(),
+                span: Some(mention.span),
+            });
+        }
+        match (mention.antecedent, mention.form) {
+            (Some(before), _) => target = before,
+            (None, MentionForm::Pronoun) => return None,
+            (None, MentionForm::Name | MentionForm::Description) => {
+                return Some(party_of_words(scene, scene.words(mention.span), mention.span));
+            }
+        }
+    }
+    None
+}
+
+fn party_of_words(scene: &Scene, words: &str, span: Span) -> Party {
+    match scene.registry.by_name(words).first() {
+        Some(actor) => Party {
+            name: actor.name.clone(),
+            id: Some(actor.id.clone()),
+            country: actor.country.clone(),
+            sector: actor.sector.clone(),
+            span: Some(span),
+        },
+        None => Party { name: words.to_owned(), id: None, country: None, sector: None, span: Some(span) },
+    }
+}
+
+/// A noun with what stands before it and its of-phrase: no article, number, clause or apposition.
+pub(crate) fn phrase_span(scene: &Scene, at: usize) -> Span {
+    let before = [Deprel::Amod, Deprel::Compound, Deprel::NmodPoss, Deprel::NmodDesc];
+    let mut span = scene.token(at).span;
+    let mut first = at;
+    for child in scene.children(at).filter(|&it| it < at && before.contains(&scene.deprel(it))) {
+        let mut start = child;
+        while let Some(lower) = scene.children(start).find(|&it| it < start && before.contains(&scene.deprel(it))) {
+            start = lower;
+        }
+        first = first.min(start);
+    }
+    span = span.cover(scene.token(first).span);
+    for child in scene.children(at).filter(|&it| it > at) {
+        match scene.deprel(child) {
+            Deprel::Flat | Deprel::Fixed | Deprel::Compound => span = span.cover(scene.token(child).span),
+            Deprel::Nmod if scene.preposition(child) == "of" && !scene.is_timed(child) => {
+                span = span.cover(phrase_span(scene, child));
+            }
+            _ => {}
+        }
+    }
+    span
+}

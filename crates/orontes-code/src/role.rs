@@ -1,0 +1,171 @@
+//! Fills the roles of a rule from the syntax around its predicate.
+
+use crate::clause;
+use crate::filler;
+use crate::scene::Scene;
+use orontes_codebook::{Path, Role, Rule, Step};
+use orontes_model::{Deprel, Upos};
+
+/// Who fills each role: heads of noun phrases, coordination spread out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Filled {
+    pub(crate) actors: Vec<usize>,
+    pub(crate) targets: Vec<usize>,
+    pub(crate) places: Vec<usize>,
+}
+
+impl Filled {
+    pub(crate) fn of(&self, role: Role) -> &[usize] {
+        match role {
+            Role::Actor => &self.actors,
+            Role::Target => &self.targets,
+            Role::Place => &self.places,
+        }
+    }
+
+    fn of_mut(&mut self, role: Role) -> &mut Vec<usize> {
+        match role {
+            Role::Actor => &mut self.actors,
+            Role::Target => &mut self.targets,
+            Role::Place => &mut self.places,
+        }
+    }
+}
+
+/// Fills the roles, or nothing where a role that the rule needs stays empty or a barred path leads somewhere.
+pub(crate) fn fill(scene: &Scene, rule: &Rule, token: usize, group: &[usize]) -> Option<Filled> {
+    let barred = |path: &Path| !at_path(scene, Role::Target, path, token, group, &[]).is_empty();
+    if rule.without.iter().any(barred) {
+        return None;
+    }
+    let mut filled = Filled::default();
+    let mut taken: Vec<usize> = Vec::new();
+    for slot in &rule.slots {
+        let found = slot.paths.iter().map(|path| at_path(scene, slot.role, path, token, group, &taken));
+        let found = found.into_iter().find(|it| !it.is_empty()).unwrap_or_default();
+        taken.extend(&found);
+        *filled.of_mut(slot.role) =
+            found.iter().flat_map(|&it| filler::members(scene, it)).filter(|it| !group.contains(it)).collect();
+    }
+    if filled.places.is_empty() && rule.slots.iter().any(|it| it.role == Role::Place) {
+        filled.places = place_in_clause(scene, token, group, &taken);
+    }
+    rule.needs.iter().all(|&it| !filled.of(it).is_empty()).then_some(filled)
+}
+
+/// The heads that a path leads to and that fit, the taken ones left out.
+fn at_path(scene: &Scene, role: Role, path: &Path, token: usize, group: &[usize], taken: &[usize]) -> Vec<usize> {
+    let candidates = match &path.step {
+        Step::Subject => subjects(scene, token, group),
+        Step::Object => objects(scene, token, group),
+        Step::IndirectObject => scene.children_in(token, &[Deprel::Iobj]).collect(),
+        Step::Possessor => below(scene, group, &[Deprel::NmodPoss]),
+        Step::Modifier => below(scene, group, &[Deprel::Compound, Deprel::Amod, Deprel::NmodDesc]),
+        Step::Both => both(scene, token, group),
+        Step::ComplementSubject => complement_subjects(scene, token),
+        Step::Prepositions(words) => prepositional(scene, group, words),
+    };
+    let mut fitting = candidates
+        .into_iter()
+        .filter(|it| !group.contains(it) && !taken.contains(it))
+        .filter(|&it| filler::fits(scene, role, &path.classes, it));
+    match path.step {
+        Step::Both => fitting.collect(),
+        _ => fitting.next().into_iter().collect(),
+    }
+}
+
+/// The doer of the trigger, or of a noun in its predicate ("came under rebel control").
+fn subjects(scene: &Scene, token: usize, group: &[usize]) -> Vec<usize> {
+    let mut out = clause::subjects(scene, token);
+    if out.is_empty() && scene.token(token).upos == Upos::Verb && scene.has_child(token, Deprel::AuxPass) {
+        out.extend(group.iter().filter(|&&it| it != token).flat_map(|&it| below(scene, &[it], &[Deprel::NmodPoss])));
+    }
+    out
+}
+
+/// The undergoer of the trigger; where a predicate word is the object itself, what that word is of. The
+/// phrase of a preposition that is part of the predicate ("take over Arden") is its object.
+fn objects(scene: &Scene, token: usize, group: &[usize]) -> Vec<usize> {
+    let mut out = Vec::new();
+    for &word in group.iter().filter(|&&it| it != token) {
+        match scene.deprel(word) {
+            Deprel::Case => out.extend(scene.head(word).filter(|it| !group.contains(it))),
+            _ => out.extend(clause::phrases(scene, word).filter(|&it| scene.preposition(it) == "of")),
+        }
+    }
+    out.extend(clause::objects(scene, token));
+    if !matches!(scene.token(token).upos, Upos::Verb | Upos::Aux) {
+        out.extend(below(scene, &[token], &[Deprel::NmodPoss, Deprel::Compound]));
+    }
+    out
+}
+
+fn below(scene: &Scene, group: &[usize], relations: &[Deprel]) -> Vec<usize> {
+    group.iter().flat_map(|&it| scene.children_in(it, relations).collect::<Vec<_>>()).collect()
+}
+
+/// Both sides: "between A and B", else every subject that is joined by "and".
+fn both(scene: &Scene, token: usize, group: &[usize]) -> Vec<usize> {
+    let sides = ["between".to_owned(), "among".to_owned(), "involving".to_owned()];
+    let between = prepositional(scene, group, &sides);
+    if !between.is_empty() {
+        return between;
+    }
+    let mut out = clause::subjects(scene, token);
+    out.extend(prepositional(scene, group, &["with".to_owned()]));
+    out
+}
+
+fn complement_subjects(scene: &Scene, token: usize) -> Vec<usize> {
+    let clauses = scene.children_in(token, &[Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl]);
+    clauses.filter_map(|it| clause::surface_subject(scene, it, 1)).collect()
+}
+
+/// Phrases with one of these prepositions, in the order in which the rule lists the prepositions. A
+/// phrase hangs on any word of the predicate, or on its object: parsers and English leave it open.
+fn prepositional(scene: &Scene, group: &[usize], words: &[String]) -> Vec<usize> {
+    let mut near: Vec<usize> = group.iter().flat_map(|&it| clause::phrases(scene, it).collect::<Vec<_>>()).collect();
+    let objects = group.iter().flat_map(|&it| scene.children_in(it, &[Deprel::Obj, Deprel::NsubjPass]).collect::<Vec<_>>());
+    let hanging: Vec<usize> = objects
+        .filter(|it| !group.contains(it))
+        .flat_map(|it| clause::phrases(scene, it).filter(|&it| scene.preposition(it) != "of").collect::<Vec<_>>())
+        .collect();
+    near.extend(hanging);
+    let opened: Vec<(usize, String)> = near.into_iter().map(|it| (it, scene.preposition(it))).collect();
+    let mut out = Vec::new();
+    for word in words {
+        out.extend(opened.iter().filter(|(_, opening)| opening == word).map(|(it, _)| *it));
+    }
+    out
+}
+
+/// A place that stands in the clause without a path of its own: "In Arden, rebels clashed with …".
+fn place_in_clause(scene: &Scene, token: usize, group: &[usize], taken: &[usize]) -> Vec<usize> {
+    const LOCATIVE: [&str; 12] = [
+        "in", "at", "near", "around", "outside", "inside", "within", "across", "throughout", "along", "surrounding", "close to",
+    ];
+    let clause = clause_of(scene, token);
+    let found = clause::phrases(scene, clause).find(|&it| {
+        !group.contains(&it)
+            && !taken.contains(&it)
+            && LOCATIVE.contains(&scene.preposition(it).as_str())
+            && filler::fits(scene, Role::Place, &[], it)
+    });
+    found.map(|it| filler::members(scene, it)).unwrap_or_default()
+}
+
+/// The verb whose clause a word stands in.
+pub(crate) fn clause_of(scene: &Scene, token: usize) -> usize {
+    let mut at = token;
+    for _ in 0..12 {
+        if clause::is_clause(scene, at) {
+            return at;
+        }
+        match scene.head(at) {
+            Some(head) => at = head,
+            None => return at,
+        }
+    }
+    at
+}

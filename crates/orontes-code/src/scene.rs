@@ -1,0 +1,214 @@
+//! What every rule looks at: one reading with its tree, its mentions by token, and the reference data beside it.
+
+use orontes_codebook::{ClassId, Codebook};
+use orontes_model::{Deprel, Located, Mention, PlaceMention, Reading, Report, SentenceRole, Span, Token, Upos};
+use orontes_registry::Registry;
+
+/// One report as the coder sees it.
+pub(crate) struct Scene<'a> {
+    pub(crate) book: &'a Codebook,
+    pub(crate) registry: &'a Registry,
+    pub(crate) report: &'a Report,
+    pub(crate) reading: &'a Reading,
+    pub(crate) located: &'a Located,
+    pub(crate) classes: KnownClasses,
+    child_starts: Vec<u32>,
+    child_items: Vec<u32>,
+    mention_over: Vec<Option<u32>>,
+    place_of_mention: Vec<Option<u32>>,
+    timed: Vec<bool>,
+}
+
+/// Numbers of the classes that the engine itself asks for.
+pub(crate) struct KnownClasses {
+    pub(crate) place_noun: Option<ClassId>,
+    pub(crate) force: Option<ClassId>,
+    pub(crate) government: Option<ClassId>,
+    pub(crate) people: Option<ClassId>,
+    pub(crate) generic: Option<ClassId>,
+    pub(crate) light: Option<ClassId>,
+    pub(crate) object_control: Option<ClassId>,
+}
+
+impl<'a> Scene<'a> {
+    /// Prepares the look-ups; linear in tokens and mentions.
+    pub(crate) fn new(
+        book: &'a Codebook,
+        registry: &'a Registry,
+        report: &'a Report,
+        reading: &'a Reading,
+        located: &'a Located,
+    ) -> Scene<'a> {
+        let (child_starts, child_items) = children_of(&reading.tokens);
+        let mut scene = Scene {
+            classes: known_classes(book),
+            book,
+            registry,
+            report,
+            reading,
+            located,
+            child_starts,
+            child_items,
+            mention_over: vec![None; reading.tokens.len()],
+            place_of_mention: vec![None; reading.mentions.len()],
+            timed: vec![false; reading.tokens.len()],
+        };
+        scene.spread_mentions();
+        scene
+    }
+
+    fn spread_mentions(&mut self) {
+        // Mentions come longer first from each start, so the innermost is written last; a head is never
+        // overwritten by a mention that only lies beside it.
+        for (at, mention) in self.reading.mentions.iter().enumerate() {
+            for token in mention.tokens.clone() {
+                if let Some(slot) = self.mention_over.get_mut(token) {
+                    *slot = Some(at as u32);
+                }
+            }
+        }
+        for (at, mention) in self.reading.mentions.iter().enumerate().rev() {
+            if let Some(slot) = self.mention_over.get_mut(mention.head) {
+                *slot = Some(at as u32);
+            }
+        }
+        for (at, place) in self.located.places.iter().enumerate() {
+            if let Some(slot) = self.place_of_mention.get_mut(place.mention) {
+                *slot = Some(at as u32);
+            }
+        }
+        for time in &self.reading.times {
+            let first = self.reading.tokens.partition_point(|it| it.span.end <= time.span.start);
+            for token in first..self.reading.tokens.len() {
+                if self.reading.tokens[token].span.start >= time.span.end {
+                    break;
+                }
+                self.timed[token] = true;
+            }
+        }
+    }
+
+    pub(crate) fn token(&self, at: usize) -> &'a Token {
+        &self.reading.tokens[at]
+    }
+
+    pub(crate) fn lemma(&self, at: usize) -> &'a str {
+        &self.reading.tokens[at].lemma
+    }
+
+    pub(crate) fn deprel(&self, at: usize) -> Deprel {
+        self.reading.tokens[at].deprel
+    }
+
+    pub(crate) fn head(&self, at: usize) -> Option<usize> {
+        self.reading.tokens[at].head
+    }
+
+    /// Words that a token governs, in order.
+    pub(crate) fn children(&self, at: usize) -> impl Iterator<Item = usize> + Clone + '_ {
+        let range = self.child_starts[at] as usize..self.child_starts[at + 1] as usize;
+        self.child_items[range].iter().map(|&it| it as usize)
+    }
+
+    /// Governed words in one of these relations.
+    pub(crate) fn children_in<'b>(
+        &'b self,
+        at: usize,
+        relations: &'b [Deprel],
+    ) -> impl Iterator<Item = usize> + Clone + 'b {
+        self.children(at).filter(move |&it| relations.contains(&self.deprel(it)))
+    }
+
+    pub(crate) fn has_child(&self, at: usize, relation: Deprel) -> bool {
+        self.children(at).any(|it| self.deprel(it) == relation)
+    }
+
+    /// The mention whose head a token is, else the innermost that covers it.
+    pub(crate) fn mention(&self, at: usize) -> Option<(usize, &'a Mention)> {
+        let found = self.mention_over.get(at).copied().flatten()? as usize;
+        Some((found, &self.reading.mentions[found]))
+    }
+
+    /// What a mention of a place was found to mean.
+    pub(crate) fn located_mention(&self, mention: usize) -> Option<&'a PlaceMention> {
+        let found = self.place_of_mention.get(mention).copied().flatten()? as usize;
+        Some(&self.located.places[found])
+    }
+
+    /// Says whether a token is part of an expression of time.
+    pub(crate) fn is_timed(&self, at: usize) -> bool {
+        self.timed[at]
+    }
+
+    /// Says whether a lemma is of a class.
+    pub(crate) fn is_of(&self, class: Option<ClassId>, at: usize) -> bool {
+        class.is_some_and(|it| self.book.classes().contains(it, &self.token(at).lemma.to_lowercase()))
+    }
+
+    pub(crate) fn is_nominal(&self, at: usize) -> bool {
+        matches!(self.token(at).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::X | Upos::Sym)
+    }
+
+    /// The preposition that opens a phrase, several words joined by a blank; empty for none.
+    pub(crate) fn preposition(&self, at: usize) -> String {
+        let mut words = String::new();
+        for child in self.children_in(at, &[Deprel::Case, Deprel::Mark]) {
+            if child > at {
+                continue;
+            }
+            push_word(&mut words, self.lemma(child));
+            for fixed in self.children_in(child, &[Deprel::Fixed]) {
+                push_word(&mut words, self.lemma(fixed));
+            }
+        }
+        words
+    }
+
+    /// Says whether claims may rest on a sentence.
+    pub(crate) fn speaks(&self, sentence: usize) -> bool {
+        let sentence = &self.reading.sentences[sentence];
+        matches!(sentence.role, SentenceRole::Body | SentenceRole::Heading)
+    }
+
+    pub(crate) fn words(&self, span: Span) -> &'a str {
+        span.of(&self.report.text)
+    }
+}
+
+fn push_word(words: &mut String, word: &str) {
+    if !words.is_empty() {
+        words.push(' ');
+    }
+    words.push_str(&word.to_lowercase());
+}
+
+fn children_of(tokens: &[Token]) -> (Vec<u32>, Vec<u32>) {
+    let mut starts = vec![0u32; tokens.len() + 2];
+    for head in tokens.iter().filter_map(|it| it.head).filter(|&it| it < tokens.len()) {
+        starts[head + 2] += 1;
+    }
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    let mut items = vec![0u32; *starts.last().unwrap_or(&0) as usize];
+    for (at, token) in tokens.iter().enumerate() {
+        if let Some(head) = token.head.filter(|&it| it < tokens.len()) {
+            items[starts[head + 1] as usize] = at as u32;
+            starts[head + 1] += 1;
+        }
+    }
+    (starts, items)
+}
+
+fn known_classes(book: &Codebook) -> KnownClasses {
+    let id = |name| book.classes().id(name);
+    KnownClasses {
+        place_noun: id("place_noun"),
+        force: id("force"),
+        government: id("government"),
+        people: id("people"),
+        generic: id("generic"),
+        light: id("light"),
+        object_control: id("object_control"),
+    }
+}

@@ -1,0 +1,122 @@
+//! Turns tokens into triggers: a rule whose predicate stands there, with its roles filled.
+
+use crate::role::{self, Filled};
+use crate::scene::Scene;
+use orontes_codebook::{Predicate, PredicateClass, Rule};
+use orontes_model::{Deprel, Upos};
+
+/// A rule that fires.
+pub(crate) struct Trigger<'a> {
+    pub(crate) rule: &'a Rule,
+    /// The word that the rule was found by.
+    pub(crate) token: usize,
+    /// All words of the predicate, in order.
+    pub(crate) group: Vec<usize>,
+    pub(crate) filled: Filled,
+}
+
+/// The rules that fire in a report, in the order of the text. A word that is part of a longer predicate
+/// ("offensive" in "launched an offensive") does not fire by itself.
+pub(crate) fn triggers<'a>(scene: &Scene<'a>) -> Vec<Trigger<'a>> {
+    let mut found = Vec::new();
+    for (at, sentence) in scene.reading.sentences.iter().enumerate() {
+        if scene.speaks(at) {
+            found.extend(sentence.tokens.clone().filter_map(|token| trigger_at(scene, token)));
+        }
+    }
+    drop_swallowed(found)
+}
+
+fn trigger_at<'a>(scene: &Scene<'a>, token: usize) -> Option<Trigger<'a>> {
+    let lemma = scene.lemma(token);
+    let mut candidates: Vec<(&'a Rule, Vec<usize>)> = lookup(scene, lemma)
+        .filter(|(_, predicate)| right_class(scene, predicate.class, token))
+        .filter_map(|(rule, predicate)| Some((rule, group_of(scene, predicate, token)?)))
+        .collect();
+    // Longer predicates say more, and so do rules that ask for more; the id settles the rest.
+    candidates.sort_by(|(a, a_group), (b, b_group)| {
+        let weight = |rule: &Rule, group: &[usize]| (group.len(), rule.needs.len() + rule.without.len());
+        weight(b, b_group).cmp(&weight(a, a_group)).then_with(|| a.id.cmp(&b.id))
+    });
+    candidates.into_iter().find_map(|(rule, group)| {
+        let filled = role::fill(scene, rule, token, &group)?;
+        Some(Trigger { rule, token, group, filled })
+    })
+}
+
+fn lookup<'a>(scene: &Scene<'a>, lemma: &str) -> Box<dyn Iterator<Item = (&'a Rule, &'a Predicate)> + 'a> {
+    // Headlines capitalise ordinary words, whose lemmas then keep the capital.
+    match lemma.bytes().any(|it| it.is_ascii_uppercase()) {
+        true => Box::new(scene.book.rules_for(&lemma.to_lowercase())),
+        false => Box::new(scene.book.rules_for(lemma)),
+    }
+}
+
+fn right_class(scene: &Scene, class: PredicateClass, token: usize) -> bool {
+    let upos = scene.token(token).upos;
+    match class {
+        PredicateClass::Verb => matches!(upos, Upos::Verb | Upos::Aux),
+        PredicateClass::Noun => matches!(upos, Upos::Noun | Upos::Propn) && !in_name(scene, token),
+        PredicateClass::Adjective => matches!(upos, Upos::Adj | Upos::Adv | Upos::Verb),
+    }
+}
+
+/// "Strike" in "Striker Force", "Defence" in "Ministry of Defence": names are not occurrences.
+fn in_name(scene: &Scene, token: usize) -> bool {
+    scene.token(token).upos == Upos::Propn && scene.mention(token).is_some()
+}
+
+/// Finds the further words of a predicate below its trigger.
+fn group_of(scene: &Scene, predicate: &Predicate, token: usize) -> Option<Vec<usize>> {
+    let mut group = vec![token];
+    for word in &predicate.words[1..] {
+        group.push(word_below(scene, token, word, &group)?);
+    }
+    group.sort_unstable();
+    Some(group)
+}
+
+fn word_below(scene: &Scene, token: usize, word: &str, taken: &[usize]) -> Option<usize> {
+    let free = |it: &usize| !taken.contains(it) && same_word(scene, *it, word);
+    let own: Vec<usize> = scene.children(token).filter(|&it| may_belong(scene, it)).collect();
+    let near = own.iter().copied().find(free);
+    near.or_else(|| own.iter().find_map(|&it| scene.children(it).filter(|&deep| may_belong(scene, deep)).find(free)))
+        .or_else(|| {
+            own.iter().find_map(|&it| {
+                scene.children(it).find_map(|deep| scene.children(deep).filter(|_| may_belong(scene, deep)).find(free))
+            })
+        })
+}
+
+fn same_word(scene: &Scene, at: usize, word: &str) -> bool {
+    scene.lemma(at) == word || scene.lemma(at).eq_ignore_ascii_case(word)
+}
+
+/// Words of other clauses and the doer are no part of a predicate.
+fn may_belong(scene: &Scene, at: usize) -> bool {
+    !matches!(
+        scene.deprel(at),
+        Deprel::Nsubj
+            | Deprel::Conj
+            | Deprel::Advcl
+            | Deprel::AdvclRelcl
+            | Deprel::Parataxis
+            | Deprel::AclRelcl
+            | Deprel::Acl
+            | Deprel::Punct
+            | Deprel::List
+            | Deprel::Csubj
+    )
+}
+
+fn drop_swallowed(found: Vec<Trigger>) -> Vec<Trigger> {
+    let mut swallowed: Vec<(usize, usize)> = found
+        .iter()
+        .flat_map(|it| it.group.iter().filter(|&&word| word != it.token).map(|&word| (word, it.token)))
+        .collect();
+    swallowed.sort_unstable();
+    found
+        .into_iter()
+        .filter(|it| swallowed.binary_search_by(|(word, _)| word.cmp(&it.token)).is_err())
+        .collect()
+}

@@ -1,0 +1,68 @@
+//! Classes of words that rules test their fillers with: place nouns, forces, people, routes, prepositions.
+
+use std::collections::BTreeMap;
+
+/// Names of classes with the lemmas in them; prepositions that go together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Classes {
+    of_lemma: BTreeMap<String, Vec<u16>>,
+    names: Vec<String>,
+    prepositions: BTreeMap<String, Vec<String>>,
+}
+
+/// Number of a class within its codebook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ClassId(u16);
+
+impl Classes {
+    /// Adds lemmas to a class.
+    pub fn extend(&mut self, class: &str, lemmas: impl IntoIterator<Item = String>) {
+        let id = self.id_or_new(class);
+        for lemma in lemmas {
+            let ids = self.of_lemma.entry(lemma).or_default();
+            if let Err(at) = ids.binary_search(&id) {
+                ids.insert(at, id);
+            }
+        }
+    }
+
+    /// Names a group of prepositions.
+    pub fn group(&mut self, name: &str, prepositions: Vec<String>) {
+        self.prepositions.insert(name.to_owned(), prepositions);
+    }
+
+    /// Returns the prepositions of a group.
+    pub fn prepositions(&self, group: &str) -> Option<&[String]> {
+        self.prepositions.get(group).map(Vec::as_slice)
+    }
+
+    /// Says whether a class of this name exists.
+    pub fn knows(&self, class: &str) -> bool {
+        self.names.iter().any(|it| it == class)
+    }
+
+    /// Returns the number of a class, for repeated tests.
+    pub fn id(&self, class: &str) -> Option<ClassId> {
+        self.names.iter().position(|it| it == class).map(|it| ClassId(it as u16))
+    }
+
+    /// Says whether a lemma belongs to a class.
+    pub fn holds(&self, class: &str, lemma: &str) -> bool {
+        self.id(class).is_some_and(|it| self.contains(it, lemma))
+    }
+
+    /// Says whether a lemma belongs to a numbered class.
+    pub fn contains(&self, class: ClassId, lemma: &str) -> bool {
+        self.of_lemma.get(lemma).is_some_and(|ids| ids.binary_search(&class.0).is_ok())
+    }
+
+    fn id_or_new(&mut self, class: &str) -> u16 {
+        match self.names.iter().position(|it| it == class) {
+            Some(at) => at as u16,
+            None => {
+                self.names.push(class.to_owned());
+                (self.names.len() - 1) as u16
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The files of the book that ships, in the order in which they are read: classes first.
+
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../../data/codebook/en/", $name)))),*]
+    };
+}
+
+/// Name and text of each file.
+pub(crate) const FILES: &[(&str, &str)] = files![
+    "classes.toml",
+    "territory.toml",
+];
