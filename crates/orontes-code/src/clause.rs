@@ -8,8 +8,14 @@ use orontes_model::{Deprel, Upos};
 /// to …"; deeper chains are parser errors far more often than English.
 const REACH: u32 = 6;
 
-const OBLIQUE: [Deprel; 6] =
-    [Deprel::Obl, Deprel::OblAgent, Deprel::Nmod, Deprel::NmodDesc, Deprel::OblUnmarked, Deprel::NmodUnmarked];
+const OBLIQUE: [Deprel; 6] = [
+    Deprel::Obl,
+    Deprel::OblAgent,
+    Deprel::Nmod,
+    Deprel::NmodDesc,
+    Deprel::OblUnmarked,
+    Deprel::NmodUnmarked,
+];
 
 /// Phrases below a token, whatever the parser made of their attachment.
 pub(crate) fn phrases<'a>(scene: &'a Scene, at: usize) -> impl Iterator<Item = usize> + 'a {
@@ -27,8 +33,10 @@ pub(crate) fn is_passive(scene: &Scene, verb: usize) -> bool {
     }
     match scene.deprel(verb) {
         Deprel::Acl | Deprel::Amod | Deprel::Advcl | Deprel::Xcomp => !scene.has_child(verb, Deprel::Aux),
-        Deprel::Conj => !scene.has_child(verb, Deprel::Nsubj)
-            && scene.head(verb).is_some_and(|it| scene.token(it).xpos == "VBN" && is_passive(scene, it)),
+        Deprel::Conj => {
+            !scene.has_child(verb, Deprel::Nsubj)
+                && scene.head(verb).is_some_and(|it| scene.token(it).xpos == "VBN" && is_passive(scene, it))
+        }
         _ => scene.children(verb).any(|it| {
             OBLIQUE.contains(&scene.deprel(it)) && scene.preposition(it) == "by" && !scene.is_timed(it)
         }),
@@ -53,9 +61,8 @@ pub(crate) fn objects(scene: &Scene, at: usize) -> Vec<usize> {
 
 fn verb_subjects(scene: &Scene, verb: usize) -> Vec<usize> {
     if is_passive(scene, verb) {
-        let mut agents: Vec<usize> = phrases(scene, verb)
-            .filter(|&it| scene.preposition(it) == "by" && !scene.is_timed(it))
-            .collect();
+        let mut agents: Vec<usize> =
+            phrases(scene, verb).filter(|&it| scene.preposition(it) == "by" && !scene.is_timed(it)).collect();
         agents.extend(hyphened(scene, verb));
         return agents;
     }
@@ -96,16 +103,18 @@ pub(crate) fn surface_subject(scene: &Scene, verb: usize, reach: u32) -> Option<
         }
         Deprel::Acl => acl_subject(scene, verb, governor, reach),
         Deprel::Amod if scene.token(verb).xpos == "VBG" => Some(governor),
-        Deprel::AclRelcl if !scene.has_child(verb, Deprel::Obj) || scene.token(verb).xpos == "VBG" => Some(governor),
+        Deprel::AclRelcl if !scene.has_child(verb, Deprel::Obj) || scene.token(verb).xpos == "VBG" => {
+            Some(governor)
+        }
         _ => None,
     }
 }
 
 /// "accused of serving", "blamed for killing": the clause below belongs to the one accused.
 fn opens_with_preposition(scene: &Scene, verb: usize) -> bool {
-    scene.children_in(verb, &[Deprel::Mark, Deprel::Case]).any(|it| {
-        matches!(scene.lemma(it), "of" | "for" | "from" | "into" | "to")
-    })
+    scene
+        .children_in(verb, &[Deprel::Mark, Deprel::Case])
+        .any(|it| matches!(scene.lemma(it), "of" | "for" | "from" | "into" | "to"))
 }
 
 fn controlled_subject(scene: &Scene, governor: usize, reach: u32) -> Option<usize> {
@@ -163,7 +172,8 @@ fn verb_objects(scene: &Scene, verb: usize) -> Vec<usize> {
     match (scene.deprel(verb), governor) {
         // "the towns that rebels seized", "the towns rebels seized": the gap is the object.
         (Deprel::AclRelcl, Some(noun)) if scene.children_in(verb, &[Deprel::Nsubj]).next().is_some() => {
-            let own = gap_filler(scene, verb, scene.children_in(verb, &[Deprel::Nsubj]).next().unwrap_or(noun));
+            let own =
+                gap_filler(scene, verb, scene.children_in(verb, &[Deprel::Nsubj]).next().unwrap_or(noun));
             if own == noun { Vec::new() } else { vec![noun] }
         }
         // "seized and looted Arden": the object follows the last verb or the first, and serves both.

@@ -59,13 +59,15 @@ fn heads_under<'a>(scene: &'a Scene, at: usize) -> impl Iterator<Item = usize> +
 /// Says whether a noun phrase is a place: by its mention, by its noun, or an unknown name.
 pub(crate) fn is_place(scene: &Scene, at: usize) -> bool {
     match scene.mention(at) {
-        Some((_, mention)) if mention.head == at || mention.kind == MentionKind::Place => match mention.kind {
-            MentionKind::Place => mention.literal,
-            MentionKind::Actor | MentionKind::Person | MentionKind::Nationality => false,
-            MentionKind::Organisation | MentionKind::MilitaryPlatform | MentionKind::Weapon => {
-                scene.is_of(scene.classes.place_noun, at)
+        Some((_, mention)) if mention.head == at || mention.kind == MentionKind::Place => {
+            match mention.kind {
+                MentionKind::Place => mention.literal,
+                MentionKind::Actor | MentionKind::Person | MentionKind::Nationality => false,
+                MentionKind::Organisation | MentionKind::MilitaryPlatform | MentionKind::Weapon => {
+                    scene.is_of(scene.classes.place_noun, at)
+                }
             }
-        },
+        }
         _ => scene.is_of(scene.classes.place_noun, at) || scene.token(at).upos == Upos::Propn,
     }
 }
@@ -85,7 +87,9 @@ pub(crate) fn is_actor(scene: &Scene, at: usize) -> bool {
         };
     }
     match token.upos {
-        Upos::Pron => !matches!(scene.lemma(at), "it" | "this" | "that" | "there" | "which" | "what" | "these"),
+        Upos::Pron => {
+            !matches!(scene.lemma(at), "it" | "this" | "that" | "there" | "which" | "what" | "these")
+        }
         Upos::Propn => true,
         _ => heads_under(scene, at).any(|it| {
             scene.is_of(scene.classes.force, it)
@@ -127,7 +131,8 @@ fn listed_members(scene: &Scene, at: usize) -> Vec<usize> {
     if !is_general {
         return Vec::new();
     }
-    let lists = |it: &usize| matches!(scene.preposition(*it).as_str(), "including" | "such as" | "like" | "include");
+    let lists =
+        |it: &usize| matches!(scene.preposition(*it).as_str(), "including" | "such as" | "like" | "include");
     let mut out: Vec<usize> = scene.children_in(at, &[Deprel::Nmod, Deprel::Obl]).filter(lists).collect();
     for clause in scene.children_in(at, &[Deprel::Acl]).filter(|&it| scene.lemma(it) == "include") {
         out.extend(scene.children_in(clause, &[Deprel::Obj]));
@@ -151,7 +156,8 @@ pub(crate) fn place_ref(scene: &Scene, at: usize) -> Option<PlaceRef> {
             true => (below.precision, below.qualifier),
             false => (Precision::Near, Some(scene.lemma(at).to_owned())),
         };
-        let precision = if scene.token(at).xpos == "NNS" { Precision::Near.max(precision) } else { precision };
+        let precision =
+            if scene.token(at).xpos == "NNS" { Precision::Near.max(precision) } else { precision };
         return Some(PlaceRef { precision, qualifier, ..below });
     }
     own_words_place(scene, at)
@@ -196,7 +202,9 @@ fn place_below(scene: &Scene, at: usize, reach: u32) -> Option<PlaceRef> {
     ];
     let below: Vec<usize> = scene
         .children_in(at, &steps)
-        .filter(|&it| !scene.is_timed(it) && !matches!(scene.preposition(it).as_str(), "by" | "from" | "for" | "with"))
+        .filter(|&it| {
+            !scene.is_timed(it) && !matches!(scene.preposition(it).as_str(), "by" | "from" | "for" | "with")
+        })
         .collect();
     let direct = below.iter().find_map(|&it| mentioned_place(scene, it));
     direct.or_else(|| below.iter().find_map(|&it| place_below(scene, it, reach - 1)))
@@ -210,7 +218,8 @@ fn own_words_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
     if bare {
         return None;
     }
-    let span = scene.mention(at).filter(|(_, it)| it.head == at).map_or(phrase_span(scene, at), |(_, it)| it.span);
+    let span =
+        scene.mention(at).filter(|(_, it)| it.head == at).map_or(phrase_span(scene, at), |(_, it)| it.span);
     let name = scene.words(span).to_owned();
     (!name.is_empty()).then_some(PlaceRef {
         name,
@@ -291,7 +300,9 @@ pub(crate) fn phrase_span(scene: &Scene, at: usize) -> Span {
     let mut first = at;
     for child in scene.children(at).filter(|&it| it < at && before.contains(&scene.deprel(it))) {
         let mut start = child;
-        while let Some(lower) = scene.children(start).find(|&it| it < start && before.contains(&scene.deprel(it))) {
+        while let Some(lower) =
+            scene.children(start).find(|&it| it < start && before.contains(&scene.deprel(it)))
+        {
             start = lower;
         }
         first = first.min(start);

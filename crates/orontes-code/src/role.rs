@@ -44,8 +44,11 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, token: usize, group: &[usize]) ->
         let found = slot.paths.iter().map(|path| at_path(scene, slot.role, path, token, group, &taken));
         let found = found.into_iter().find(|it| !it.is_empty()).unwrap_or_default();
         taken.extend(&found);
-        *filled.of_mut(slot.role) =
-            found.iter().flat_map(|&it| filler::members(scene, it)).filter(|it| !group.contains(it)).collect();
+        *filled.of_mut(slot.role) = found
+            .iter()
+            .flat_map(|&it| filler::members(scene, it))
+            .filter(|it| !group.contains(it))
+            .collect();
     }
     if filled.places.is_empty() && rule.slots.iter().any(|it| it.role == Role::Place) {
         filled.places = place_in_clause(scene, token, group, &taken);
@@ -54,7 +57,14 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, token: usize, group: &[usize]) ->
 }
 
 /// The heads that a path leads to and that fit, the taken ones left out.
-fn at_path(scene: &Scene, role: Role, path: &Path, token: usize, group: &[usize], taken: &[usize]) -> Vec<usize> {
+fn at_path(
+    scene: &Scene,
+    role: Role,
+    path: &Path,
+    token: usize,
+    group: &[usize],
+    taken: &[usize],
+) -> Vec<usize> {
     let candidates = match &path.step {
         Step::Subject => subjects(scene, token, group),
         Step::Object => objects(scene, token, group),
@@ -79,7 +89,9 @@ fn at_path(scene: &Scene, role: Role, path: &Path, token: usize, group: &[usize]
 fn subjects(scene: &Scene, token: usize, group: &[usize]) -> Vec<usize> {
     let mut out = clause::subjects(scene, token);
     if out.is_empty() && scene.token(token).upos == Upos::Verb && scene.has_child(token, Deprel::AuxPass) {
-        out.extend(group.iter().filter(|&&it| it != token).flat_map(|&it| below(scene, &[it], &[Deprel::NmodPoss])));
+        out.extend(
+            group.iter().filter(|&&it| it != token).flat_map(|&it| below(scene, &[it], &[Deprel::NmodPoss])),
+        );
     }
     out
 }
@@ -125,11 +137,16 @@ fn complement_subjects(scene: &Scene, token: usize) -> Vec<usize> {
 /// Phrases with one of these prepositions, in the order in which the rule lists the prepositions. A
 /// phrase hangs on any word of the predicate, or on its object: parsers and English leave it open.
 fn prepositional(scene: &Scene, group: &[usize], words: &[String]) -> Vec<usize> {
-    let mut near: Vec<usize> = group.iter().flat_map(|&it| clause::phrases(scene, it).collect::<Vec<_>>()).collect();
-    let objects = group.iter().flat_map(|&it| scene.children_in(it, &[Deprel::Obj, Deprel::NsubjPass]).collect::<Vec<_>>());
+    let mut near: Vec<usize> =
+        group.iter().flat_map(|&it| clause::phrases(scene, it).collect::<Vec<_>>()).collect();
+    let objects = group
+        .iter()
+        .flat_map(|&it| scene.children_in(it, &[Deprel::Obj, Deprel::NsubjPass]).collect::<Vec<_>>());
     let hanging: Vec<usize> = objects
         .filter(|it| !group.contains(it))
-        .flat_map(|it| clause::phrases(scene, it).filter(|&it| scene.preposition(it) != "of").collect::<Vec<_>>())
+        .flat_map(|it| {
+            clause::phrases(scene, it).filter(|&it| scene.preposition(it) != "of").collect::<Vec<_>>()
+        })
         .collect();
     near.extend(hanging);
     let opened: Vec<(usize, String)> = near.into_iter().map(|it| (it, scene.preposition(it))).collect();
@@ -143,7 +160,18 @@ fn prepositional(scene: &Scene, group: &[usize], words: &[String]) -> Vec<usize>
 /// A place that stands in the clause without a path of its own: "In Arden, rebels clashed with …".
 fn place_in_clause(scene: &Scene, token: usize, group: &[usize], taken: &[usize]) -> Vec<usize> {
     const LOCATIVE: [&str; 12] = [
-        "in", "at", "near", "around", "outside", "inside", "within", "across", "throughout", "along", "surrounding", "close to",
+        "in",
+        "at",
+        "near",
+        "around",
+        "outside",
+        "inside",
+        "within",
+        "across",
+        "throughout",
+        "along",
+        "surrounding",
+        "close to",
     ];
     let clause = clause_of(scene, token);
     let found = clause::phrases(scene, clause).find(|&it| {

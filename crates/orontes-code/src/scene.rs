@@ -1,7 +1,9 @@
 //! What every rule looks at: one reading with its tree, its mentions by token, and the reference data beside it.
 
 use orontes_codebook::{ClassId, Codebook};
-use orontes_model::{Deprel, Located, Mention, PlaceMention, Reading, Report, SentenceRole, Span, Token, Upos};
+use orontes_model::{
+    Deprel, Located, Mention, PlaceMention, Reading, Report, SentenceRole, Span, Token, Upos,
+};
 use orontes_registry::Registry;
 
 /// One report as the coder sees it.

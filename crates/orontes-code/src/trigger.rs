@@ -80,12 +80,16 @@ fn word_below(scene: &Scene, token: usize, word: &str, taken: &[usize]) -> Optio
     let free = |it: &usize| !taken.contains(it) && same_word(scene, *it, word);
     let own: Vec<usize> = scene.children(token).filter(|&it| may_belong(scene, it)).collect();
     let near = own.iter().copied().find(free);
-    near.or_else(|| own.iter().find_map(|&it| scene.children(it).filter(|&deep| may_belong(scene, deep)).find(free)))
-        .or_else(|| {
-            own.iter().find_map(|&it| {
-                scene.children(it).find_map(|deep| scene.children(deep).filter(|_| may_belong(scene, deep)).find(free))
-            })
+    near.or_else(|| {
+        own.iter().find_map(|&it| scene.children(it).filter(|&deep| may_belong(scene, deep)).find(free))
+    })
+    .or_else(|| {
+        own.iter().find_map(|&it| {
+            scene
+                .children(it)
+                .find_map(|deep| scene.children(deep).filter(|_| may_belong(scene, deep)).find(free))
         })
+    })
 }
 
 fn same_word(scene: &Scene, at: usize, word: &str) -> bool {

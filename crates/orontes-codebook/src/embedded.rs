@@ -7,7 +7,4 @@ macro_rules! files {
 }
 
 /// Name and text of each file.
-pub(crate) const FILES: &[(&str, &str)] = files![
-    "classes.toml",
-    "territory.toml",
-];
+pub(crate) const FILES: &[(&str, &str)] = files!["classes.toml", "territory.toml",];

@@ -105,10 +105,8 @@ impl Codebook {
 
     fn add(&mut self, file: &str, text: &str) -> Result<(), CodebookError> {
         let loaded = load::load(file, text, &mut self.classes)?;
-        let mut by_id: BTreeMap<String, Rule> = std::mem::take(&mut self.rules)
-            .into_iter()
-            .map(|it| (it.id.clone(), it))
-            .collect();
+        let mut by_id: BTreeMap<String, Rule> =
+            std::mem::take(&mut self.rules).into_iter().map(|it| (it.id.clone(), it)).collect();
         by_id.extend(loaded.rules.into_iter().map(|it| (it.id.clone(), it)));
         self.rules = by_id.into_values().collect();
         for table in loaded.measures {

@@ -1,7 +1,9 @@
 //! Turns the TOML files of a codebook into rules and classes, or says which line of which file is wrong.
 
 use crate::classes::Classes;
-use crate::rule::{ClassTest, ControlYield, EventYield, Path, Predicate, PredicateClass, Role, Rule, Slot, Step};
+use crate::rule::{
+    ClassTest, ControlYield, EventYield, Path, Predicate, PredicateClass, Role, Rule, Slot, Step,
+};
 use orontes_model::{ControlStatus, Modality};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -134,7 +136,9 @@ pub(crate) fn load(file: &str, text: &str, classes: &mut Classes) -> Result<Load
 fn rule_from_file(rule: RuleFile, file: &str, line: usize, classes: &Classes) -> Result<Rule, String> {
     let predicates = predicates(&rule)?;
     let mut slots = Vec::new();
-    for (role, paths) in [(Role::Actor, &rule.actor), (Role::Target, &rule.target), (Role::Place, &rule.place)] {
+    for (role, paths) in
+        [(Role::Actor, &rule.actor), (Role::Target, &rule.target), (Role::Place, &rule.place)]
+    {
         if let Some(paths) = paths {
             slots.push(Slot { role, paths: paths_of(paths, classes)? });
         }
@@ -260,7 +264,9 @@ fn control_yield(text: &str) -> Result<ControlYield, String> {
             ("ends", _) => out.ends = true,
             ("by", _) => {}
             (_, Some(role)) => out.holder = Some(role),
-            (_, None) => return Err(format!("`{word}` in `{text}`: expected `by actor`, `by target` or `ends`")),
+            (_, None) => {
+                return Err(format!("`{word}` in `{text}`: expected `by actor`, `by target` or `ends`"));
+            }
         }
     }
     Ok(out)

@@ -48,9 +48,10 @@ struct MeasureFile {
 
 /// Reads one `[[measure]]`.
 pub(crate) fn from_table(table: toml::Table, file: &str) -> Result<Measure, CodebookError> {
-    let read: MeasureFile = table
-        .try_into()
-        .map_err(|err: toml::de::Error| CodebookError::Syntax { file: file.to_owned(), message: err.to_string() })?;
+    let read: MeasureFile = table.try_into().map_err(|err: toml::de::Error| CodebookError::Syntax {
+        file: file.to_owned(),
+        message: err.to_string(),
+    })?;
     let how = if read.units.is_empty() { MeasureUse::Count } else { MeasureUse::Unit };
     Ok(Measure {
         measure: read.measure,

@@ -1,0 +1,84 @@
+//! Turns occurrences into claims of who holds a place: what a rule says follows from the taking, leaving,
+//! holding, cutting or threatening of it.
+
+use crate::identity::claim_id;
+use crate::kinds::event::{Occurrence, evidence};
+use crate::salience::salience;
+use crate::scene::Scene;
+use orontes_codebook::{ControlYield, Role};
+use orontes_model::{
+    Claim, ControlClaim, ControlStatus, Kind, Modality, Party, PlaceRef, Precision, Statement, When,
+};
+
+/// Codes what one occurrence says about control, per place.
+pub(crate) fn code(scene: &Scene, occurrence: &Occurrence, when: Option<When>, out: &mut Vec<Claim>) {
+    for control in &occurrence.trigger.rule.control {
+        for place in &occurrence.places {
+            if let Some(claim) = claim(scene, occurrence, control, place, when) {
+                out.push(claim);
+            }
+        }
+    }
+}
+
+fn claim(
+    scene: &Scene,
+    occurrence: &Occurrence,
+    control: &ControlYield,
+    place: &PlaceRef,
+    when: Option<When>,
+) -> Option<Claim> {
+    // What is only feared, planned or conditional changes nobody's hold; a threat is one already.
+    let modality = match occurrence.voice.modality {
+        Modality::Conditional => return None,
+        Modality::Predicted if control.status != ControlStatus::Threatened => return None,
+        Modality::Predicted => Modality::Asserted,
+        Modality::Denied if control.status == ControlStatus::Controlled => Modality::Asserted,
+        Modality::Denied => return None,
+        modality @ (Modality::Asserted | Modality::Claimed | Modality::Historical) => modality,
+    };
+    let denied = occurrence.voice.modality == Modality::Denied;
+    let status = status(control.status, denied, modality, occurrence, place);
+    let holder = control.holder.and_then(|it| holder(occurrence, it));
+    let evidence = evidence(scene, occurrence, Some(place));
+    let (from, to) = if control.ends { (None, when) } else { (when, None) };
+    let what = [status.word(), place.name.as_str()];
+    Some(Claim {
+        id: claim_id(&scene.report.digest, evidence, Kind::Control, &what),
+        report: scene.report.name.clone(),
+        digest: scene.report.digest,
+        evidence,
+        sentence: scene.reading.sentence_of(occurrence.trigger.token) as u32 + 1,
+        modality,
+        attribution: occurrence.voice.attribution.clone(),
+        salience: salience(scene, occurrence.trigger.token),
+        statement: Statement::Control(ControlClaim { place: place.clone(), holder, status, from, to }),
+    })
+}
+
+fn holder(occurrence: &Occurrence, role: Role) -> Option<Party> {
+    match role {
+        Role::Actor => occurrence.actors.first().cloned(),
+        Role::Target => occurrence.targets.first().cloned(),
+        Role::Place => None,
+    }
+}
+
+/// A party's own word for its gains is a claim of control; several towns of an area are a part of it.
+fn status(
+    said: ControlStatus,
+    denied: bool,
+    modality: Modality,
+    occurrence: &Occurrence,
+    place: &PlaceRef,
+) -> ControlStatus {
+    let by_itself = occurrence.actors.iter().any(|it| occurrence.voice.attribution[1..].contains(&it.name));
+    match said {
+        ControlStatus::Controlled if denied => ControlStatus::NotControlled,
+        ControlStatus::Controlled if modality == Modality::Claimed && by_itself => {
+            ControlStatus::ClaimedControl
+        }
+        ControlStatus::Controlled if place.precision != Precision::Exact => ControlStatus::ControlledPartly,
+        said => said,
+    }
+}

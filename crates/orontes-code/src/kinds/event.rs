@@ -1,0 +1,171 @@
+//! Turns triggers into event claims: one per place, with its roles, day, speakers and words.
+
+use crate::day::{self, Dated};
+use crate::filler;
+use crate::identity::claim_id;
+use crate::realis::{self, Voice};
+use crate::salience::salience;
+use crate::scene::Scene;
+use crate::trigger::Trigger;
+use orontes_codebook::EventYield;
+use orontes_model::{Claim, EventClaim, Kind, Party, PlaceRef, Plover, Span, Statement, When};
+
+/// What a trigger says, roles resolved, before it is split by place.
+pub(crate) struct Occurrence<'a, 'b> {
+    pub(crate) trigger: &'b Trigger<'a>,
+    pub(crate) actors: Vec<Party>,
+    pub(crate) targets: Vec<Party>,
+    pub(crate) places: Vec<PlaceRef>,
+    pub(crate) dated: Option<Dated>,
+    pub(crate) voice: Voice,
+    /// Cover of the predicate, its actors and targets, and its time: what every claim of it shares.
+    pub(crate) words: Span,
+}
+
+/// Resolves the roles of a trigger.
+pub(crate) fn occurrence<'a, 'b>(scene: &Scene<'a>, trigger: &'b Trigger<'a>) -> Occurrence<'a, 'b> {
+    let parties = |heads: &[usize]| {
+        let mut out: Vec<Party> = Vec::new();
+        for party in heads.iter().filter_map(|&it| filler::party(scene, it)) {
+            if !out.iter().any(|it| it.name == party.name) {
+                out.push(party);
+            }
+        }
+        out
+    };
+    let actors = parties(&trigger.filled.actors);
+    let targets = parties(&trigger.filled.targets);
+    let places = trigger.filled.places.iter().filter_map(|&it| filler::place_ref(scene, it)).collect();
+    let dated = day::stated(scene, trigger.token);
+    let mut voice = realis::voice(scene, trigger.token, trigger.rule.shift);
+    if trigger.rule.voiced {
+        actors.iter().for_each(|it| realis::spoken_by(&mut voice, &it.name));
+    }
+    voice.modality = realis::aged(scene, voice.modality, dated.as_ref().map(|it| &it.when));
+    let words = words(scene, trigger, &actors, &targets, dated.as_ref());
+    Occurrence { trigger, actors, targets, places, dated, voice, words }
+}
+
+fn words(
+    scene: &Scene,
+    trigger: &Trigger,
+    actors: &[Party],
+    targets: &[Party],
+    dated: Option<&Dated>,
+) -> Span {
+    let own = scene.reading.sentences[scene.reading.sentence_of(trigger.token)].span;
+    let predicate = trigger.group.iter().map(|&it| scene.token(it).span);
+    let parties = actors.iter().chain(targets).filter_map(|it| it.span);
+    let time = dated.and_then(|it| it.time).map(|it| scene.reading.times[it].span);
+    let all = predicate.chain(parties).chain(time).filter(|it| own.contains(*it));
+    realis::cover(all).unwrap_or(scene.token(trigger.token).span)
+}
+
+/// Codes one occurrence: a claim per place, or one without place.
+pub(crate) fn code(scene: &Scene, occurrence: &Occurrence, out: &mut Vec<Claim>) {
+    let Some(event) = &occurrence.trigger.rule.event else { return };
+    if is_bare(scene, occurrence) {
+        return;
+    }
+    if occurrence.places.is_empty() {
+        out.push(claim(scene, occurrence, event, None));
+    }
+    for place in &occurrence.places {
+        out.push(claim(scene, occurrence, event, Some(place)));
+    }
+}
+
+/// A noun that only refers back ("the offensive", "these advances") adds nothing: contract, section 3.
+fn is_bare(scene: &Scene, occurrence: &Occurrence) -> bool {
+    let trigger = occurrence.trigger;
+    let is_noun =
+        matches!(scene.token(trigger.token).upos, orontes_model::Upos::Noun | orontes_model::Upos::Propn);
+    is_noun
+        && occurrence.actors.is_empty()
+        && occurrence.targets.is_empty()
+        && occurrence.places.is_empty()
+        && occurrence.dated.is_none()
+        && trigger.group.len() < 2
+}
+
+fn claim(scene: &Scene, occurrence: &Occurrence, event: &EventYield, place: Option<&PlaceRef>) -> Claim {
+    let trigger = occurrence.trigger;
+    let evidence = evidence(scene, occurrence, place);
+    let name = place.map_or("", |it| it.name.as_str());
+    let is_other = event.event_type == "other";
+    let statement = EventClaim {
+        event_type: event.event_type.clone(),
+        actors: occurrence.actors.clone(),
+        targets: occurrence.targets.clone(),
+        places: place.into_iter().cloned().collect(),
+        date: occurrence.dated.as_ref().map(|it| it.when),
+        acled: event.acled.clone(),
+        plover: event.plover.clone().map(|event_type| Plover { event_type, mode: event.mode.clone() }),
+        predicate: is_other.then(|| scene.lemma(trigger.token).to_lowercase()),
+        trigger: realis::cover(trigger.group.iter().map(|&it| scene.token(it).span)),
+        motive: None,
+        figures: Vec::new(),
+    };
+    Claim {
+        id: claim_id(&scene.report.digest, evidence, Kind::Event, &[&event.event_type, name]),
+        report: scene.report.name.clone(),
+        digest: scene.report.digest,
+        evidence,
+        sentence: scene.reading.sentence_of(trigger.token) as u32 + 1,
+        modality: occurrence.voice.modality,
+        attribution: occurrence.voice.attribution.clone(),
+        salience: salience(scene, trigger.token),
+        statement: Statement::Event(statement),
+    }
+}
+
+/// The shared words and the place's own, within the sentence.
+pub(crate) fn evidence(scene: &Scene, occurrence: &Occurrence, place: Option<&PlaceRef>) -> Span {
+    let own = scene.reading.sentences[scene.reading.sentence_of(occurrence.trigger.token)].span;
+    match place.and_then(|it| it.span).filter(|it| own.contains(*it)) {
+        Some(span) => occurrence.words.cover(span),
+        None => occurrence.words,
+    }
+}
+
+/// Gives each undated event of a report a day: that of a dated claim of the same type and place, else the
+/// day its story has reached, else the days before publication.
+pub(crate) fn date_the_undated(scene: &Scene, claims: &mut [Claim]) {
+    let dated: Vec<(String, String, When)> = claims.iter().filter_map(told_day).collect();
+    let mut story: Option<(u32, When)> = None;
+    for claim in claims.iter_mut() {
+        let sentence = claim.sentence;
+        let modality = claim.modality;
+        let Statement::Event(event) = &mut claim.statement else { continue };
+        if let Some(when) = event.date {
+            let is_news = realis::aged(scene, modality, Some(&when)) == modality;
+            if is_news && when.one_day().is_some() && !matches!(modality, orontes_model::Modality::Historical)
+            {
+                story = Some((sentence, when));
+            }
+            continue;
+        }
+        if modality == orontes_model::Modality::Predicted || modality == orontes_model::Modality::Conditional
+        {
+            continue;
+        }
+        let place = event.places.first().map_or("", |it| it.name.as_str());
+        let same =
+            dated.iter().find(|(kind, at, _)| *kind == event.event_type && at == place && !at.is_empty());
+        let told = same
+            .map(|(_, _, when)| *when)
+            .or(story.filter(|(at, _)| sentence - at <= STORY_SENTENCES).map(|it| it.1));
+        event.date = day::inherited(scene, modality, told);
+    }
+}
+
+/// How many sentences a day given once carries the story on. Two: the next sentences of a news paragraph
+/// go on telling that day, later ones look back or ahead.
+const STORY_SENTENCES: u32 = 2;
+
+fn told_day(claim: &Claim) -> Option<(String, String, When)> {
+    let Statement::Event(event) = &claim.statement else { return None };
+    let place = event.places.first().map_or("", |it| it.name.as_str()).to_owned();
+    let when = event.date.filter(|it| it.one_day().is_some())?;
+    (claim.modality != orontes_model::Modality::Historical).then(|| (event.event_type.clone(), place, when))
+}

@@ -1,0 +1,32 @@
+//! One file per kind of claim.
+
+pub(crate) mod control;
+pub(crate) mod event;
+
+use crate::scene::Scene;
+use crate::trigger;
+use orontes_model::{Claim, Statement};
+
+/// Claims of every kind, in no particular order.
+pub(crate) fn all(scene: &Scene) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    let triggers = trigger::triggers(scene);
+    let occurrences: Vec<_> = triggers.iter().map(|it| event::occurrence(scene, it)).collect();
+    let mut events = Vec::new();
+    let mut ranges = Vec::new();
+    for occurrence in &occurrences {
+        let before = events.len();
+        event::code(scene, occurrence, &mut events);
+        ranges.push(before..events.len());
+    }
+    event::date_the_undated(scene, &mut events);
+    for (occurrence, range) in occurrences.iter().zip(ranges) {
+        let when = events[range].first().and_then(|it| match &it.statement {
+            Statement::Event(event) => event.date,
+            _ => None,
+        });
+        control::code(scene, occurrence, when.or(occurrence.dated.as_ref().map(|it| it.when)), &mut claims);
+    }
+    claims.extend(events);
+    claims
+}

@@ -1,0 +1,106 @@
+//! Says how sure a claim is and who stands behind it: mood, the predicate's own shift, and the speeches over it.
+
+use crate::filler;
+use crate::scene::Scene;
+use orontes_model::{Date, Modality, Span, Speaker, Speech, SpeechKind, When};
+
+/// Modality and chain of speakers of the words at a trigger.
+pub(crate) struct Voice {
+    pub(crate) modality: Modality,
+    pub(crate) attribution: Vec<String>,
+}
+
+/// Reads mood and speech over a trigger. Speeches whose own cue is the trigger do not count: a demand is
+/// the report's, what is demanded is the speaker's.
+pub(crate) fn voice(scene: &Scene, token: usize, shift: Option<Modality>) -> Voice {
+    let span = scene.token(token).span;
+    let mood = scene.reading.moods.get(token).copied().unwrap_or_default().modality;
+    let mut attribution = vec![publisher(scene)];
+    let mut credited = false;
+    for speech in scene.reading.speeches_over(span).filter(|it| !it.cue.overlaps(span)) {
+        credited |= speech.kind != SpeechKind::OfficialDesignation;
+        extend_chain(scene, speech, &mut attribution);
+    }
+    Voice { modality: joined(mood, shift, credited), attribution }
+}
+
+/// Contract, section 3: conditional before predicted, both before who says so; a denial stays one.
+fn joined(mood: Modality, shift: Option<Modality>, credited: bool) -> Modality {
+    let own = match (mood, shift) {
+        (Modality::Asserted | Modality::Claimed, Some(shift)) => shift,
+        (Modality::Historical, Some(Modality::Predicted | Modality::Conditional | Modality::Denied)) => mood,
+        (mood, _) => mood,
+    };
+    match own {
+        Modality::Asserted if credited => Modality::Claimed,
+        own => own,
+    }
+}
+
+/// The name that stands for the report's own voice.
+pub(crate) fn publisher(scene: &Scene) -> String {
+    scene.report.publisher.clone().unwrap_or_else(|| "(publisher)".to_owned())
+}
+
+fn extend_chain(scene: &Scene, speech: &Speech, chain: &mut Vec<String>) {
+    if speech.speakers.is_empty() {
+        push_new(chain, "unnamed".to_owned());
+    }
+    for speaker in &speech.speakers {
+        push_new(chain, speaker_name(scene, speaker));
+    }
+}
+
+fn push_new(chain: &mut Vec<String>, name: String) {
+    if !chain.contains(&name) {
+        chain.push(name);
+    }
+}
+
+/// Name of a speaker: the registry's, or "unnamed" with the report's words.
+pub(crate) fn speaker_name(scene: &Scene, speaker: &Speaker) -> String {
+    let words = scene.words(speaker.span);
+    if speaker.unnamed {
+        return format!("unnamed {}", words.to_lowercase());
+    }
+    if let Some(source) = scene.registry.source_by_name(words) {
+        return source.name.clone();
+    }
+    speaker
+        .mention
+        .and_then(|it| scene.reading.mentions.get(it))
+        .and_then(|it| filler::party(scene, it.head))
+        .map_or_else(|| words.to_owned(), |it| it.name)
+}
+
+/// Days that end this long before the report are before the episode it is about. Ninety days: reports of
+/// a campaign look back weeks, and background paragraphs look back years; little lies between.
+const EPISODE_DAYS: i32 = 90;
+
+/// An occurrence long before the report is historical, whoever tells it.
+pub(crate) fn aged(scene: &Scene, modality: Modality, date: Option<&When>) -> Modality {
+    let ended = date.and_then(|it| it.to.or(it.from));
+    let told = scene.report.published.to.or(scene.report.published.from);
+    let is_old = |(ended, told): (Date, Date)| days_between(ended, told) > EPISODE_DAYS;
+    match modality {
+        Modality::Asserted | Modality::Claimed if ended.zip(told).is_some_and(is_old) => Modality::Historical,
+        other => other,
+    }
+}
+
+fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |it| it.get_days())
+}
+
+/// Adds a speaker to a chain, for events that repeat what their actor says.
+pub(crate) fn spoken_by(voice: &mut Voice, name: &str) {
+    push_new(&mut voice.attribution, name.to_owned());
+    if voice.modality == Modality::Asserted {
+        voice.modality = Modality::Claimed;
+    }
+}
+
+/// Smallest span over all of these.
+pub(crate) fn cover(spans: impl IntoIterator<Item = Span>) -> Option<Span> {
+    spans.into_iter().reduce(Span::cover)
+}
