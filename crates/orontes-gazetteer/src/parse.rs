@@ -1,0 +1,342 @@
+//! Turns tables of countries, places, cities, aliases and shy names into a gazetteer, noting rows that cannot
+//! be right.
+
+use crate::demonym::Demonyms;
+use crate::find::{Finder, Shyness};
+use crate::fold::fold;
+use crate::gazetteer::{Gazetteer, Name};
+use crate::skeleton::skeleton;
+use crate::table::{Row, Table};
+use orontes_model::{Note, Noted, Place, PlaceKind, Point, Severity};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A point this far from its parent or country, and nearer by this factor when latitude and longitude change
+/// places, is taken for swapped. No country but Russia reaches 4,000 km from its middle.
+const SWAPPED_FROM_KM: f64 = 1000.0;
+const SWAPPED_FACTOR: f64 = 4.0;
+
+impl Gazetteer {
+    /// Reads tables, each with its name for the notes. What a table holds is told by its columns: `iso3` and
+    /// `capital` a table of countries; `id`, `lat` and `kind` of places; `alias` and `place` of other names;
+    /// `shy` of names that are words or persons too; `lat` and `population` without `id` of cities.
+    ///
+    /// A row that cannot be right is refused or mended with a note that gives file and line.
+    pub fn parse(files: &[(&str, &str)]) -> Noted<Gazetteer> {
+        let mut tables: Vec<(TableKind, Table<'_>)> = Vec::new();
+        let mut draft = Draft::default();
+        for (name, contents) in files {
+            let table = Table::parse(name, contents);
+            match TableKind::of(&table) {
+                Some(kind) => tables.push((kind, table)),
+                None => draft.note(Severity::Info, format!("{name}: no table of places, names or countries")),
+            }
+        }
+        // Countries first, so that places know theirs; other names last, so that all places are there.
+        tables.sort_by_key(|it| it.0);
+        for (kind, table) in &tables {
+            for row in table.rows() {
+                draft.add(*kind, &row);
+            }
+        }
+        draft.finish()
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum TableKind {
+    Countries,
+    Places,
+    Aliases,
+    Shy,
+}
+
+impl TableKind {
+    fn of(table: &Table<'_>) -> Option<TableKind> {
+        match () {
+            () if table.has("iso3") && table.has("capital") => Some(TableKind::Countries),
+            () if table.has("alias") && table.has("place") => Some(TableKind::Aliases),
+            () if table.has("shy") => Some(TableKind::Shy),
+            () if table.has("lat") && table.has("lon") && table.has("name") => Some(TableKind::Places),
+            () => None,
+        }
+    }
+}
+
+/// A gazetteer in the making.
+#[derive(Default)]
+struct Draft {
+    places: Vec<Place>,
+    by_id: BTreeMap<String, u32>,
+    names: Vec<(String, u32)>,
+    /// Parent that a row names, by place.
+    parents: BTreeMap<u32, (String, String)>,
+    iso3_of: BTreeMap<String, String>,
+    country_of: BTreeMap<String, u32>,
+    demonyms: Demonyms,
+    shy: BTreeMap<String, Shyness>,
+    notes: Vec<Note>,
+}
+
+impl Draft {
+    fn note(&mut self, severity: Severity, message: String) {
+        self.notes.push(Note::new(severity, message));
+    }
+
+    fn add(&mut self, kind: TableKind, row: &Row<'_, '_>) {
+        match kind {
+            TableKind::Countries => self.add_country(row),
+            TableKind::Places => self.add_place(row),
+            TableKind::Aliases => self.add_alias(row),
+            TableKind::Shy => {
+                let why = if row.cell("why") == "person" { Shyness::Person } else { Shyness::Word };
+                self.shy.insert(fold(row.cell("shy")), why);
+            }
+        }
+    }
+
+    fn add_country(&mut self, row: &Row<'_, '_>) {
+        let (iso2, iso3, name) = (row.cell("iso2").to_lowercase(), row.cell("iso3"), row.cell("name"));
+        if iso2.len() != 2 || iso3.len() != 3 || name.is_empty() {
+            return self.note(Severity::Refused, format!("{}: iso2, iso3 and name are needed", row.place()));
+        }
+        let Some(point) = self.point(row, "lat", "lon") else { return };
+        self.iso3_of.insert(iso2.to_uppercase(), iso3.to_owned());
+        self.demonyms.add_country(iso3, &iso2);
+        let country = place(&iso2, name, PlaceKind::Country, Some(point), iso3);
+        let idx = self.insert(country, &row.place());
+        self.country_of.insert(iso3.to_owned(), idx);
+        self.names.extend(row.list("aliases").map(|it| (it.to_owned(), idx)));
+        let words = row.list("adjectives").chain(row.list("people"));
+        for word in words {
+            if !self.demonyms.add_nationality(word, iso3) {
+                self.note(
+                    Severity::Info,
+                    format!("{}: «{word}» is another country's word already", row.place()),
+                );
+            }
+        }
+        for name in row.list("metonyms") {
+            self.demonyms.add_government(name, iso3);
+        }
+        self.add_capital(row, &iso2, iso3, idx);
+    }
+
+    fn add_capital(&mut self, row: &Row<'_, '_>, iso2: &str, iso3: &str, country: u32) {
+        let name = row.cell("capital");
+        if name.is_empty() {
+            return;
+        }
+        // A city that bears its country's name ("Singapore") cannot stand for a government apart from it.
+        if fold(name) != fold(row.cell("name")) {
+            self.demonyms.add_government(name, iso3);
+        }
+        if let Some(point) = self.point(row, "capital_lat", "capital_lon") {
+            let mut capital = place(&derived_id(iso2, name), name, PlaceKind::City, Some(point), iso3);
+            capital.parents = vec![self.places[country as usize].id.clone()];
+            self.insert(capital, &row.place());
+        }
+    }
+
+    fn add_place(&mut self, row: &Row<'_, '_>) {
+        let name = row.cell("name");
+        if name.is_empty() {
+            return self.note(Severity::Refused, format!("{}: a place needs a name", row.place()));
+        }
+        let kind = match row.cell("kind") {
+            "" => PlaceKind::City,
+            word => match PlaceKind::from_word(word) {
+                Some(kind) => kind,
+                None => {
+                    return self
+                        .note(Severity::Refused, format!("{}: «{word}» is no kind of place", row.place()));
+                }
+            },
+        };
+        let country = row.cell("country");
+        let iso3 = self.iso3_of.get(country).cloned().unwrap_or_else(|| country.to_owned());
+        let Some(point) = self.point(row, "lat", "lon") else { return };
+        let iso2 = self.iso3_of.iter().find(|it| *it.1 == iso3).map_or(iso3.clone(), |it| it.0.clone());
+        let id = match row.cell("id") {
+            "" => derived_id(&iso2.to_lowercase(), name),
+            id => id.to_owned(),
+        };
+        let mut entry = place(&id, name, kind, Some(point), &iso3);
+        entry.pcode = Some(row.cell("pcode")).filter(|it| !it.is_empty()).map(str::to_owned);
+        match row.number("population") {
+            Ok(population) => entry.population = population.map_or(0, |it| it.max(0.0) as u64),
+            Err(cell) => {
+                self.note(Severity::Warning, format!("{}: population «{cell}» is no number", row.place()))
+            }
+        }
+        let idx = self.insert(entry, &row.place());
+        self.names.extend(row.list("names").map(|it| (it.to_owned(), idx)));
+        let parent = match row.cell("parent") {
+            "" if kind != PlaceKind::Country => {
+                self.country_of.get(&iso3).map(|&it| self.places[it as usize].id.clone())
+            }
+            "" => None,
+            parent => Some(parent.to_owned()),
+        };
+        if let Some(parent) = parent {
+            self.parents.insert(idx, (parent, row.place()));
+        }
+    }
+
+    /// Adds a place; where its identifier is known, fills in what the entry lacks. The tables of a theatre are
+    /// closer to the ground than those of the world, whichever comes first.
+    fn insert(&mut self, entry: Place, at: &str) -> u32 {
+        if let Some(&idx) = self.by_id.get(&entry.id) {
+            let known = &mut self.places[idx as usize];
+            let apart_km = match (known.point, entry.point) {
+                (Some(a), Some(b)) => a.distance_km(b),
+                (None, _) | (_, None) => 0.0,
+            };
+            known.population = known.population.max(entry.population);
+            known.pcode = known.pcode.take().or(entry.pcode);
+            self.names.push((entry.name, idx));
+            // The middle of a large city is told differently by up to 20 km.
+            if apart_km > 20.0 {
+                let message =
+                    format!("{at}: «{}» stands {apart_km:.0} km from an earlier row of that id", entry.id);
+                self.note(Severity::Warning, message);
+            }
+            return idx;
+        }
+        let idx = self.places.len() as u32;
+        self.by_id.insert(entry.id.clone(), idx);
+        self.names.push((entry.name.clone(), idx));
+        self.places.push(entry);
+        idx
+    }
+
+    /// Returns the point of a row; notes and refuses what lies on no globe.
+    fn point(&mut self, row: &Row<'_, '_>, lat: &str, lon: &str) -> Option<Point> {
+        let (Ok(Some(lat_deg)), Ok(Some(lon_deg))) = (row.number(lat), row.number(lon)) else {
+            self.note(
+                Severity::Refused,
+                format!("{}: latitude and longitude are needed as numbers", row.place()),
+            );
+            return None;
+        };
+        if lat_deg.abs() <= 90.0 && lon_deg.abs() <= 180.0 {
+            return Some(Point { lat: lat_deg, lon: lon_deg });
+        }
+        let hint = if lat_deg.abs() <= 180.0 && lon_deg.abs() <= 90.0 { "; they look swapped" } else { "" };
+        let message = format!("{}: {lat_deg}, {lon_deg} is out of range{hint}", row.place());
+        self.note(Severity::Refused, message);
+        None
+    }
+
+    fn add_alias(&mut self, row: &Row<'_, '_>) {
+        let (alias, id) = (row.cell("alias"), row.cell("place"));
+        match self.by_id.get(id) {
+            Some(&idx) if !alias.is_empty() => self.names.push((alias.to_owned(), idx)),
+            Some(_) => self.note(Severity::Refused, format!("{}: an alias needs a name", row.place())),
+            None => self.note(
+                Severity::Refused,
+                format!("{}: «{alias}» names «{id}», which is no place", row.place()),
+            ),
+        }
+    }
+
+    fn finish(mut self) -> Noted<Gazetteer> {
+        self.settle_parents();
+        self.suspect_swapped();
+        let mut seen = BTreeSet::new();
+        let written = std::mem::take(&mut self.names);
+        let names: Vec<Name> = written
+            .into_iter()
+            .map(|(written, place)| Name { folded: fold(&written), written, place })
+            .filter(|it| !it.folded.is_empty() && seen.insert((it.folded.clone(), it.place)))
+            .collect();
+        let finder = Finder::of(names.iter().map(|it| (it.written.as_str(), it.place)), self.shy);
+        let mut folded: Vec<(String, u32)> = names.iter().map(|it| (it.folded.clone(), it.place)).collect();
+        folded.sort();
+        let indexed = || names.iter().enumerate().map(|(idx, name)| (idx as u32, name));
+        let mut bones: Vec<(String, u32)> =
+            indexed().filter_map(|(idx, name)| skeleton(&name.written).map(|it| (it, idx))).collect();
+        bones.sort();
+        let latin = indexed().filter(|it| it.1.folded.is_ascii());
+        let mut by_initial: Vec<(char, u32)> =
+            latin.filter_map(|(idx, name)| name.folded.chars().next().map(|it| (it, idx))).collect();
+        by_initial.sort();
+        let Draft { places, by_id, demonyms, notes, .. } = self;
+        let value = Gazetteer { places, by_id, names, folded, bones, by_initial, demonyms, finder };
+        Noted { value, notes }
+    }
+
+    /// Walks each place's parents to the top; a chain that meets itself or an unknown name ends there.
+    fn settle_parents(&mut self) {
+        for idx in 0..self.places.len() as u32 {
+            let mut chain: Vec<String> = Vec::new();
+            let mut at = idx;
+            let row = self.parents.get(&idx).map_or_else(String::new, |it| it.1.clone());
+            while let Some((parent, _)) = self.parents.get(&at).cloned() {
+                let Some(&next) = self.by_id.get(&parent) else {
+                    if at == idx {
+                        self.note(Severity::Warning, format!("{row}: parent «{parent}» is no place"));
+                    }
+                    break;
+                };
+                if next == idx || chain.contains(&parent) {
+                    if next == idx {
+                        self.note(
+                            Severity::Refused,
+                            format!("{row}: «{}» is its own parent, going up", self.places[idx as usize].id),
+                        );
+                    }
+                    break;
+                }
+                chain.push(parent);
+                at = next;
+            }
+            if !chain.is_empty() {
+                self.places[idx as usize].parents = chain;
+            }
+        }
+    }
+
+    fn suspect_swapped(&mut self) {
+        let mut notes = Vec::new();
+        for entry in &self.places {
+            let nearest = entry.parents.iter().filter_map(|it| self.by_id.get(it)).next();
+            let known = nearest.or_else(|| self.country_of.get(&entry.country));
+            let about = known.and_then(|&it| self.places[it as usize].point);
+            if let (Some(point), Some(about)) = (entry.point, about)
+                && looks_swapped(point, about)
+            {
+                let message = format!(
+                    "«{}» ({}) looks as if latitude and longitude were swapped",
+                    entry.name, entry.id
+                );
+                notes.push(Note::new(Severity::Warning, message));
+            }
+        }
+        self.notes.extend(notes);
+    }
+}
+
+fn looks_swapped(point: Point, about: Point) -> bool {
+    let swapped = Point { lat: point.lon, lon: point.lat };
+    let apart_km = point.distance_km(about);
+    swapped.lat.abs() <= 90.0
+        && apart_km > SWAPPED_FROM_KM
+        && apart_km > SWAPPED_FACTOR * swapped.distance_km(about)
+}
+
+fn place(id: &str, name: &str, kind: PlaceKind, point: Option<Point>, iso3: &str) -> Place {
+    Place {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        kind,
+        point,
+        country: iso3.to_owned(),
+        parents: Vec::new(),
+        pcode: None,
+        population: 0,
+    }
+}
+
+fn derived_id(iso2: &str, name: &str) -> String {
+    format!("{iso2}.{}", fold(name).replace(' ', "_"))
+}
