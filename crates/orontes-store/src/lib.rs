@@ -1,1 +1,40 @@
 //! The case file: a GeoPackage that keeps reports, claims and a hash-chained journal.
+//!
+//! What came in is never changed: reports lie under their SHA-256, the journal only grows, and triggers
+//! refuse anything else. Everything that is read from the words (dossiers, claims, layers) can be thrown
+//! away and rebuilt. Modules, in reading order: [`error`], [`case`], [`open`], [`append`], [`journal`],
+//! [`layers`], [`verify`];
+//! inside, `schema` (tables), `geometry` (points and lines as GeoPackage writes them), `record` (stored shapes).
+//!
+//! **Cost:** every operation is linear in the reports, claims and journal entries that it touches, with a
+//! B-tree look-up for each; [`Case::append`] does not read what is already there.
+//!
+//! **Invariant:** the store reads no clock and knows no stage; the moment of a change is an argument, and
+//! nothing that is computed from a case depends on it.
+
+pub mod append;
+pub mod case;
+pub mod error;
+mod geometry;
+pub mod journal;
+pub mod layers;
+pub mod open;
+mod record;
+mod schema;
+pub mod verify;
+
+pub use append::{Appended, Entry};
+pub use case::{Case, Kept, Stamp};
+pub use error::StoreError;
+pub use journal::{JournalEntry, JournalKind};
+pub use layers::{Layers, RouteLine};
+pub use open::WAIT;
+pub use verify::{Fault, Verified, verify};
+
+use orontes_model::Digest;
+use sha2::Digest as _;
+
+/// Returns the identity of bytes received: their SHA-256.
+pub fn digest_of(bytes: &[u8]) -> Digest {
+    Digest(sha2::Sha256::digest(bytes).into())
+}

@@ -1,0 +1,179 @@
+//! An open case file, and what it gives back.
+
+use crate::error::StoreError;
+use crate::journal::{self, JournalEntry};
+use crate::record;
+use orontes_model::{Cited, Digest, Dossier, Received};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use sha2::Digest as _;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// A case file that is open.
+#[derive(Debug)]
+pub struct Case {
+    pub(crate) connection: Connection,
+    pub(crate) path: PathBuf,
+}
+
+/// Under which rules, and when, something is done to a case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stamp {
+    /// The moment, RFC 3339, where the caller has a clock.
+    pub moment: Option<String>,
+    /// Version of the rules that read the report.
+    pub rules: String,
+}
+
+/// A report that a case keeps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The name by which it is cited.
+    pub name: String,
+    /// Identity.
+    pub digest: String,
+    /// Bytes received.
+    pub size: u64,
+    /// Version of the rules by which it was last read.
+    pub rules: String,
+}
+
+impl Case {
+    /// Waits up to `wait` for another program that writes the same case.
+    ///
+    /// # Errors
+    /// Where SQLite refuses the setting.
+    pub fn wait(&self, wait: Duration) -> Result<(), StoreError> {
+        self.connection.busy_timeout(wait).map_err(|it| self.error(it))
+    }
+
+    /// Says whether the case holds these bytes, and under which name.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn name_of(&self, digest: Digest) -> Result<Option<String>, StoreError> {
+        name_of(&self.connection, &digest.to_string()).map_err(|it| self.error(it))
+    }
+
+    /// Returns the reports, by name.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn reports(&self) -> Result<Vec<Kept>, StoreError> {
+        self.sql(|connection| {
+            let mut rows = connection.prepare(
+                "SELECT name, sha256, size, COALESCE(rules, '') FROM report LEFT JOIN dossier USING (id) ORDER BY name",
+            )?;
+            let kept = rows.query_map([], |row| {
+                let size = u64::try_from(row.get::<_, i64>(2)?).unwrap_or_default();
+                Ok(Kept { name: row.get(0)?, digest: row.get(1)?, size, rules: row.get(3)? })
+            })?;
+            kept.collect()
+        })
+    }
+
+    /// Returns the bytes of the report cited as `name`, as they came in.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn received(&self, name: &str) -> Result<Option<Received>, StoreError> {
+        let row = self.sql(|connection| {
+            let mut row = connection.prepare_cached("SELECT format, received FROM report WHERE name = ?1")?;
+            row.query_row([name], |row| Ok((row.get::<_, String>(0)?, row.get(1)?))).optional()
+        })?;
+        let Some((word, bytes)) = row else { return Ok(None) };
+        let format = record::format_from_word(&word)
+            .map_err(|source| self.shape(format!("the report {name}"), source))?;
+        Ok(Some(Received { name: name.to_owned(), bytes, format }))
+    }
+
+    /// Returns what is known of each report, by name.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or holds a row that this program does not understand.
+    pub fn dossiers(&self) -> Result<Vec<Dossier>, StoreError> {
+        let rows = self.bodies("SELECT report, body FROM dossier ORDER BY report")?;
+        let decode = |(report, body): &(String, String)| {
+            record::decode_dossier(body).map_err(|it| self.shape(format!("the dossier of {report}"), it))
+        };
+        rows.iter().map(decode).collect()
+    }
+
+    /// Returns every claim, by report, sentence and words: an order that does not tell which came first.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or holds a row that this program does not understand.
+    pub fn cited(&self) -> Result<Vec<Cited>, StoreError> {
+        let rows = self.bodies(
+            "SELECT claim, body FROM claim ORDER BY report, sentence, quote_begin, quote_end, claim",
+        )?;
+        let decode = |(claim, body): &(String, String)| {
+            record::decode_claim(body).map_err(|it| self.shape(format!("the claim {claim}"), it))
+        };
+        rows.iter().map(decode).collect()
+    }
+
+    /// Returns the journal, oldest entry first.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn journal(&self) -> Result<Vec<JournalEntry>, StoreError> {
+        self.sql(journal::entries)
+    }
+
+    /// Does `work` in one transaction that no other writer can come between.
+    pub(crate) fn change<T>(
+        &mut self,
+        work: impl FnOnce(&Case, &Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
+            .map_err(|it| self.error(it))?;
+        let value = work(self, &transaction)?;
+        transaction.commit().map_err(|it| self.error(it))?;
+        Ok(value)
+    }
+
+    fn bodies(&self, query: &str) -> Result<Vec<(String, String)>, StoreError> {
+        self.sql(|connection| {
+            let mut rows = connection.prepare(query)?;
+            rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        })
+    }
+
+    pub(crate) fn sql<T>(
+        &self,
+        query: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        query(&self.connection).map_err(|it| self.error(it))
+    }
+
+    pub(crate) fn error(&self, source: rusqlite::Error) -> StoreError {
+        StoreError::of(&self.path, source)
+    }
+
+    pub(crate) fn shape(&self, row: String, source: record::RecordError) -> StoreError {
+        StoreError::Shape { path: self.path.clone(), row, source }
+    }
+}
+
+pub(crate) fn name_of(connection: &Connection, digest: &str) -> rusqlite::Result<Option<String>> {
+    connection
+        .prepare_cached("SELECT name FROM report WHERE sha256 = ?1")?
+        .query_row([digest], |row| row.get(0))
+        .optional()
+}
+
+/// A seal over the stored rows of one report, in their order.
+#[derive(Default)]
+pub(crate) struct RowSeal(sha2::Sha256);
+
+impl RowSeal {
+    pub(crate) fn add(&mut self, body: &str) {
+        self.0.update((body.len() as u64).to_be_bytes());
+        self.0.update(body.as_bytes());
+    }
+
+    pub(crate) fn hex(self) -> String {
+        Digest(self.0.finalize().into()).to_string()
+    }
+}
