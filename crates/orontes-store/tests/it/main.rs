@@ -1,4 +1,5 @@
 //! What a case promises, seen from outside.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod case;
 mod geopackage;
