@@ -1,0 +1,368 @@
+//! Finds the governor of every word: an arc-hybrid transition system with a beam over a linear model.
+//!
+//! The buffer ends with the root. Three moves: shift the front of the buffer to the stack; *left*, the top of
+//! the stack becomes a dependent of the front; *right*, the top becomes a dependent of the word below it. Each
+//! sentence takes 2n moves, so the cost is linear in its length times the width of the beam. Stacks are shared
+//! between the readings of the beam as linked cells; nothing is copied but the cell that changes.
+
+use crate::hash::{key1, key2, key3, mix};
+use crate::weights::Moves;
+
+/// A word as the parser sees it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unit {
+    /// Number of the word, rare ones by their ending.
+    pub word: u64,
+    /// Number of the lemma-like form without its tag; equal for words that training hardly saw.
+    pub tag: u64,
+    /// Universal part of speech.
+    pub upos: u64,
+    /// Ending of three characters.
+    pub suffix: u64,
+}
+
+/// Stands for the absence of a word.
+pub const NONE: u32 = u32::MAX;
+
+/// Moves of the parser.
+pub const SHIFT: u8 = 0;
+/// The top of the stack becomes a dependent of the front of the buffer.
+pub const LEFT: u8 = 1;
+/// The top of the stack becomes a dependent of the word below it.
+pub const RIGHT: u8 = 2;
+
+/// A word on the stack, or the front of the buffer, with the outermost dependents found so far.
+#[derive(Clone, Copy, Debug)]
+pub struct Cell {
+    /// The word.
+    pub word: u32,
+    /// The cell below.
+    pub below: u32,
+    /// Leftmost dependent, the one found before it, and the same on the right.
+    pub left: [u32; 2],
+    /// Rightmost dependent and the one before it.
+    pub right: [u32; 2],
+    /// Number of dependents on the left and on the right.
+    pub count: [u8; 2],
+}
+
+impl Cell {
+    fn bare(word: u32) -> Cell {
+        Cell { word, below: NONE, left: [NONE; 2], right: [NONE; 2], count: [0; 2] }
+    }
+}
+
+/// One reading of the words so far.
+#[derive(Clone, Copy, Debug)]
+pub struct Item {
+    /// Sum of the scores of its moves.
+    pub score: i64,
+    /// The cell on top of the stack.
+    pub top: u32,
+    /// The front of the buffer.
+    pub front: Cell,
+    /// The item it came from, and by which move.
+    pub parent: u32,
+    /// The move that made it.
+    pub by: u8,
+}
+
+/// The readings of one sentence and their cells.
+#[derive(Clone, Debug, Default)]
+pub struct Chart {
+    /// Cells of all stacks.
+    pub cells: Vec<Cell>,
+    /// All readings, step by step.
+    pub items: Vec<Item>,
+}
+
+impl Chart {
+    /// Empties the chart and returns the first reading.
+    pub fn start(&mut self) -> Item {
+        self.cells.clear();
+        self.items.clear();
+        Item { score: 0, top: NONE, front: Cell::bare(0), parent: NONE, by: SHIFT }
+    }
+
+    /// Returns the cell under `cell`.
+    fn cell(&self, index: u32) -> Option<&Cell> {
+        self.cells.get(index as usize)
+    }
+
+    /// Returns which of the three moves the reading allows in a sentence of `n` words.
+    pub fn allowed(&self, item: &Item, n: usize) -> [bool; 3] {
+        let top = self.cell(item.top);
+        let two = top.is_some_and(|it| it.below != NONE);
+        let at_root = item.front.word as usize == n;
+        // One word alone may be the root's dependent, so the root waits until the stack holds one word.
+        [!at_root, top.is_some() && (!at_root || !two), two]
+    }
+
+    /// Returns the reading after a move.
+    pub fn after(&mut self, item: &Item, index: u32, by: u8, score: i64) -> Item {
+        let mut next = Item { score, parent: index, by, ..*item };
+        match by {
+            SHIFT => {
+                let mut cell = item.front;
+                cell.below = item.top;
+                next.top = self.push(cell);
+                next.front = Cell::bare(item.front.word + 1);
+            }
+            LEFT => {
+                let top = self.cells[item.top as usize];
+                next.top = top.below;
+                next.front.left = [top.word, item.front.left[0]];
+                next.front.count[0] = item.front.count[0].saturating_add(1);
+            }
+            _ => {
+                let top = self.cells[item.top as usize];
+                let mut under = self.cells[top.below as usize];
+                under.right = [top.word, under.right[0]];
+                under.count[1] = under.count[1].saturating_add(1);
+                next.top = self.push(under);
+            }
+        }
+        next
+    }
+
+    fn push(&mut self, cell: Cell) -> u32 {
+        self.cells.push(cell);
+        self.cells.len() as u32 - 1
+    }
+
+    /// Writes the governor of every word by walking back from item `last`; the root is `n`.
+    pub fn heads(&self, last: u32, n: usize, heads: &mut Vec<u32>) {
+        heads.clear();
+        heads.resize(n, n as u32);
+        let mut index = last;
+        while index != NONE {
+            let item = self.items[index as usize];
+            if item.parent != NONE {
+                let before = self.items[item.parent as usize];
+                if item.by == LEFT {
+                    heads[self.cells[before.top as usize].word as usize] = before.front.word;
+                } else if item.by == RIGHT {
+                    let top = self.cells[before.top as usize];
+                    heads[top.word as usize] = self.cells[top.below as usize].word;
+                }
+            }
+            index = item.parent;
+        }
+    }
+}
+
+const ROOT: Unit = Unit { word: 3, tag: 200, upos: 100, suffix: 3 };
+const ABSENT: Unit = Unit { word: 2, tag: 201, upos: 101, suffix: 2 };
+
+#[inline(always)]
+fn unit(units: &[Unit], index: u32) -> &Unit {
+    match units.get(index as usize) {
+        Some(unit) => unit,
+        None if index as usize == units.len() => &ROOT,
+        None => &ABSENT,
+    }
+}
+
+/// Returns the class of a distance between words: 1 to 5 apart, then wider steps.
+#[inline(always)]
+fn distance(from: u32, to: u32) -> u64 {
+    match to.saturating_sub(from) {
+        near @ 0..=4 => u64::from(near),
+        5..=6 => 5,
+        7..=10 => 6,
+        11..=20 => 7,
+        _ => 8,
+    }
+}
+
+/// Writes the features of a reading to `out`.
+pub fn features(units: &[Unit], chart: &Chart, item: &Item, out: &mut Vec<u32>) {
+    out.clear();
+    let empty = Cell::bare(NONE);
+    let front = &item.front;
+    let top = chart.cell(item.top).unwrap_or(&empty);
+    let second = chart.cell(top.below).unwrap_or(&empty);
+    let third = chart.cell(second.below).unwrap_or(&empty);
+    let (s0, s1, s2) = (unit(units, top.word), unit(units, second.word), unit(units, third.word));
+    let b0 = unit(units, front.word);
+    let b1 = unit(units, front.word.saturating_add(1));
+    let b2 = unit(units, front.word.saturating_add(2));
+    let tag = |index: u32| unit(units, index).tag;
+    let mut next = 0;
+    let mut template = || {
+        next += 1;
+        next
+    };
+    let s0_wt = mix(s0.word, s0.tag);
+    let s1_wt = mix(s1.word, s1.tag);
+    let b0_wt = mix(b0.word, b0.tag);
+    // Single words.
+    for (wt, one) in [(s0_wt, s0), (s1_wt, s1), (b0_wt, b0)] {
+        out.push(key1(template(), wt));
+        out.push(key1(template(), one.word));
+        out.push(key1(template(), one.tag));
+        out.push(key2(template(), one.suffix, one.upos));
+    }
+    out.push(key2(template(), b1.word, b1.tag));
+    out.push(key1(template(), b1.tag));
+    out.push(key2(template(), b2.word, b2.tag));
+    out.push(key2(template(), s2.word, s2.tag));
+    // Pairs: top and front, second and top, second and front.
+    for (a_wt, a, b_wt, b) in [(s0_wt, s0, b0_wt, b0), (s1_wt, s1, s0_wt, s0)] {
+        out.push(key2(template(), a_wt, b_wt));
+        out.push(key2(template(), a_wt, b.tag));
+        out.push(key2(template(), a.tag, b_wt));
+        out.push(key2(template(), a.word, b.word));
+        out.push(key2(template(), a_wt, b.word));
+        out.push(key2(template(), a.word, b_wt));
+        out.push(key2(template(), a.tag, b.tag));
+        out.push(key2(template(), a.upos, b.upos));
+        out.push(key2(template(), a.word, b.tag));
+        out.push(key2(template(), a.tag, b.word));
+    }
+    out.push(key2(template(), s1.tag, b0.tag));
+    out.push(key2(template(), s1_wt, b0.tag));
+    out.push(key2(template(), s1.tag, b0_wt));
+    out.push(key2(template(), b0.tag, b1.tag));
+    out.push(key2(template(), b0_wt, b1.tag));
+    // Triples.
+    out.push(key3(template(), s0.tag, b0.tag, b1.tag));
+    out.push(key3(template(), s0_wt, b0.tag, b1.tag));
+    out.push(key3(template(), s0.tag, b0_wt, b1.tag));
+    out.push(key3(template(), b0.tag, b1.tag, b2.tag));
+    out.push(key3(template(), s1.tag, s0.tag, b0.tag));
+    out.push(key3(template(), s1_wt, s0.tag, b0.tag));
+    out.push(key3(template(), s1.tag, s0_wt, b0.tag));
+    out.push(key3(template(), s1.tag, s0.tag, b0_wt));
+    out.push(key3(template(), s2.tag, s1.tag, s0.tag));
+    out.push(key3(template(), mix(s1.tag, s0.tag), b0.tag, b1.tag));
+    out.push(key3(template(), s1.word, s0.tag, b0.word));
+    out.push(key3(template(), s1.word, s0.word, b0.tag));
+    out.push(key3(template(), s1.tag, s0.word, b0.word));
+    out.push(key3(template(), s1.upos, s0.word, mix(b0.upos, b1.upos)));
+    // Dependents.
+    let (s0l, s0r, s1l, s1r, b0l) =
+        (tag(top.left[0]), tag(top.right[0]), tag(second.left[0]), tag(second.right[0]), tag(front.left[0]));
+    out.push(key3(template(), s0.tag, b0.tag, s0l));
+    out.push(key3(template(), s0.tag, b0.tag, s0r));
+    out.push(key3(template(), s0.tag, b0.tag, b0l));
+    out.push(key3(template(), s1.tag, s0.tag, s1l));
+    out.push(key3(template(), s1.tag, s0.tag, s1r));
+    out.push(key3(template(), s1.tag, s0.tag, s0l));
+    out.push(key3(template(), s1.tag, s0.tag, s0r));
+    out.push(key3(template(), s1.tag, s0.tag, mix(b0.tag, b0l)));
+    out.push(key2(template(), s0_wt, s0r));
+    out.push(key2(template(), s0_wt, s0l));
+    out.push(key2(template(), s1_wt, s1r));
+    out.push(key2(template(), s1_wt, s1l));
+    out.push(key2(template(), b0_wt, b0l));
+    out.push(key3(template(), s0.tag, s0r, tag(top.right[1])));
+    out.push(key3(template(), s0.tag, s0l, tag(top.left[1])));
+    out.push(key3(template(), s1.tag, s1r, tag(second.right[1])));
+    out.push(key3(template(), b0.tag, b0l, tag(front.left[1])));
+    out.push(key2(template(), unit(units, top.right[0]).word, s0.tag));
+    out.push(key2(template(), unit(units, top.left[0]).word, s0.tag));
+    out.push(key2(template(), unit(units, second.right[0]).word, s1.tag));
+    out.push(key2(template(), unit(units, second.left[0]).word, s1.tag));
+    out.push(key2(template(), unit(units, front.left[0]).word, b0.tag));
+    out.push(key3(template(), unit(units, top.left[0]).word, s1_wt, s0.tag));
+    out.push(key3(template(), unit(units, top.left[0]).word, s0.tag, b0.tag));
+    // Number of dependents, distances.
+    let d0 = distance(top.word, front.word);
+    let d1 = distance(second.word, top.word);
+    let count = |cell: &Cell, side: usize| u64::from(cell.count[side].min(4));
+    out.push(key2(template(), s0_wt, count(top, 0)));
+    out.push(key2(template(), s0_wt, count(top, 1)));
+    out.push(key2(template(), s1_wt, count(second, 1)));
+    out.push(key2(template(), b0_wt, count(front, 0)));
+    out.push(key2(template(), s0.tag, count(top, 0) * 8 + count(top, 1)));
+    out.push(key2(template(), s1.tag, count(second, 0) * 8 + count(second, 1)));
+    out.push(key3(template(), s0.tag, b0.tag, d0));
+    out.push(key3(template(), s1.tag, s0.tag, d1));
+    out.push(key2(template(), s0_wt, d0));
+    out.push(key2(template(), b0_wt, d0));
+    out.push(key2(template(), s1_wt, d1));
+    out.push(key2(template(), s0_wt, d1));
+    out.push(key3(template(), s0.word, b0.word, d0));
+    out.push(key3(template(), s1.word, s0.word, d1));
+    // Words next to the pair.
+    let before_top = unit(units, top.word.wrapping_sub(1));
+    let after_top = unit(units, top.word.saturating_add(1));
+    let before_front = unit(units, front.word.wrapping_sub(1));
+    out.push(key3(template(), mix(s0.tag, b0.tag), before_top.tag, b1.tag));
+    out.push(key3(template(), mix(s0.tag, b0.tag), after_top.tag, before_front.tag));
+    out.push(key3(template(), mix(s1.tag, s0.tag), after_top.tag, before_top.tag));
+}
+
+/// A candidate step of the beam.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// Score after the step.
+    pub score: i64,
+    /// Item it starts from.
+    pub from: u32,
+    /// Move.
+    pub by: u8,
+}
+
+/// Sorts candidates, best first; of equals, the one whose reading and move come first.
+pub fn rank(steps: &mut [Step]) {
+    steps.sort_unstable_by_key(|it| (std::cmp::Reverse(it.score), it.from, it.by));
+}
+
+/// Finds the governors of `units` with a beam of `width`; the root is `units.len()`.
+pub fn parse(weights: &impl Moves, units: &[Unit], width: usize, chart: &mut Chart, heads: &mut Vec<u32>) {
+    let n = units.len();
+    let first = chart.start();
+    chart.items.push(first);
+    let mut beam = 0..1usize;
+    let mut found = Vec::with_capacity(128);
+    let mut steps: Vec<Step> = Vec::with_capacity(width * 3);
+    for _ in 0..2 * n {
+        steps.clear();
+        for index in beam.clone() {
+            let item = chart.items[index];
+            expand(weights, units, chart, &item, index as u32, &mut found, &mut steps);
+        }
+        rank(&mut steps);
+        steps.truncate(width);
+        let start = chart.items.len();
+        for step in &steps {
+            let item = chart.items[step.from as usize];
+            let next = chart.after(&item, step.from, step.by, step.score);
+            chart.items.push(next);
+        }
+        beam = start..chart.items.len();
+    }
+    chart.heads(beam.start as u32, n, heads);
+}
+
+/// Adds the moves that `item` allows to `steps`, with their scores.
+pub fn expand(
+    weights: &impl Moves,
+    units: &[Unit],
+    chart: &Chart,
+    item: &Item,
+    index: u32,
+    found: &mut Vec<u32>,
+    steps: &mut Vec<Step>,
+) {
+    let allowed = chart.allowed(item, units.len());
+    let mut scores = [0i32; 3];
+    // A single possible move needs no scores: they would shift every reading of the step alike only if
+    // all had one move, so they are still counted where there is a choice.
+    if allowed.iter().filter(|it| **it).count() > 1 {
+        features(units, chart, item, found);
+        for key in found.iter() {
+            let row = weights.row(*key);
+            scores[0] += row[0];
+            scores[1] += row[1];
+            scores[2] += row[2];
+        }
+    }
+    for by in [SHIFT, LEFT, RIGHT] {
+        if allowed[by as usize] {
+            steps.push(Step { score: item.score + i64::from(scores[by as usize]), from: index, by });
+        }
+    }
+}
