@@ -1,1 +1,8 @@
-//! The invented country, the literate case runner and generators for tests.
+//! The literate case runner and what tests share.
+//!
+//! A page of `tests/cases` tells in Markdown what the program makes of a few sentences: blocks marked `report`
+//! go in, blocks marked `claims` and `situation` say what comes out ([`page`]), each claim on one line
+//! ([`compact`]). The country of the pages is invented: Arden, in `examples/arden`.
+
+pub mod compact;
+pub mod page;
