@@ -59,7 +59,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 /// Two in a hundred: prose holds no control characters, and a stray one must not cost the report.
 fn refuse_binary(decoded: Decoded, bytes: &[u8]) -> Result<Decoded, Binary> {
     let n_odd = decoded.text.chars().filter(|it| is_control(*it)).count();
-    match n_odd * 50 > decoded.text.chars().count().max(1) || (decoded.text.is_empty() && !bytes.is_empty()) {
+    match n_odd * 50 > decoded.text.chars().count().max(1) {
         true => Err(Binary { n_controls: n_odd }),
         false => Ok(decoded),
     }

@@ -9,6 +9,8 @@
 
 mod date;
 mod encoding;
+mod html;
+mod json;
 mod limits;
 mod lines;
 mod pieces;
@@ -33,6 +35,8 @@ pub fn extract(received: &Received, limits: &Limits) -> Result<Report, Refused> 
     limits::check(received, limits)?;
     let digest = Digest(Sha256::digest(&received.bytes).into());
     match received.format {
-        Format::Text | Format::Html | Format::JsonLine => text::report(received, digest),
+        Format::Text => text::report(received, digest),
+        Format::Html => html::report(received, digest, limits),
+        Format::JsonLine => json::report(received, digest, limits),
     }
 }

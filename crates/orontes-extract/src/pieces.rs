@@ -52,10 +52,12 @@ impl Pieces {
 }
 
 /// Lays `inner` (text to middle) over `outer` (middle to bytes). Linear in the pieces of both.
-#[expect(dead_code, reason = "pages are read next")]
 pub(crate) fn through(inner: OffsetMap, outer: &OffsetMap) -> OffsetMap {
     if outer.pieces.is_empty() {
         return inner;
+    }
+    if inner.pieces.is_empty() {
+        return outer.clone();
     }
     let mut laid = Pieces::default();
     for piece in &inner.pieces {

@@ -1,4 +1,9 @@
 //! Reads the five reports that are shared beside the repository, where they are there.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may stop and may say why it was skipped"
+)]
 
 use orontes_extract::{Limits, Report, extract, received};
 use orontes_model::{Basis, Date, ZoneKind};

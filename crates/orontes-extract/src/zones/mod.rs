@@ -46,6 +46,18 @@ pub(crate) fn zones_of(text: &str, lines: &[Line], dates: &[FoundDate], title: O
     assemble(text, lines, &kinds, &disclosures, title)
 }
 
+/// Says whether a short block above or inside a story belongs to it: its date, author or dateline.
+pub(crate) fn stands_beside_a_story(words: &str) -> bool {
+    let line = Span::new(0, words.len());
+    let is_date = || crate::date::dates_of(words).first().is_some_and(|it| is_date_line(words, line, it));
+    words.len() <= MAX_DATE_LINE_BYTES && (byline::is_byline(words) || is_date())
+}
+
+/// Says whether the words are a machine's word on how the text was made.
+pub(crate) fn is_disclosure(words: &str) -> bool {
+    !disclosure::disclosures_of(words, &crate::lines::lines_of(words)).is_empty()
+}
+
 /// What a line is by its own words.
 fn kind_alone(text: &str, line: &Line, date: Option<&FoundDate>) -> Option<ZoneKind> {
     let words = line.span.of(text);
