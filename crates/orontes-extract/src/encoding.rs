@@ -29,25 +29,25 @@ pub(crate) struct Binary {
 /// Decodes `bytes`; `declared` is the encoding that the document itself names, believed after UTF-8.
 pub(crate) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Result<Decoded, Binary> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        return utf8(rest, 3).map_or_else(|| lossy_utf8(rest, 3), Ok).and_then(|it| refuse_binary(it, bytes));
+        return utf8(rest, 3).map_or_else(|| lossy_utf8(rest, 3), Ok).and_then(refuse_binary);
     }
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        return refuse_binary(utf16(bytes, 2, bytes[0] == 0xFF), bytes);
+        return refuse_binary(utf16(bytes, 2, bytes[0] == 0xFF));
     }
     if let Some(little) = utf16_by_zeros(bytes) {
-        return refuse_binary(utf16(bytes, 0, little), bytes);
+        return refuse_binary(utf16(bytes, 0, little));
     }
     if let Some(found) = utf8(bytes, 0) {
-        return refuse_binary(found, bytes);
+        return refuse_binary(found);
     }
     if n_controls(bytes.iter().copied()) * 50 > bytes.len() {
         return Err(Binary { n_controls: n_controls(bytes.iter().copied()) });
     }
     if mostly_utf8(bytes) {
-        return lossy_utf8(bytes, 0).and_then(|it| refuse_binary(it, bytes));
+        return lossy_utf8(bytes, 0).and_then(refuse_binary);
     }
     let encoding = declared.filter(|it| *it != UTF_8).unwrap_or_else(|| guess(bytes));
-    refuse_binary(legacy(bytes, encoding), bytes)
+    refuse_binary(legacy(bytes, encoding))
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -57,7 +57,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 }
 
 /// Two in a hundred: prose holds no control characters, and a stray one must not cost the report.
-fn refuse_binary(decoded: Decoded, bytes: &[u8]) -> Result<Decoded, Binary> {
+fn refuse_binary(decoded: Decoded) -> Result<Decoded, Binary> {
     let n_odd = decoded.text.chars().filter(|it| is_control(*it)).count();
     match n_odd * 50 > decoded.text.chars().count().max(1) {
         true => Err(Binary { n_controls: n_odd }),
