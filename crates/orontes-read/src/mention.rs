@@ -1,0 +1,101 @@
+//! Turns tokens into mentions: names and descriptions of places, actors, people, weapons.
+//!
+//! Names come from the tables first (longest wins), then from runs of proper nouns that no table knows, typed
+//! by what stands about them. Descriptions are noun phrases whose head a table of nouns knows. Cost: linear in
+//! the tokens; a name is looked at together with a window of fixed size.
+
+mod describe;
+mod focus;
+mod known;
+mod tables;
+mod unknown;
+
+use crate::Lexicon;
+use orontes_model::{Deprel, Mention, MentionForm, MentionKind, Sentence, SentenceRole, Span, Token, Upos};
+use std::ops::Range;
+
+pub(crate) use tables::{Noun, Tables};
+
+/// Finds every mention of a report, in order of start, longer first. Antecedents are not yet set.
+pub(crate) fn mentions(lexicon: &Lexicon<'_>, text: &str, sentences: &[Sentence], tokens: &[Token]) -> Vec<Mention> {
+    let tables = Tables::embedded();
+    let words = Words { text, sentences, tokens };
+    let mut found = known::names(lexicon, &words, &tables);
+    found.extend(unknown::names(&words, &found, &tables));
+    sort(&mut found);
+    let focus = focus::country(lexicon, &found);
+    found.extend(describe::descriptions(lexicon, &words, &found, focus.as_deref(), &tables));
+    sort(&mut found);
+    found.extend(describe::pronouns(&words));
+    sort(&mut found);
+    settle_metonyms(&words, &mut found);
+    found
+}
+
+fn sort(mentions: &mut [Mention]) {
+    mentions.sort_by_key(|it| (it.span.start, std::cmp::Reverse(it.span.end), it.kind));
+}
+
+/// The words of one report, as the finders look at them.
+pub(crate) struct Words<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) sentences: &'a [Sentence],
+    pub(crate) tokens: &'a [Token],
+}
+
+impl<'a> Words<'a> {
+    pub(crate) fn form(&self, token: usize) -> &'a str {
+        self.tokens.get(token).map_or("", |it| it.span.of(self.text))
+    }
+
+    /// The word in lower case, nothing outside the report.
+    pub(crate) fn lower(&self, token: usize) -> String {
+        self.form(token).to_lowercase()
+    }
+
+    /// The tokens under a span, found by binary search.
+    pub(crate) fn under(&self, span: Span) -> Range<usize> {
+        let start = self.tokens.partition_point(|it| it.span.end <= span.start);
+        let end = self.tokens.partition_point(|it| it.span.start < span.end);
+        start..end.max(start)
+    }
+
+    /// The token of a range whose governor lies outside of it; the last one where the parse says nothing.
+    pub(crate) fn head_of(&self, range: &Range<usize>) -> usize {
+        let outside = |it: &usize| self.tokens[*it].head.is_none_or(|head| !range.contains(&head));
+        let real = |it: &usize| self.tokens[*it].upos != Upos::Punct;
+        let mut heads = range.clone().filter(outside).filter(real);
+        heads.next().or(range.clone().next_back()).unwrap_or(range.start)
+    }
+
+    /// Says whether a sentence may carry mentions that matter.
+    pub(crate) fn is_read(sentence: &Sentence) -> bool {
+        match sentence.role {
+            SentenceRole::Body | SentenceRole::Heading | SentenceRole::Furniture => true,
+            SentenceRole::Boilerplate | SentenceRole::Disclosure => false,
+        }
+    }
+
+    pub(crate) fn mention(&self, tokens: Range<usize>, kind: MentionKind, form: MentionForm) -> Option<Mention> {
+        let (first, last) = (self.tokens.get(tokens.start)?, self.tokens.get(tokens.end.checked_sub(1)?)?);
+        let head = self.head_of(&tokens);
+        let span = first.span.cover(last.span);
+        Some(Mention { span, tokens, head, kind, form, literal: true, known: None, antecedent: None })
+    }
+}
+
+/// A place that speaks, decides or fights stands for its government: "Damascus said", "Russia's forces".
+fn settle_metonyms(words: &Words<'_>, mentions: &mut [Mention]) {
+    let tables = Tables::embedded();
+    for mention in mentions.iter_mut().filter(|it| it.kind == MentionKind::Place && it.form == MentionForm::Name) {
+        let token = &words.tokens[mention.head];
+        let Some(verb) = token.head.map(|it| &words.tokens[it]) else { continue };
+        mention.literal = match token.deprel {
+            Deprel::Nsubj | Deprel::NsubjOuter | Deprel::OblAgent => {
+                !(verb.upos == Upos::Verb && tables.is_act_of_government(&verb.lemma))
+            }
+            Deprel::NmodPoss | Deprel::Compound => !tables.is_actor_noun(&verb.lemma),
+            _ => true,
+        };
+    }
+}

@@ -1,0 +1,112 @@
+//! Finds descriptions ("the rebels", "government troops", "the city") and pronouns.
+
+use super::{Tables, Words};
+use crate::Lexicon;
+use orontes_model::{Deprel, Mention, MentionForm, MentionKind, Span, Upos};
+use std::ops::Range;
+
+/// Returns noun phrases whose head a table knows and that no name holds. Where the registry describes an
+/// actor of the report's country by these words, `known` names it.
+pub(super) fn descriptions(
+    lexicon: &Lexicon<'_>,
+    words: &Words<'_>,
+    names: &[Mention],
+    focus: Option<&str>,
+    tables: &Tables,
+) -> Vec<Mention> {
+    let mut taken = vec![None; words.tokens.len()];
+    for (idx, mention) in names.iter().enumerate() {
+        mention.tokens.clone().for_each(|it| taken[it] = Some(idx));
+    }
+    let mut found = Vec::new();
+    for sentence in words.sentences.iter().filter(|it| Words::is_read(it)) {
+        let described = described(lexicon, words, sentence.span, focus);
+        for token in sentence.tokens.clone().filter(|it| taken[*it].is_none()) {
+            let word = &words.tokens[token];
+            let noun = matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Adj).then(|| tables.noun(&word.lemma)).flatten();
+            let Some(noun) = noun.filter(|_| is_head(words, token)) else { continue };
+            let range = phrase(words, token, sentence.tokens.clone());
+            let Some(mut mention) = words.mention(range, noun.kind, MentionForm::Description) else { continue };
+            mention.head = token;
+            mention.known = described.iter().find(|(span, _)| span.contains(word.span)).map(|(_, id)| id.clone());
+            found.push(mention);
+        }
+    }
+    found
+}
+
+/// Words by which the registry describes an actor of the report's country.
+fn described(lexicon: &Lexicon<'_>, words: &Words<'_>, sentence: Span, focus: Option<&str>) -> Vec<(Span, String)> {
+    let Some(focus) = focus else { return Vec::new() };
+    let hits = lexicon.registry.find_in(sentence.of(words.text)).into_iter().filter(|it| it.is_description);
+    let ours = |id: &String| lexicon.registry.by_id(id).is_some_and(|it| it.country.as_deref() == Some(focus));
+    hits.filter_map(|hit| {
+        let span = Span { start: hit.span.start + sentence.start, end: hit.span.end + sentence.start };
+        Some((span, hit.ids.iter().find(|id| ours(id))?.clone()))
+    })
+    .collect()
+}
+
+/// A noun that modifies another is no phrase of its own ("rebel forces" is one phrase, headed by "forces").
+fn is_head(words: &Words<'_>, token: usize) -> bool {
+    let word = &words.tokens[token];
+    let inside = matches!(word.deprel, Deprel::Compound | Deprel::Amod | Deprel::Flat | Deprel::Goeswith | Deprel::Fixed | Deprel::NmodDesc);
+    let of_noun = word.head.is_some_and(|it| matches!(words.tokens[it].upos, Upos::Noun | Upos::Propn));
+    !(inside && of_noun) && (word.upos != Upos::Adj || !inside)
+}
+
+/// The noun with its determiner and what modifies it from the left, without clauses.
+fn phrase(words: &Words<'_>, head: usize, sentence: Range<usize>) -> Range<usize> {
+    let mut start = head;
+    while start > sentence.start {
+        let before = start - 1;
+        let word = &words.tokens[before];
+        let left_part = matches!(
+            word.deprel,
+            Deprel::Det | Deprel::DetPredet | Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::NmodPoss | Deprel::Case | Deprel::Punct | Deprel::Advmod
+                | Deprel::Conj | Deprel::Cc | Deprel::Flat | Deprel::OblUnmarked
+        );
+        if !left_part || !governed_by(words, before, head, start) {
+            break;
+        }
+        start = before;
+    }
+    while start < head && matches!(words.tokens[start].upos, Upos::Punct | Upos::Adp | Upos::Cconj) {
+        start += 1;
+    }
+    start..head + 1
+}
+
+/// Follows governors a few steps; a chain longer than that belongs to no noun phrase.
+fn governed_by(words: &Words<'_>, token: usize, head: usize, _from: usize) -> bool {
+    let mut at = token;
+    for _ in 0..6 {
+        match words.tokens[at].head {
+            Some(next) if next == head => return true,
+            Some(next) if next > token && next < head => at = next,
+            Some(_) | None => return false,
+        }
+    }
+    false
+}
+
+/// Third-person pronouns, as mentions without a kind of their own: `reference` gives them that of what they
+/// go back to, and drops those that go back to nothing.
+pub(super) fn pronouns(words: &Words<'_>) -> Vec<Mention> {
+    let mut found = Vec::new();
+    for sentence in words.sentences.iter().filter(|it| Words::is_read(it)) {
+        for token in sentence.tokens.clone().filter(|it| words.tokens[*it].upos == Upos::Pron) {
+            let kind = match words.lower(token).as_str() {
+                "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" => MentionKind::Person,
+                "they" | "them" | "their" | "theirs" | "themselves" => MentionKind::Actor,
+                "it" | "its" | "itself" => MentionKind::Organisation,
+                "there" | "here" if words.tokens[token].deprel == Deprel::Advmod => MentionKind::Place,
+                _ => continue,
+            };
+            if words.tokens[token].deprel != Deprel::Expl {
+                found.extend(words.mention(token..token + 1, kind, MentionForm::Pronoun));
+            }
+        }
+    }
+    found
+}

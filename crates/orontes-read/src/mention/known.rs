@@ -1,0 +1,121 @@
+//! Finds names that the registry or the gazetteer knows.
+
+use super::{Tables, Words};
+use crate::Lexicon;
+use orontes_model::{ActorKind, Deprel, Mention, MentionForm, MentionKind, Span, Upos};
+
+/// Returns mentions of known names, none of them overlapping: the longest wins, an actor before a place of
+/// the same words unless the words about it speak of a place.
+pub(super) fn names(lexicon: &Lexicon<'_>, words: &Words<'_>, tables: &Tables) -> Vec<Mention> {
+    let mut found = Vec::new();
+    for sentence in words.sentences.iter().filter(|it| Words::is_read(it)) {
+        let text = sentence.span.of(words.text);
+        let base = sentence.span.start;
+        let shift = |it: Span| Span { start: it.start + base, end: it.end + base };
+        let mut hits: Vec<Hit> = Vec::new();
+        for hit in lexicon.registry.find_in(text).into_iter().filter(|it| !it.is_description) {
+            let id = hit.ids.first().cloned().unwrap_or_default();
+            hits.push(Hit { span: shift(hit.span), kind: actor_kind(lexicon, &id), id, of: Table::Registry });
+        }
+        for hit in lexicon.gazetteer.find_in(text) {
+            let id = hit.places.first().cloned().unwrap_or_default();
+            hits.push(Hit { span: shift(hit.span), kind: MentionKind::Place, id, of: Table::Gazetteer });
+        }
+        found.extend(chosen(hits).into_iter().filter_map(|it| mention(it, words, tables, lexicon)));
+        found.extend(nationalities(lexicon, words, sentence.tokens.clone(), &found));
+    }
+    found
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Table {
+    Gazetteer,
+    Registry,
+}
+
+struct Hit {
+    span: Span,
+    kind: MentionKind,
+    id: String,
+    of: Table,
+}
+
+fn actor_kind(lexicon: &Lexicon<'_>, id: &str) -> MentionKind {
+    match lexicon.registry.by_id(id).map(|it| it.kind) {
+        Some(ActorKind::Person) => MentionKind::Person,
+        Some(ActorKind::Organisation | ActorKind::Outlet) => MentionKind::Organisation,
+        Some(ActorKind::Force | ActorKind::Government | ActorKind::People) | None => MentionKind::Actor,
+    }
+}
+
+/// Longest first, then leftmost; a country's name is a place first, for its sentence decides what it stands for.
+fn chosen(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by_key(|it| (std::cmp::Reverse(it.span.len()), it.span.start, it.of));
+    let mut kept: std::collections::BTreeMap<u32, Hit> = std::collections::BTreeMap::new();
+    for hit in hits {
+        let before = kept.range(..hit.span.end).next_back();
+        if before.is_none_or(|(_, it)| !it.span.overlaps(hit.span)) {
+            kept.insert(hit.span.start, hit);
+        }
+    }
+    kept.into_values().collect()
+}
+
+fn mention(hit: Hit, words: &Words<'_>, tables: &Tables, lexicon: &Lexicon<'_>) -> Option<Mention> {
+    let mut range = words.under(hit.span);
+    // A name is found by letters; the words of the report may run on ("Hama-based", "Assad's").
+    while range.len() > 1 && matches!(words.tokens[range.start].upos, Upos::Det | Upos::Punct) {
+        range.start += 1;
+    }
+    let (first, last) = (range.start, range.end.checked_sub(1)?);
+    let inner = range.len() == 1 && part_of_longer_name(words, first, tables);
+    if inner || is_plain_word(words, &range) {
+        return None;
+    }
+    let mut kind = hit.kind;
+    if kind == MentionKind::Place && lexicon.gazetteer.nationality(words.form(last)).is_some() && words.tokens[last].upos == Upos::Adj {
+        kind = MentionKind::Nationality;
+    }
+    let mut mention = words.mention(range, kind, MentionForm::Name)?;
+    mention.known = Some(hit.id);
+    Some(mention)
+}
+
+/// A known word inside an unknown longer name is not that place: "Damascus University", "the Homs Brigade".
+fn part_of_longer_name(words: &Words<'_>, token: usize, tables: &Tables) -> bool {
+    let next = &words.tokens.get(token + 1);
+    let next_is_name = next.is_some_and(|it| it.upos == Upos::Propn && words.tokens[token].space_after);
+    let mark = tables.mark("last", &words.lower(token + 1));
+    let ends_name = next_is_name && matches!(mark, Some(MentionKind::Actor | MentionKind::Organisation));
+    let person = next_is_name && words.tokens[token + 1].deprel == Deprel::Flat && words.tokens[token + 1].head == Some(token);
+    let previous = token.checked_sub(1).map(|it| &words.tokens[it]);
+    let ends_person = words.tokens[token].deprel == Deprel::Flat
+        && previous.is_some_and(|it| it.upos == Upos::Propn)
+        && tables.mark("first", &words.lower(token - 1)).is_none();
+    let _ = person;
+    ends_name || ends_person
+}
+
+/// A word in small letters is no name, whatever the tables say.
+fn is_plain_word(words: &Words<'_>, range: &std::ops::Range<usize>) -> bool {
+    range.clone().all(|it| {
+        let form = words.form(it);
+        let small = form.chars().next().is_some_and(char::is_lowercase);
+        small && form.is_ascii()
+    })
+}
+
+/// "Syrian", "Russians": adjectives and peoples, where no longer name holds them.
+fn nationalities(lexicon: &Lexicon<'_>, words: &Words<'_>, tokens: std::ops::Range<usize>, found: &[Mention]) -> Vec<Mention> {
+    let first = words.tokens.get(tokens.start).map_or(0, |it| it.span.start);
+    let near: Vec<&Mention> = found.iter().rev().take_while(|it| it.span.start >= first).collect();
+    let free = |it: &usize| !near.iter().any(|held| held.tokens.contains(it));
+    let named = tokens.filter(free).filter_map(|it| {
+        let form = words.form(it);
+        let country = form.starts_with(char::is_uppercase).then(|| lexicon.gazetteer.nationality(form)).flatten()?;
+        let mut mention = words.mention(it..it + 1, MentionKind::Nationality, MentionForm::Name)?;
+        mention.known = Some(country.to_owned());
+        Some(mention)
+    });
+    named.collect()
+}

@@ -1,0 +1,95 @@
+//! Knows the word tables of mentions: nouns that head descriptions, titles, first and last words of names.
+
+use orontes_model::MentionKind;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// What a noun refers to, where it heads a description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Noun {
+    pub(crate) kind: MentionKind,
+    /// Second column of the table: how the noun counts ("plural", "mass", "single") or the place's type.
+    pub(crate) sort: &'static str,
+    /// True for civilians and other people who are no force.
+    pub(crate) is_people: bool,
+}
+
+/// The tables, read once.
+pub(crate) struct Tables {
+    nouns: BTreeMap<&'static str, Noun>,
+    marks: BTreeMap<&'static str, BTreeMap<&'static str, MentionKind>>,
+    acts: Vec<&'static str>,
+}
+
+static TABLES: LazyLock<Tables> =
+    LazyLock::new(|| Tables::parse(include_str!("../../data/en/heads.tsv"), include_str!("../../data/en/names.tsv"), include_str!("../../data/en/acts.tsv")));
+
+impl Tables {
+    pub(crate) fn embedded() -> &'static Tables {
+        &TABLES
+    }
+
+    fn parse(heads: &'static str, names: &'static str, acts: &'static str) -> Tables {
+        let mut nouns = BTreeMap::new();
+        for (kind, sort, words) in rows(heads) {
+            let is_people = kind == "people";
+            let kind = if is_people { Some(MentionKind::Actor) } else { MentionKind::from_word(kind) };
+            let Some(kind) = kind else { continue };
+            words.for_each(|it| {
+                nouns.entry(it).or_insert(Noun { kind, sort, is_people });
+            });
+        }
+        let mut marks: BTreeMap<&str, BTreeMap<&str, MentionKind>> = BTreeMap::new();
+        for (place, kind, words) in rows(names) {
+            let Some(kind) = MentionKind::from_word(kind) else { continue };
+            words.for_each(|it| {
+                marks.entry(place).or_default().entry(it).or_insert(kind);
+            });
+        }
+        let mut acts: Vec<&str> = rows(acts).flat_map(|(_, _, words)| words).collect();
+        acts.sort_unstable();
+        Tables { nouns, marks, acts }
+    }
+
+    /// What a noun refers to, by its singular.
+    pub(crate) fn noun(&self, lemma: &str) -> Option<Noun> {
+        self.nouns.get(lemma).copied()
+    }
+
+    /// What a word in lower case tells of a name, standing there ("title", "last", "first", "gloss", "in_place").
+    pub(crate) fn mark(&self, place: &'static str, word: &str) -> Option<MentionKind> {
+        self.marks.get(place)?.get(word).copied()
+    }
+
+    pub(crate) fn is_actor_noun(&self, lemma: &str) -> bool {
+        self.noun(lemma).is_some_and(|it| it.kind == MentionKind::Actor && !it.is_people)
+    }
+
+    /// Says whether only somebody, never a place, does what the verb says.
+    pub(crate) fn is_act_of_government(&self, lemma: &str) -> bool {
+        self.acts.binary_search(&lemma).is_ok()
+    }
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str, std::str::SplitAsciiWhitespace<'static>)> {
+    table.lines().filter(|it| !it.starts_with('#')).filter_map(|line| {
+        let mut cells = line.splitn(3, '\t');
+        Some((cells.next()?, cells.next()?, cells.next()?.split_ascii_whitespace()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_are_read() {
+        let tables = Tables::embedded();
+        assert_eq!(tables.noun("rebel").map(|it| it.kind), Some(MentionKind::Actor));
+        assert!(tables.noun("resident").is_some_and(|it| it.is_people));
+        assert_eq!(tables.mark("last", "brigade"), Some(MentionKind::Actor));
+        assert_eq!(tables.mark("title", "gen."), Some(MentionKind::Person));
+        assert!(tables.is_act_of_government("say"));
+        assert!(!tables.is_act_of_government("fall"));
+    }
+}

@@ -1,0 +1,207 @@
+//! Ties pronouns, descriptions, surnames and acronyms to the mention they go back to: none rather than a
+//! wrong one.
+//!
+//! One pass from left to right over the mentions with a short memory of who was spoken of; cost linear in the
+//! mentions times [`MEMORY`].
+
+use crate::mention::Tables;
+use orontes_model::{Deprel, Mention, MentionForm, MentionKind, Sentence, Token};
+
+/// How many mentions back a description or pronoun may reach: past that, news writing names again.
+const MEMORY: usize = 40;
+/// How many sentences back a pronoun may reach.
+const PRONOUN_SENTENCES: usize = 2;
+/// How many sentences back a description may reach.
+const DESCRIPTION_SENTENCES: usize = 6;
+
+/// Sets the antecedent of every mention that has one, and drops pronouns that have none.
+pub(crate) fn resolve(text: &str, sentences: &[Sentence], tokens: &[Token], mentions: &mut Vec<Mention>) {
+    let sight = Sight { text, sentences, tokens };
+    for at in 0..mentions.len() {
+        let antecedent = match mentions[at].form {
+            MentionForm::Name => sight.longer_name(mentions, at),
+            MentionForm::Description => sight.described(mentions, at),
+            MentionForm::Pronoun => sight.stands_for(mentions, at),
+        };
+        let Some(before) = antecedent else { continue };
+        // The whole chain points at its first link.
+        let first = mentions[before].antecedent.unwrap_or(before);
+        mentions[at].antecedent = Some(first);
+        if mentions[at].form == MentionForm::Pronoun {
+            mentions[at].kind = mentions[first].kind;
+        }
+        if mentions[at].known.is_none() {
+            mentions[at].known = mentions[first].known.clone();
+        }
+    }
+    drop_loose_pronouns(mentions);
+}
+
+struct Sight<'a> {
+    text: &'a str,
+    sentences: &'a [Sentence],
+    tokens: &'a [Token],
+}
+
+impl Sight<'_> {
+    fn sentence(&self, mention: &Mention) -> usize {
+        self.sentences.partition_point(|it| it.tokens.end <= mention.tokens.start)
+    }
+
+    fn words<'m>(&'m self, mention: &Mention) -> &'m str {
+        mention.span.of(self.text)
+    }
+
+    /// "Assad" after "Bashar al-Assad"; "HTS" after "Hayat Tahrir al-Sham". The most recent that fits.
+    fn longer_name(&self, mentions: &[Mention], at: usize) -> Option<usize> {
+        let mention = &mentions[at];
+        let short = self.words(mention);
+        let names = (0..at).rev().filter(|it| mentions[*it].form == MentionForm::Name && mentions[*it].antecedent.is_none());
+        let mut names = names.take(MEMORY * 4);
+        let same_thing = |other: &Mention| match (&mention.known, &other.known) {
+            (Some(a), Some(b)) => a == b,
+            (Some(_), None) | (None, Some(_)) | (None, None) => true,
+        };
+        names.find(|it| {
+            let other = &mentions[*it];
+            let full = self.words(other);
+            let longer = full.len() > short.len();
+            let ends_so = other.kind == MentionKind::Person && mention.kind == MentionKind::Person && ends_with_name(full, short);
+            longer && same_thing(other) && (ends_so || is_acronym_of(short, full))
+        })
+    }
+
+    /// "the city" goes back to the last city, "the group" to the last group, "the president" to the last one
+    /// so called. Only with a definite article, a demonstrative or a possessive.
+    fn described(&self, mentions: &[Mention], at: usize) -> Option<usize> {
+        let mention = &mentions[at];
+        let first = &self.tokens[mention.tokens.start];
+        let definite = matches!(first.lemma.as_str(), "the" | "this" | "that" | "these" | "those");
+        if !definite || mention.known.is_some() || mention.tokens.len() > 3 {
+            return None;
+        }
+        let noun = Tables::embedded().noun(&self.tokens[mention.head].lemma)?;
+        let here = self.sentence(mention);
+        let fits = |other: &Mention| {
+            let near = here - self.sentence(other).min(here) <= DESCRIPTION_SENTENCES;
+            near && other.form == MentionForm::Name && !other.span.overlaps(mention.span) && self.may_be(other, noun.kind, noun.sort)
+        };
+        // A phrase that goes on with its own name ("the city of Hama") needs no other.
+        if self.names_itself(mention) {
+            return None;
+        }
+        self.most_in_view(mentions, at, &fits)
+    }
+
+    fn names_itself(&self, mention: &Mention) -> bool {
+        let rest = mention.tokens.end..self.tokens.len().min(mention.tokens.end + 6);
+        let mut rest = rest.filter(|it| self.tokens[*it].head == Some(mention.head));
+        rest.any(|it| matches!(self.tokens[it].deprel, Deprel::Nmod | Deprel::Appos | Deprel::Flat | Deprel::NmodDesc))
+    }
+
+    fn may_be(&self, other: &Mention, kind: MentionKind, sort: &str) -> bool {
+        match kind {
+            MentionKind::Place => other.kind == MentionKind::Place && other.literal && matches!(sort, "city" | "town" | "village"),
+            MentionKind::Organisation => matches!(other.kind, MentionKind::Organisation | MentionKind::Actor),
+            MentionKind::Actor => sort == "mass" && matches!(other.kind, MentionKind::Actor | MentionKind::Organisation),
+            MentionKind::Person => other.kind == MentionKind::Person,
+            MentionKind::Nationality | MentionKind::MilitaryPlatform | MentionKind::Weapon => false,
+        }
+    }
+
+    fn stands_for(&self, mentions: &[Mention], at: usize) -> Option<usize> {
+        let mention = &mentions[at];
+        let here = self.sentence(mention);
+        let plural = mention.kind == MentionKind::Actor;
+        let fits = |other: &Mention| {
+            let near = here - self.sentence(other).min(here) <= PRONOUN_SENTENCES;
+            near && other.form != MentionForm::Pronoun && self.agrees(mention, other, plural)
+        };
+        self.most_in_view(mentions, at, &fits)
+    }
+
+    fn agrees(&self, pronoun: &Mention, other: &Mention, plural: bool) -> bool {
+        let is_plural = self.tokens[other.head].xpos.ends_with('S') && self.tokens[other.head].xpos.starts_with('N');
+        match pronoun.kind {
+            MentionKind::Person => other.kind == MentionKind::Person,
+            MentionKind::Actor if plural => matches!(other.kind, MentionKind::Actor | MentionKind::Organisation) && (is_plural || other.form == MentionForm::Name),
+            MentionKind::Organisation => {
+                matches!(other.kind, MentionKind::Organisation | MentionKind::Actor | MentionKind::Place) && !is_plural
+            }
+            MentionKind::Place => other.kind == MentionKind::Place && other.literal,
+            MentionKind::Actor | MentionKind::Nationality | MentionKind::MilitaryPlatform | MentionKind::Weapon => false,
+        }
+    }
+
+    /// The mention most in view: a subject of the same or the sentence before comes first, then the nearest.
+    /// Where two different things stand equally near, none.
+    fn most_in_view(&self, mentions: &[Mention], at: usize, fits: &dyn Fn(&Mention) -> bool) -> Option<usize> {
+        let here = self.sentence(&mentions[at]);
+        let ranked = (at.saturating_sub(MEMORY)..at).rev().filter(|it| fits(&mentions[*it])).map(|it| {
+            let other = &mentions[it];
+            let far = here - self.sentence(other).min(here);
+            let subject = matches!(self.tokens[other.head].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::Root);
+            (far, !subject, it)
+        });
+        let best = ranked.min_by_key(|(far, not_subject, it)| (*far, *not_subject, std::cmp::Reverse(*it)))?;
+        Some(best.2)
+    }
+}
+
+/// "Assad" ends "Bashar al-Assad" and "Hafez Assad"; "al-Assad" too.
+fn ends_with_name(full: &str, short: &str) -> bool {
+    let bare = |it: &str| it.to_lowercase().trim_start_matches("al-").trim_start_matches("el-").to_owned();
+    let (full, short) = (full.to_lowercase(), bare(short));
+    let Some(rest) = full.strip_suffix(short.as_str()) else { return false };
+    rest.ends_with([' ', '-'])
+}
+
+/// "HTS" of "Hayat Tahrir al-Sham", "SOHR" of "Syrian Observatory for Human Rights".
+fn is_acronym_of(short: &str, full: &str) -> bool {
+    let letters: Vec<char> = short.chars().filter(|it| *it != '.').collect();
+    if letters.len() < 2 || !letters.iter().all(|it| it.is_uppercase()) {
+        return false;
+    }
+    let parts = full.split(|it: char| it.is_whitespace() || it == '-').filter(|it| !it.is_empty());
+    let initials: Vec<char> = parts.filter_map(|it| it.chars().next()).collect();
+    let large: Vec<char> = initials.iter().copied().filter(|it| it.is_uppercase()).collect();
+    let all: Vec<char> = initials.iter().flat_map(|it| it.to_uppercase()).collect();
+    large == letters || all == letters
+}
+
+fn drop_loose_pronouns(mentions: &mut Vec<Mention>) {
+    let keep: Vec<bool> =
+        mentions.iter().map(|it| it.form != MentionForm::Pronoun || it.antecedent.is_some()).collect();
+    let mut moved = Vec::with_capacity(mentions.len());
+    let mut kept = 0;
+    for keep in &keep {
+        moved.push(kept);
+        kept += usize::from(*keep);
+    }
+    let mut nth = 0;
+    mentions.retain(|_| {
+        nth += 1;
+        keep[nth - 1]
+    });
+    mentions.iter_mut().for_each(|it| it.antecedent = it.antecedent.map(|before| moved[before]));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acronyms_are_read_off_initials() {
+        assert!(is_acronym_of("HTS", "Hayat Tahrir al-Sham"));
+        assert!(is_acronym_of("SOHR", "Syrian Observatory for Human Rights"));
+        assert!(is_acronym_of("RSF", "Rapid Support Forces"));
+        assert!(!is_acronym_of("UN", "Ukraine"));
+    }
+
+    #[test]
+    fn a_surname_ends_its_full_name() {
+        assert!(ends_with_name("Bashar al-Assad", "Assad"));
+        assert!(ends_with_name("Abu Mohammed al-Golani", "al-Golani"));
+        assert!(!ends_with_name("Hamassad", "Assad"));
+    }
+}
