@@ -42,7 +42,8 @@ pub fn read(lexicon: &Lexicon<'_>, report: &Report) -> Noted<Reading> {
 
 /// What a sentence is, by the zone that covers it. A dateline covers only the first words of a body sentence.
 fn role(report: &Report, sentence: &Sentence) -> SentenceRole {
-    let zone = report.zones.iter().find(|it| it.span.contains(sentence.span) || sentence.span.contains(it.span));
+    let zone =
+        report.zones.iter().find(|it| it.span.contains(sentence.span) || sentence.span.contains(it.span));
     match zone.map(|it| it.kind) {
         Some(ZoneKind::Title | ZoneKind::Heading) => SentenceRole::Heading,
         Some(ZoneKind::DateLine | ZoneKind::Byline) => SentenceRole::Furniture,

@@ -14,10 +14,15 @@ use crate::Lexicon;
 use orontes_model::{Deprel, Mention, MentionForm, MentionKind, Sentence, SentenceRole, Span, Token, Upos};
 use std::ops::Range;
 
-pub(crate) use tables::{Noun, Tables};
+pub(crate) use tables::Tables;
 
 /// Finds every mention of a report, in order of start, longer first. Antecedents are not yet set.
-pub(crate) fn mentions(lexicon: &Lexicon<'_>, text: &str, sentences: &[Sentence], tokens: &[Token]) -> Vec<Mention> {
+pub(crate) fn mentions(
+    lexicon: &Lexicon<'_>,
+    text: &str,
+    sentences: &[Sentence],
+    tokens: &[Token],
+) -> Vec<Mention> {
     let tables = Tables::embedded();
     let words = Words { text, sentences, tokens };
     let mut found = known::names(lexicon, &words, &tables);
@@ -76,7 +81,12 @@ impl<'a> Words<'a> {
         }
     }
 
-    pub(crate) fn mention(&self, tokens: Range<usize>, kind: MentionKind, form: MentionForm) -> Option<Mention> {
+    pub(crate) fn mention(
+        &self,
+        tokens: Range<usize>,
+        kind: MentionKind,
+        form: MentionForm,
+    ) -> Option<Mention> {
         let (first, last) = (self.tokens.get(tokens.start)?, self.tokens.get(tokens.end.checked_sub(1)?)?);
         let head = self.head_of(&tokens);
         let span = first.span.cover(last.span);
@@ -87,7 +97,9 @@ impl<'a> Words<'a> {
 /// A place that speaks, decides or fights stands for its government: "Damascus said", "Russia's forces".
 fn settle_metonyms(words: &Words<'_>, mentions: &mut [Mention]) {
     let tables = Tables::embedded();
-    for mention in mentions.iter_mut().filter(|it| it.kind == MentionKind::Place && it.form == MentionForm::Name) {
+    for mention in
+        mentions.iter_mut().filter(|it| it.kind == MentionKind::Place && it.form == MentionForm::Name)
+    {
         let token = &words.tokens[mention.head];
         let Some(verb) = token.head.map(|it| &words.tokens[it]) else { continue };
         mention.literal = match token.deprel {

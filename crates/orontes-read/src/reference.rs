@@ -27,7 +27,8 @@ pub(crate) fn resolve(text: &str, sentences: &[Sentence], tokens: &[Token], ment
         // The whole chain points at its first link.
         let first = mentions[before].antecedent.unwrap_or(before);
         mentions[at].antecedent = Some(first);
-        if mentions[at].form == MentionForm::Pronoun {
+        // A pronoun is what it goes back to; so is an acronym, which tells nothing of its own.
+        if mentions[at].form != MentionForm::Description {
             mentions[at].kind = mentions[first].kind;
         }
         if mentions[at].known.is_none() {
@@ -56,7 +57,9 @@ impl Sight<'_> {
     fn longer_name(&self, mentions: &[Mention], at: usize) -> Option<usize> {
         let mention = &mentions[at];
         let short = self.words(mention);
-        let names = (0..at).rev().filter(|it| mentions[*it].form == MentionForm::Name && mentions[*it].antecedent.is_none());
+        let names = (0..at)
+            .rev()
+            .filter(|it| mentions[*it].form == MentionForm::Name && mentions[*it].antecedent.is_none());
         let mut names = names.take(MEMORY * 4);
         let same_thing = |other: &Mention| match (&mention.known, &other.known) {
             (Some(a), Some(b)) => a == b,
@@ -66,7 +69,9 @@ impl Sight<'_> {
             let other = &mentions[*it];
             let full = self.words(other);
             let longer = full.len() > short.len();
-            let ends_so = other.kind == MentionKind::Person && mention.kind == MentionKind::Person && ends_with_name(full, short);
+            let ends_so = other.kind == MentionKind::Person
+                && mention.kind == MentionKind::Person
+                && ends_with_name(full, short);
             longer && same_thing(other) && (ends_so || is_acronym_of(short, full))
         })
     }
@@ -84,7 +89,9 @@ impl Sight<'_> {
         let here = self.sentence(mention);
         let fits = |other: &Mention| {
             let near = here - self.sentence(other).min(here) <= DESCRIPTION_SENTENCES;
-            near && other.form == MentionForm::Name && !other.span.overlaps(mention.span) && self.may_be(other, noun.kind, noun.sort)
+            near && other.form == MentionForm::Name
+                && !other.span.overlaps(mention.span)
+                && self.may_be(other, noun.kind, noun.sort)
         };
         // A phrase that goes on with its own name ("the city of Hama") needs no other.
         if self.names_itself(mention) {
@@ -96,14 +103,22 @@ impl Sight<'_> {
     fn names_itself(&self, mention: &Mention) -> bool {
         let rest = mention.tokens.end..self.tokens.len().min(mention.tokens.end + 6);
         let mut rest = rest.filter(|it| self.tokens[*it].head == Some(mention.head));
-        rest.any(|it| matches!(self.tokens[it].deprel, Deprel::Nmod | Deprel::Appos | Deprel::Flat | Deprel::NmodDesc))
+        rest.any(|it| {
+            matches!(self.tokens[it].deprel, Deprel::Nmod | Deprel::Appos | Deprel::Flat | Deprel::NmodDesc)
+        })
     }
 
     fn may_be(&self, other: &Mention, kind: MentionKind, sort: &str) -> bool {
         match kind {
-            MentionKind::Place => other.kind == MentionKind::Place && other.literal && matches!(sort, "city" | "town" | "village"),
+            MentionKind::Place => {
+                other.kind == MentionKind::Place
+                    && other.literal
+                    && matches!(sort, "city" | "town" | "village")
+            }
             MentionKind::Organisation => matches!(other.kind, MentionKind::Organisation | MentionKind::Actor),
-            MentionKind::Actor => sort == "mass" && matches!(other.kind, MentionKind::Actor | MentionKind::Organisation),
+            MentionKind::Actor => {
+                sort == "group" && matches!(other.kind, MentionKind::Actor | MentionKind::Organisation)
+            }
             MentionKind::Person => other.kind == MentionKind::Person,
             MentionKind::Nationality | MentionKind::MilitaryPlatform | MentionKind::Weapon => false,
         }
@@ -121,29 +136,46 @@ impl Sight<'_> {
     }
 
     fn agrees(&self, pronoun: &Mention, other: &Mention, plural: bool) -> bool {
-        let is_plural = self.tokens[other.head].xpos.ends_with('S') && self.tokens[other.head].xpos.starts_with('N');
+        let is_plural =
+            self.tokens[other.head].xpos.ends_with('S') && self.tokens[other.head].xpos.starts_with('N');
         match pronoun.kind {
             MentionKind::Person => other.kind == MentionKind::Person,
-            MentionKind::Actor if plural => matches!(other.kind, MentionKind::Actor | MentionKind::Organisation) && (is_plural || other.form == MentionForm::Name),
+            MentionKind::Actor if plural => {
+                matches!(other.kind, MentionKind::Actor | MentionKind::Organisation)
+                    && (is_plural || other.form == MentionForm::Name)
+            }
             MentionKind::Organisation => {
-                matches!(other.kind, MentionKind::Organisation | MentionKind::Actor | MentionKind::Place) && !is_plural
+                matches!(other.kind, MentionKind::Organisation | MentionKind::Actor | MentionKind::Place)
+                    && !is_plural
             }
             MentionKind::Place => other.kind == MentionKind::Place && other.literal,
-            MentionKind::Actor | MentionKind::Nationality | MentionKind::MilitaryPlatform | MentionKind::Weapon => false,
+            MentionKind::Actor
+            | MentionKind::Nationality
+            | MentionKind::MilitaryPlatform
+            | MentionKind::Weapon => false,
         }
     }
 
     /// The mention most in view: a subject of the same or the sentence before comes first, then the nearest.
     /// Where two different things stand equally near, none.
-    fn most_in_view(&self, mentions: &[Mention], at: usize, fits: &dyn Fn(&Mention) -> bool) -> Option<usize> {
+    fn most_in_view(
+        &self,
+        mentions: &[Mention],
+        at: usize,
+        fits: &dyn Fn(&Mention) -> bool,
+    ) -> Option<usize> {
         let here = self.sentence(&mentions[at]);
         let ranked = (at.saturating_sub(MEMORY)..at).rev().filter(|it| fits(&mentions[*it])).map(|it| {
             let other = &mentions[it];
             let far = here - self.sentence(other).min(here);
-            let subject = matches!(self.tokens[other.head].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::Root);
-            (far, !subject, it)
+            let rank = match self.tokens[other.head].deprel {
+                Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::Root => 0,
+                Deprel::Obj => 1,
+                _ => 2,
+            };
+            (far, rank, it)
         });
-        let best = ranked.min_by_key(|(far, not_subject, it)| (*far, *not_subject, std::cmp::Reverse(*it)))?;
+        let best = ranked.min_by_key(|(far, rank, it)| (*far, *rank, std::cmp::Reverse(*it)))?;
         Some(best.2)
     }
 }

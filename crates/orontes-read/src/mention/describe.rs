@@ -23,23 +23,58 @@ pub(super) fn descriptions(
         let described = described(lexicon, words, sentence.span, focus);
         for token in sentence.tokens.clone().filter(|it| taken[*it].is_none()) {
             let word = &words.tokens[token];
-            let noun = matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Adj).then(|| tables.noun(&word.lemma)).flatten();
+            let noun = matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Adj)
+                .then(|| tables.noun(&word.lemma))
+                .flatten();
             let Some(noun) = noun.filter(|_| is_head(words, token)) else { continue };
+            if tables.mark("gloss", &word.lemma).is_some()
+                && token
+                    .checked_sub(1)
+                    .is_some_and(|it| taken[it].is_some_and(|it| names[it].kind == MentionKind::Place))
+            {
+                continue;
+            }
             let range = phrase(words, token, sentence.tokens.clone());
-            let Some(mut mention) = words.mention(range, noun.kind, MentionForm::Description) else { continue };
+            let foreign = named_by_another(&range, &taken, names, focus);
+            let Some(mut mention) = words.mention(range, noun.kind, MentionForm::Description) else {
+                continue;
+            };
             mention.head = token;
-            mention.known = described.iter().find(|(span, _)| span.contains(word.span)).map(|(_, id)| id.clone());
+            mention.known = described
+                .iter()
+                .filter(|_| !foreign)
+                .find(|(span, _)| span.contains(word.span))
+                .map(|(_, id)| id.clone());
             found.push(mention);
         }
     }
     found
 }
 
+/// Says whether a name inside the phrase makes it somebody else's: "the Congolese army", "M23 rebels".
+fn named_by_another(
+    range: &Range<usize>,
+    taken: &[Option<usize>],
+    names: &[Mention],
+    focus: Option<&str>,
+) -> bool {
+    range.clone().filter_map(|it| taken[it]).map(|it| &names[it]).any(|it| match it.kind {
+        MentionKind::Nationality => it.known.as_deref() != focus,
+        _ => true,
+    })
+}
+
 /// Words by which the registry describes an actor of the report's country.
-fn described(lexicon: &Lexicon<'_>, words: &Words<'_>, sentence: Span, focus: Option<&str>) -> Vec<(Span, String)> {
+fn described(
+    lexicon: &Lexicon<'_>,
+    words: &Words<'_>,
+    sentence: Span,
+    focus: Option<&str>,
+) -> Vec<(Span, String)> {
     let Some(focus) = focus else { return Vec::new() };
     let hits = lexicon.registry.find_in(sentence.of(words.text)).into_iter().filter(|it| it.is_description);
-    let ours = |id: &String| lexicon.registry.by_id(id).is_some_and(|it| it.country.as_deref() == Some(focus));
+    let ours =
+        |id: &String| lexicon.registry.by_id(id).is_some_and(|it| it.country.as_deref() == Some(focus));
     hits.filter_map(|hit| {
         let span = Span { start: hit.span.start + sentence.start, end: hit.span.end + sentence.start };
         Some((span, hit.ids.iter().find(|id| ours(id))?.clone()))
@@ -50,7 +85,10 @@ fn described(lexicon: &Lexicon<'_>, words: &Words<'_>, sentence: Span, focus: Op
 /// A noun that modifies another is no phrase of its own ("rebel forces" is one phrase, headed by "forces").
 fn is_head(words: &Words<'_>, token: usize) -> bool {
     let word = &words.tokens[token];
-    let inside = matches!(word.deprel, Deprel::Compound | Deprel::Amod | Deprel::Flat | Deprel::Goeswith | Deprel::Fixed | Deprel::NmodDesc);
+    let inside = matches!(
+        word.deprel,
+        Deprel::Compound | Deprel::Amod | Deprel::Flat | Deprel::Goeswith | Deprel::Fixed | Deprel::NmodDesc
+    );
     let of_noun = word.head.is_some_and(|it| matches!(words.tokens[it].upos, Upos::Noun | Upos::Propn));
     !(inside && of_noun) && (word.upos != Upos::Adj || !inside)
 }
@@ -63,10 +101,21 @@ fn phrase(words: &Words<'_>, head: usize, sentence: Range<usize>) -> Range<usize
         let word = &words.tokens[before];
         let left_part = matches!(
             word.deprel,
-            Deprel::Det | Deprel::DetPredet | Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::NmodPoss | Deprel::Case | Deprel::Punct | Deprel::Advmod
-                | Deprel::Conj | Deprel::Cc | Deprel::Flat | Deprel::OblUnmarked
+            Deprel::Det
+                | Deprel::DetPredet
+                | Deprel::Amod
+                | Deprel::Compound
+                | Deprel::Nummod
+                | Deprel::NmodPoss
+                | Deprel::Case
+                | Deprel::Punct
+                | Deprel::Advmod
+                | Deprel::Conj
+                | Deprel::Cc
+                | Deprel::Flat
+                | Deprel::OblUnmarked
         );
-        if !left_part || !governed_by(words, before, head, start) {
+        if !left_part || !governed_by(words, before, head) {
             break;
         }
         start = before;
@@ -78,12 +127,12 @@ fn phrase(words: &Words<'_>, head: usize, sentence: Range<usize>) -> Range<usize
 }
 
 /// Follows governors a few steps; a chain longer than that belongs to no noun phrase.
-fn governed_by(words: &Words<'_>, token: usize, head: usize, _from: usize) -> bool {
+fn governed_by(words: &Words<'_>, token: usize, head: usize) -> bool {
     let mut at = token;
     for _ in 0..6 {
         match words.tokens[at].head {
             Some(next) if next == head => return true,
-            Some(next) if next > token && next < head => at = next,
+            Some(next) if next < head => at = next,
             Some(_) | None => return false,
         }
     }

@@ -15,7 +15,8 @@ pub(super) fn country(lexicon: &Lexicon<'_>, mentions: &[Mention]) -> Option<Str
             MentionKind::Nationality => (Some(id.clone()), 1),
             MentionKind::Place => {
                 let place = lexicon.gazetteer.by_id(id);
-                let weight = place.map_or(1, |it| if it.kind == orontes_model::PlaceKind::Country { 2 } else { 3 });
+                let weight =
+                    place.map_or(1, |it| if it.kind == orontes_model::PlaceKind::Country { 2 } else { 3 });
                 (place.map(|it| it.country.clone()), weight)
             }
             MentionKind::Actor | MentionKind::Person | MentionKind::Organisation => {
@@ -27,6 +28,7 @@ pub(super) fn country(lexicon: &Lexicon<'_>, mentions: &[Mention]) -> Option<Str
             *weights.entry(country).or_default() += weight;
         }
     }
-    let best = weights.iter().max_by_key(|(country, weight)| (**weight, std::cmp::Reverse((*country).clone())));
+    let best =
+        weights.iter().max_by_key(|(country, weight)| (**weight, std::cmp::Reverse((*country).clone())));
     best.map(|(country, _)| country.clone())
 }

@@ -73,7 +73,10 @@ fn mention(hit: Hit, words: &Words<'_>, tables: &Tables, lexicon: &Lexicon<'_>) 
         return None;
     }
     let mut kind = hit.kind;
-    if kind == MentionKind::Place && lexicon.gazetteer.nationality(words.form(last)).is_some() && words.tokens[last].upos == Upos::Adj {
+    if kind == MentionKind::Place
+        && lexicon.gazetteer.nationality(words.form(last)).is_some()
+        && words.tokens[last].upos == Upos::Adj
+    {
         kind = MentionKind::Nationality;
     }
     let mut mention = words.mention(range, kind, MentionForm::Name)?;
@@ -87,13 +90,13 @@ fn part_of_longer_name(words: &Words<'_>, token: usize, tables: &Tables) -> bool
     let next_is_name = next.is_some_and(|it| it.upos == Upos::Propn && words.tokens[token].space_after);
     let mark = tables.mark("last", &words.lower(token + 1));
     let ends_name = next_is_name && matches!(mark, Some(MentionKind::Actor | MentionKind::Organisation));
-    let person = next_is_name && words.tokens[token + 1].deprel == Deprel::Flat && words.tokens[token + 1].head == Some(token);
     let previous = token.checked_sub(1).map(|it| &words.tokens[it]);
     let ends_person = words.tokens[token].deprel == Deprel::Flat
         && previous.is_some_and(|it| it.upos == Upos::Propn)
-        && tables.mark("first", &words.lower(token - 1)).is_none();
-    let _ = person;
-    ends_name || ends_person
+        && tables.mark("first", &words.lower(token.wrapping_sub(1))).is_none();
+    let opens = previous.is_some_and(|it| it.upos == Upos::Propn && it.space_after)
+        && tables.mark("first", &words.lower(token.wrapping_sub(1))) == Some(MentionKind::Place);
+    ends_name || ends_person || opens
 }
 
 /// A word in small letters is no name, whatever the tables say.
@@ -106,13 +109,19 @@ fn is_plain_word(words: &Words<'_>, range: &std::ops::Range<usize>) -> bool {
 }
 
 /// "Syrian", "Russians": adjectives and peoples, where no longer name holds them.
-fn nationalities(lexicon: &Lexicon<'_>, words: &Words<'_>, tokens: std::ops::Range<usize>, found: &[Mention]) -> Vec<Mention> {
+fn nationalities(
+    lexicon: &Lexicon<'_>,
+    words: &Words<'_>,
+    tokens: std::ops::Range<usize>,
+    found: &[Mention],
+) -> Vec<Mention> {
     let first = words.tokens.get(tokens.start).map_or(0, |it| it.span.start);
     let near: Vec<&Mention> = found.iter().rev().take_while(|it| it.span.start >= first).collect();
     let free = |it: &usize| !near.iter().any(|held| held.tokens.contains(it));
     let named = tokens.filter(free).filter_map(|it| {
         let form = words.form(it);
-        let country = form.starts_with(char::is_uppercase).then(|| lexicon.gazetteer.nationality(form)).flatten()?;
+        let country =
+            form.starts_with(char::is_uppercase).then(|| lexicon.gazetteer.nationality(form)).flatten()?;
         let mut mention = words.mention(it..it + 1, MentionKind::Nationality, MentionForm::Name)?;
         mention.known = Some(country.to_owned());
         Some(mention)

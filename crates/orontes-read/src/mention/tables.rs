@@ -21,8 +21,13 @@ pub(crate) struct Tables {
     acts: Vec<&'static str>,
 }
 
-static TABLES: LazyLock<Tables> =
-    LazyLock::new(|| Tables::parse(include_str!("../../data/en/heads.tsv"), include_str!("../../data/en/names.tsv"), include_str!("../../data/en/acts.tsv")));
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    Tables::parse(
+        include_str!("../../data/en/heads.tsv"),
+        include_str!("../../data/en/names.tsv"),
+        include_str!("../../data/en/acts.tsv"),
+    )
+});
 
 impl Tables {
     pub(crate) fn embedded() -> &'static Tables {
@@ -71,7 +76,9 @@ impl Tables {
     }
 }
 
-fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str, std::str::SplitAsciiWhitespace<'static>)> {
+fn rows(
+    table: &'static str,
+) -> impl Iterator<Item = (&'static str, &'static str, std::str::SplitAsciiWhitespace<'static>)> {
     table.lines().filter(|it| !it.starts_with('#')).filter_map(|line| {
         let mut cells = line.splitn(3, '\t');
         Some((cells.next()?, cells.next()?, cells.next()?.split_ascii_whitespace()))
