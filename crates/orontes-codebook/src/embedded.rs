@@ -7,4 +7,15 @@ macro_rules! files {
 }
 
 /// Name and text of each file.
-pub(crate) const FILES: &[(&str, &str)] = files!["classes.toml", "territory.toml",];
+pub(crate) const FILES: &[(&str, &str)] = files![
+    "classes.toml",
+    "territory.toml",
+    "movement.toml",
+    "battle.toml",
+    "strike.toml",
+    "people.toml",
+    "protest.toml",
+    "routes.toml",
+    "statements.toml",
+    "politics.toml",
+];

@@ -125,3 +125,33 @@ impl Codebook {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_book_loads() {
+        let book = Codebook::from_files(embedded::FILES).expect("loads");
+        assert!(book.rules().len() > 60, "{} rules", book.rules().len());
+    }
+
+    #[test]
+    fn an_error_names_file_line_and_rule() {
+        let text = "\n[[rule]]\nid = \"x\"\nverbs = [\"go\"]\nevent = \"advance\"\n";
+        let err = Codebook::from_files(&[("mine.toml", text)]).expect_err("has no example");
+        let said = err.to_string();
+        assert!(said.contains("mine.toml") && said.contains("line 3") && said.contains("rule x"), "{said}");
+    }
+
+    #[test]
+    fn a_later_file_overrides_a_rule_by_its_id() {
+        let rule = |event: &str| {
+            format!("[[rule]]\nid = \"x\"\nverbs = [\"go\"]\nevent = \"{event}\"\nexample = \"They go.\"\ncounterexample = \"A dog.\"\n")
+        };
+        let (first, second) = (rule("advance"), rule("retreat"));
+        let book = Codebook::from_files(&[("a.toml", &first), ("b.toml", &second)]).expect("loads");
+        assert_eq!(book.rules().len(), 1);
+        assert_eq!(book.rules()[0].event.as_ref().map(|it| it.event_type.as_str()), Some("retreat"));
+    }
+}
