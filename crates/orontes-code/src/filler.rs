@@ -101,7 +101,7 @@ pub(crate) fn is_actor(scene: &Scene, at: usize) -> bool {
 
 /// Countries act under their own name whatever the mood of the sentence ("Syria said", "strikes on Syria").
 fn names_a_country(scene: &Scene, mention: usize) -> bool {
-    let Some(place) = scene.located_mention(mention) else { return true };
+    let Some(place) = scene.located_mention(mention) else { return false };
     place.resolution.best().is_none_or(|it| it.place.kind == PlaceKind::Country)
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Modules in reading order: `scene` (one report as every rule sees it), `trigger` (where predicates stand),
 //! `clause` (logical subjects and objects), `role` (which words fill a role), `filler` (what those words
-//! name), `realis` (how sure, who says so), `day` (when), `kinds` (one file per kind of claim).
+//! name), `realis` (how sure, who says so), `day` (when), `kinds` (one file per kind of claim),
+//! [`proof`] (a rule against its own examples).
 //!
 //! **Cost:** linear in the tokens of the report times the rules under one lemma; filling a role walks a
 //! bounded part of one sentence's tree.
@@ -15,6 +16,7 @@ mod day;
 mod filler;
 mod identity;
 mod kinds;
+pub mod proof;
 mod realis;
 mod role;
 mod salience;

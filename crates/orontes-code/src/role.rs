@@ -53,7 +53,8 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, token: usize, group: &[usize]) ->
     if filled.places.is_empty() && rule.slots.iter().any(|it| it.role == Role::Place) {
         filled.places = place_in_clause(scene, token, group, &taken);
     }
-    rule.needs.iter().all(|&it| !filled.of(it).is_empty()).then_some(filled)
+    let met = |them: &Vec<Role>| them.iter().any(|&it| !filled.of(it).is_empty());
+    rule.needs.iter().all(met).then_some(filled)
 }
 
 /// The heads that a path leads to and that fit, the taken ones left out.

@@ -1,6 +1,6 @@
 //! What every rule looks at: one reading with its tree, its mentions by token, and the reference data beside it.
 
-use orontes_codebook::{ClassId, Codebook};
+use orontes_codebook::{ClassId, Codebook, inflect};
 use orontes_model::{
     Deprel, Located, Mention, PlaceMention, Reading, Report, SentenceRole, Span, Token, Upos,
 };
@@ -142,9 +142,17 @@ impl<'a> Scene<'a> {
         self.timed[at]
     }
 
+    /// A word as written, in lower case.
+    pub(crate) fn form(&self, at: usize) -> String {
+        self.words(self.token(at).span).to_lowercase()
+    }
+
     /// Says whether a lemma is of a class.
     pub(crate) fn is_of(&self, class: Option<ClassId>, at: usize) -> bool {
-        class.is_some_and(|it| self.book.classes().contains(it, &self.token(at).lemma.to_lowercase()))
+        let Some(class) = class else { return false };
+        let classes = self.book.classes();
+        classes.contains(class, &self.token(at).lemma.to_lowercase())
+            || inflect::singulars(&self.form(at)).any(|it| classes.contains(class, &it))
     }
 
     pub(crate) fn is_nominal(&self, at: usize) -> bool {

@@ -1,5 +1,6 @@
 //! Turns tokens into triggers: a rule whose predicate stands there, with its roles filled.
 
+use crate::day;
 use crate::role::{self, Filled};
 use crate::scene::Scene;
 use orontes_codebook::{Predicate, PredicateClass, Rule};
@@ -28,8 +29,10 @@ pub(crate) fn triggers<'a>(scene: &Scene<'a>) -> Vec<Trigger<'a>> {
 }
 
 fn trigger_at<'a>(scene: &Scene<'a>, token: usize) -> Option<Trigger<'a>> {
-    let lemma = scene.lemma(token);
-    let mut candidates: Vec<(&'a Rule, Vec<usize>)> = lookup(scene, lemma)
+    let form = scene.form(token);
+    let mut candidates: Vec<(&'a Rule, Vec<usize>)> = scene
+        .book
+        .rules_for(&form)
         .filter(|(_, predicate)| right_class(scene, predicate.class, token))
         .filter_map(|(rule, predicate)| Some((rule, group_of(scene, predicate, token)?)))
         .collect();
@@ -40,16 +43,15 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize) -> Option<Trigger<'a>> {
     });
     candidates.into_iter().find_map(|(rule, group)| {
         let filled = role::fill(scene, rule, token, &group)?;
-        Some(Trigger { rule, token, group, filled })
+        (!is_bare(scene, token, &group, &filled)).then_some(Trigger { rule, token, group, filled })
     })
 }
 
-fn lookup<'a>(scene: &Scene<'a>, lemma: &str) -> Box<dyn Iterator<Item = (&'a Rule, &'a Predicate)> + 'a> {
-    // Headlines capitalise ordinary words, whose lemmas then keep the capital.
-    match lemma.bytes().any(|it| it.is_ascii_uppercase()) {
-        true => Box::new(scene.book.rules_for(&lemma.to_lowercase())),
-        false => Box::new(scene.book.rules_for(lemma)),
-    }
+/// A word that only refers back ("the offensive", "these advances") adds nothing: contract, section 3. A
+/// longer predicate, a role or a day does.
+fn is_bare(scene: &Scene, token: usize, group: &[usize], filled: &Filled) -> bool {
+    let empty = filled.actors.is_empty() && filled.targets.is_empty() && filled.places.is_empty();
+    empty && group.len() < 2 && day::stated(scene, token).is_none()
 }
 
 fn right_class(scene: &Scene, class: PredicateClass, token: usize) -> bool {
@@ -93,7 +95,7 @@ fn word_below(scene: &Scene, token: usize, word: &str, taken: &[usize]) -> Optio
 }
 
 fn same_word(scene: &Scene, at: usize, word: &str) -> bool {
-    scene.lemma(at) == word || scene.lemma(at).eq_ignore_ascii_case(word)
+    scene.lemma(at) == word || scene.book.is_form_of(&scene.form(at), word)
 }
 
 /// Words of other clauses and the doer are no part of a predicate.

@@ -11,6 +11,7 @@
 
 pub mod classes;
 mod embedded;
+pub mod inflect;
 mod load;
 pub mod measure;
 pub mod rule;
@@ -24,11 +25,12 @@ pub use rule::{
 
 use std::collections::BTreeMap;
 
-/// Rules, found by the lemma of their trigger.
+/// Rules, found by the written forms of their triggers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Codebook {
     rules: Vec<Rule>,
-    by_lemma: BTreeMap<String, Vec<(u32, u32)>>,
+    by_form: BTreeMap<String, Vec<(u32, u32)>>,
+    irregular: BTreeMap<String, Vec<String>>,
     classes: Classes,
     measures: Vec<Measure>,
 }
@@ -79,6 +81,18 @@ impl Codebook {
         self
     }
 
+    /// Returns a book with this rule alone, and all classes.
+    pub fn alone(&self, rule: &Rule) -> Codebook {
+        let mut book = Codebook {
+            rules: vec![rule.clone()],
+            classes: self.classes.clone(),
+            irregular: self.irregular.clone(),
+            ..Codebook::default()
+        };
+        book.index();
+        book
+    }
+
     /// All rules, by id.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
@@ -94,9 +108,9 @@ impl Codebook {
         &self.measures
     }
 
-    /// Returns the rules with a predicate that begins with this lemma, each with that predicate.
-    pub fn rules_for<'a>(&'a self, lemma: &str) -> impl Iterator<Item = (&'a Rule, &'a Predicate)> + 'a {
-        let found = self.by_lemma.get(lemma).map_or(&[][..], Vec::as_slice);
+    /// Returns the rules with a predicate whose trigger is written so in lower case, each with that predicate.
+    pub fn rules_for<'a>(&'a self, form: &str) -> impl Iterator<Item = (&'a Rule, &'a Predicate)> + 'a {
+        let found = self.by_form.get(form).map_or(&[][..], Vec::as_slice);
         found.iter().map(|&(rule, predicate)| {
             let rule = &self.rules[rule as usize];
             (rule, &rule.predicates[predicate as usize])
@@ -109,6 +123,7 @@ impl Codebook {
             std::mem::take(&mut self.rules).into_iter().map(|it| (it.id.clone(), it)).collect();
         by_id.extend(loaded.rules.into_iter().map(|it| (it.id.clone(), it)));
         self.rules = by_id.into_values().collect();
+        self.irregular.extend(loaded.irregular);
         for table in loaded.measures {
             self.measures.push(measure::from_table(table, file)?);
         }
@@ -116,13 +131,27 @@ impl Codebook {
     }
 
     fn index(&mut self) {
-        self.by_lemma.clear();
+        self.by_form.clear();
         for (at, rule) in self.rules.iter().enumerate() {
             for (nth, predicate) in rule.predicates.iter().enumerate() {
-                let found = self.by_lemma.entry(predicate.words[0].clone()).or_default();
-                found.push((at as u32, nth as u32));
+                let forms = match predicate.class {
+                    PredicateClass::Verb => inflect::verb_forms(&predicate.words[0], &self.irregular),
+                    PredicateClass::Noun => inflect::noun_forms(&predicate.words[0], &self.irregular),
+                    PredicateClass::Adjective => vec![predicate.words[0].clone()],
+                };
+                for form in forms {
+                    self.by_form.entry(form).or_default().push((at as u32, nth as u32));
+                }
             }
         }
+    }
+
+    /// Says whether a written word is a form of a lemma, verb or noun.
+    pub fn is_form_of(&self, form: &str, lemma: &str) -> bool {
+        form == lemma
+            || form.get(..1) == lemma.get(..1)
+                && (inflect::noun_forms(lemma, &self.irregular).iter().any(|it| it == form)
+                    || inflect::verb_forms(lemma, &self.irregular).iter().any(|it| it == form))
     }
 }
 
@@ -147,7 +176,9 @@ mod tests {
     #[test]
     fn a_later_file_overrides_a_rule_by_its_id() {
         let rule = |event: &str| {
-            format!("[[rule]]\nid = \"x\"\nverbs = [\"go\"]\nevent = \"{event}\"\nexample = \"They go.\"\ncounterexample = \"A dog.\"\n")
+            format!(
+                "[[rule]]\nid = \"x\"\nverbs = [\"go\"]\nevent = \"{event}\"\nexample = \"They go.\"\ncounterexample = \"A dog.\"\n"
+            )
         };
         let (first, second) = (rule("advance"), rule("retreat"));
         let book = Codebook::from_files(&[("a.toml", &first), ("b.toml", &second)]).expect("loads");

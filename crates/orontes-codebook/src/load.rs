@@ -51,6 +51,8 @@ struct BookFile {
     #[serde(default)]
     preposition: BTreeMap<String, Vec<String>>,
     #[serde(default)]
+    irregular: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
     rule: Vec<RuleFile>,
     #[serde(default)]
     measure: Vec<toml::Table>,
@@ -103,6 +105,7 @@ struct RuleFile {
 pub(crate) struct Loaded {
     pub(crate) rules: Vec<Rule>,
     pub(crate) measures: Vec<toml::Table>,
+    pub(crate) irregular: BTreeMap<String, Vec<String>>,
 }
 
 /// Reads one file; its classes and prepositions go into `classes`, for later files to use.
@@ -130,7 +133,7 @@ pub(crate) fn load(file: &str, text: &str, classes: &mut Classes) -> Result<Load
             })
         })
         .collect::<Result<Vec<_>, _>>()?;
-    Ok(Loaded { rules, measures: book.measure })
+    Ok(Loaded { rules, measures: book.measure, irregular: book.irregular })
 }
 
 fn rule_from_file(rule: RuleFile, file: &str, line: usize, classes: &Classes) -> Result<Rule, String> {
@@ -181,6 +184,9 @@ fn rule_from_file(rule: RuleFile, file: &str, line: usize, classes: &Classes) ->
     })
 }
 
+/// Prepositions inside a nominal predicate, whose head then comes first.
+const LINKS: [&str; 8] = ["of", "in", "on", "for", "to", "with", "under", "from"];
+
 fn predicates(rule: &RuleFile) -> Result<Vec<Predicate>, String> {
     let listed = [
         (PredicateClass::Verb, &rule.verbs),
@@ -190,9 +196,14 @@ fn predicates(rule: &RuleFile) -> Result<Vec<Predicate>, String> {
     let mut out = Vec::new();
     for (class, phrases) in listed {
         for phrase in phrases {
-            let words: Vec<String> = phrase.split_whitespace().map(str::to_owned).collect();
+            let mut words: Vec<String> = phrase.split_whitespace().map(str::to_owned).collect();
             if words.is_empty() {
                 return Err("has an empty predicate".to_owned());
+            }
+            // "drone strike" is found by "strike", "claim of responsibility" by "claim".
+            let is_compound = !words.iter().any(|it| LINKS.contains(&it.as_str()));
+            if class == PredicateClass::Noun && is_compound {
+                words.rotate_right(1);
             }
             out.push(Predicate { class, words });
         }
@@ -203,17 +214,17 @@ fn predicates(rule: &RuleFile) -> Result<Vec<Predicate>, String> {
     }
 }
 
-fn needs(words: &[String], slots: &[Slot]) -> Result<Vec<Role>, String> {
-    words
-        .iter()
-        .map(|word| {
-            let role = Role::from_word(word).ok_or(format!("`{word}` is no role: actor, target or place"))?;
-            match slots.iter().any(|it| it.role == role) {
-                true => Ok(role),
-                false => Err(format!("needs `{word}` but has no slot for it")),
-            }
-        })
-        .collect()
+/// Each entry is a role, or several of which one is enough: `actor|place`.
+fn needs(words: &[String], slots: &[Slot]) -> Result<Vec<Vec<Role>>, String> {
+    words.iter().map(|it| it.split('|').map(|word| need(word, slots)).collect()).collect()
+}
+
+fn need(word: &str, slots: &[Slot]) -> Result<Role, String> {
+    let role = Role::from_word(word).ok_or(format!("`{word}` is no role: actor, target or place"))?;
+    match slots.iter().any(|it| it.role == role) {
+        true => Ok(role),
+        false => Err(format!("needs `{word}` but has no slot for it")),
+    }
 }
 
 fn paths_of(text: &str, classes: &Classes) -> Result<Vec<Path>, String> {

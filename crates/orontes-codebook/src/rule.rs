@@ -15,8 +15,8 @@ pub struct Rule {
     pub predicates: Vec<Predicate>,
     /// Where its roles stand.
     pub slots: Vec<Slot>,
-    /// Roles without which nothing is claimed.
-    pub needs: Vec<Role>,
+    /// Roles without which nothing is claimed: of each entry, one is enough.
+    pub needs: Vec<Vec<Role>>,
     /// Paths that must lead nowhere ("fell ill" has a complement, "fell" has none).
     pub without: Vec<Path>,
     /// What happened, if the rule says so.

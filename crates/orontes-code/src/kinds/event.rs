@@ -64,28 +64,12 @@ fn words(
 /// Codes one occurrence: a claim per place, or one without place.
 pub(crate) fn code(scene: &Scene, occurrence: &Occurrence, out: &mut Vec<Claim>) {
     let Some(event) = &occurrence.trigger.rule.event else { return };
-    if is_bare(scene, occurrence) {
-        return;
-    }
     if occurrence.places.is_empty() {
         out.push(claim(scene, occurrence, event, None));
     }
     for place in &occurrence.places {
         out.push(claim(scene, occurrence, event, Some(place)));
     }
-}
-
-/// A noun that only refers back ("the offensive", "these advances") adds nothing: contract, section 3.
-fn is_bare(scene: &Scene, occurrence: &Occurrence) -> bool {
-    let trigger = occurrence.trigger;
-    let is_noun =
-        matches!(scene.token(trigger.token).upos, orontes_model::Upos::Noun | orontes_model::Upos::Propn);
-    is_noun
-        && occurrence.actors.is_empty()
-        && occurrence.targets.is_empty()
-        && occurrence.places.is_empty()
-        && occurrence.dated.is_none()
-        && trigger.group.len() < 2
 }
 
 fn claim(scene: &Scene, occurrence: &Occurrence, event: &EventYield, place: Option<&PlaceRef>) -> Claim {
