@@ -52,7 +52,8 @@ impl Lexeme<'_> {
             Shape::Ordinal => self.text.trim_end_matches(|it: char| it.is_alphabetic()),
             Shape::Word | Shape::Mark => return None,
         };
-        (figures.len() <= digits && figures.bytes().all(|it| it.is_ascii_digit())).then(|| figures.parse().ok())?
+        (figures.len() <= digits && figures.bytes().all(|it| it.is_ascii_digit()))
+            .then(|| figures.parse().ok())?
     }
 }
 

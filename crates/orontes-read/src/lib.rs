@@ -1,6 +1,41 @@
 //! Turns a report into a reading: sentences, mentions, times, quantities, attribution, modality.
+//!
+//! In the order of the work: [`sentence`] cuts the zones of the report into paragraphs, which
+//! [`orontes_grammar`] splits and parses; [`time`] finds expressions of time and ties them to the publication;
+//! [`number`] finds how many of what.
+//!
+//! **Cost:** linear in the length of the text; the parser takes nearly all of it.
+//!
+//! **Invariant:** `read` does not know which place a name means, and makes no claims.
 
 mod lexeme;
 mod number;
+mod sentence;
 mod time;
 mod words;
+
+use orontes_gazetteer::Gazetteer;
+use orontes_grammar::Grammar;
+use orontes_model::{Mood, Noted, Reading, Report};
+use orontes_registry::Registry;
+
+/// What is known of words and names before the first report.
+#[derive(Clone, Copy)]
+pub struct Lexicon<'a> {
+    /// The trained model of English.
+    pub grammar: &'a Grammar,
+    /// Names of places.
+    pub gazetteer: &'a Gazetteer,
+    /// Names of actors and sources.
+    pub registry: &'a Registry,
+}
+
+/// Reads a report.
+pub fn read(lexicon: &Lexicon<'_>, report: &Report) -> Noted<Reading> {
+    let (sentences, tokens) = sentence::sentences(lexicon.grammar, report);
+    let mut reading = Reading { sentences, tokens, ..Reading::default() };
+    reading.times = time::times(&report.text, &reading, &report.published);
+    reading.quantities = number::quantities(&report.text, &reading);
+    reading.moods = vec![Mood::default(); reading.tokens.len()];
+    Noted::plain(reading)
+}

@@ -15,7 +15,7 @@ mod resolve;
 mod scan;
 mod tense;
 
-use crate::lexeme::{Lexeme, lexemes};
+use crate::lexeme::lexemes;
 use crate::number::numeral::word;
 use form::{Expression, Form};
 use orontes_model::{Reading, Span, TimeExpression, TimexKind, When};
@@ -54,7 +54,8 @@ fn times_of(
     for (idx, (lexemes, expressions)) in all.iter().enumerate() {
         for it in expressions {
             let span = lexemes[it.start].span.cover(lexemes[it.end - 1].span);
-            let after_for = it.start > 0 && matches!(word(lexemes, it.start - 1), Some("for" | "over" | "during" | "in"));
+            let after_for =
+                it.start > 0 && matches!(word(lexemes, it.start - 1), Some("for" | "over" | "during" | "in"));
             let ties = Ties { published: *published, year, before, tense: tense(idx, span), after_for };
             let time = expression(it, span, &ties);
             if time.kind != TimexKind::Duration && time.when.from.is_some() && time.when.to.is_some() {

@@ -45,7 +45,12 @@ impl Words {
     }
 
     /// Returns the value and the end of the longest phrase of `class` that starts at lexeme `at`.
-    pub(crate) fn find(&self, class: &str, lexemes: &[Lexeme<'_>], at: usize) -> Option<(&'static str, usize)> {
+    pub(crate) fn find(
+        &self,
+        class: &str,
+        lexemes: &[Lexeme<'_>],
+        at: usize,
+    ) -> Option<(&'static str, usize)> {
         let first = lexemes.get(at)?;
         let phrases = self.by_first.get(first.lower.as_ref())?;
         phrases

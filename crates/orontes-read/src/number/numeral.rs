@@ -57,7 +57,8 @@ fn multiplier(lexemes: &[Lexeme<'_>], at: usize) -> Option<(f64, usize)> {
     let value: f64 = value.parse().ok()?;
     let tail = [Some(end), (word(lexemes, end) == Some("of")).then_some(end + 1)];
     let longer = tail.into_iter().flatten().find_map(|from| {
-        let (more, end) = english().find("plural", lexemes, from).or_else(|| english().find("scale", lexemes, from))?;
+        let (more, end) =
+            english().find("plural", lexemes, from).or_else(|| english().find("scale", lexemes, from))?;
         Some((value * more.parse::<f64>().ok()?, end))
     });
     Some(longer.unwrap_or((value, end)))
@@ -110,10 +111,13 @@ fn in_figures(lexemes: &[Lexeme<'_>], at: usize) -> Option<(f64, usize)> {
     if let Some((times, end)) = scale(lexemes, end).or_else(|| tagged("hundred", lexemes, end)) {
         return Some((value * times, end));
     }
-    let short = lexemes.get(end).filter(|it| it.glued || value < 1000.0 && it.lower != "m" && it.lower != "b");
+    let short =
+        lexemes.get(end).filter(|it| it.glued || value < 1000.0 && it.lower != "m" && it.lower != "b");
     match short.and_then(|_| tagged("scale_short", lexemes, end)) {
         // "40m" is forty metres unless money stands before it; the caller's currency sign decides.
-        Some((times, after)) if lexemes[end].lower != "m" || is_money(lexemes, at) => Some((value * times, after)),
+        Some((times, after)) if lexemes[end].lower != "m" || is_money(lexemes, at) => {
+            Some((value * times, after))
+        }
         Some(_) | None => Some((value, end)),
     }
 }
@@ -142,7 +146,9 @@ fn is_group(it: &Lexeme<'_>) -> bool {
 /// Returns the figures with their separators resolved; nothing where they are no number ("05.12.2024").
 fn plain_figures(text: &str) -> Option<String> {
     let groups_of_three = |sep: char| {
-        text.contains(sep) && text.split(sep).skip(1).all(|it| it.len() == 3) && text.find(sep).is_some_and(|it| it <= 3)
+        text.contains(sep)
+            && text.split(sep).skip(1).all(|it| it.len() == 3)
+            && text.find(sep).is_some_and(|it| it <= 3)
     };
     let (commas, dots) = (text.matches(',').count(), text.matches('.').count());
     match (commas, dots) {
@@ -182,7 +188,8 @@ fn sum(lexemes: &[Lexeme<'_>], mut at: usize, first: f64) -> Option<(f64, usize)
     loop {
         if let Some((_, end)) = tagged("hundred", lexemes, at).filter(|_| current < 100.0 && current > 0.0) {
             (current, at) = (current * 100.0, end);
-        } else if let Some((times, end)) = scale(lexemes, at).filter(|it| it.0 < last_scale && current > 0.0) {
+        } else if let Some((times, end)) = scale(lexemes, at).filter(|it| it.0 < last_scale && current > 0.0)
+        {
             (total, current, last_scale, at) = (total + current * times, 0.0, times, end);
         } else {
             let from = after_and_a(lexemes, at)?;

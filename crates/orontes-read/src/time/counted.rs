@@ -83,7 +83,10 @@ fn numbered(lexemes: &[Lexeme<'_>], at: usize) -> Option<(Amount, Unit, usize)> 
     let (value, end) = ["units", "unit"].iter().find_map(|class| english().find(class, lexemes, end))?;
     let singular = english().find("unit", lexemes, end - 1).is_some();
     let (unit, times) = Unit::of_word(value).filter(|_| fits(lexemes, from, end, singular))?;
-    if word(lexemes, end) == Some("and") && word(lexemes, end + 1) == Some("a") && word(lexemes, end + 2) == Some("half") {
+    if word(lexemes, end) == Some("and")
+        && word(lexemes, end + 1) == Some("a")
+        && word(lexemes, end + 2) == Some("half")
+    {
         amount = qualified.apply(amount.best.unwrap_or(1.0) + 0.5);
         return Some((amount.times(times), unit, end + 3));
     }
@@ -102,7 +105,8 @@ fn fits(lexemes: &[Lexeme<'_>], from: usize, end: usize, singular: bool) -> bool
     let article = matches!(word(lexemes, from), Some("a" | "an" | "one"));
     let hyphened = end >= 2 && lexemes[end - 2].is_dash();
     let one_or_joined = article || hyphened || lexemes[from].text == "1" || !singular;
-    one_or_joined && !unit.starts_with("quarter") && !(unit == "second" && article) && !is_age(lexemes, end)
+    let other = unit.starts_with("quarter") || (unit == "second" && article);
+    one_or_joined && !other && !is_age(lexemes, end)
 }
 
 /// Says whether an age ends here: "-year-old boy", "years old", "years of age"; but not "13-year-old war".
@@ -131,7 +135,9 @@ struct Qualified(Option<Bound>);
 fn qualifier(lexemes: &[Lexeme<'_>], at: usize) -> (Qualified, usize) {
     match english().find("qualifier", lexemes, at) {
         // "no years" and "some years" are told by the number reader.
-        Some((value, end)) if !matches!(word(lexemes, at), Some("no" | "another" | "~")) => (Qualified(Bound::from_word(value)), end),
+        Some((value, end)) if !matches!(word(lexemes, at), Some("no" | "another" | "~")) => {
+            (Qualified(Bound::from_word(value)), end)
+        }
         Some(_) | None => (Qualified(None), at),
     }
 }
@@ -144,7 +150,9 @@ impl Qualified {
             Some(Bound::LessThan | Bound::UpTo) => Amount { low: 0.0, high: count, best },
             // "about N" is N and a tenth to either side, as for counts.
             Some(Bound::Approx) => Amount { low: 0.9 * count, high: 1.1 * count, best },
-            Some(Bound::Exact | Bound::OrderOfMagnitude | Bound::Vague) | None => Amount { low: count, high: count, best },
+            Some(Bound::Exact | Bound::OrderOfMagnitude | Bound::Vague) | None => {
+                Amount { low: count, high: count, best }
+            }
         }
     }
 }
@@ -168,7 +176,8 @@ fn count(lexemes: &[Lexeme<'_>], at: usize, qualified: Qualified) -> Option<(Amo
             }
         });
     }
-    let article = matches!(word(lexemes, at)?, "a" | "an") && lexemes.get(at + 1).is_some_and(|it| it.shape == Shape::Word);
+    let article = matches!(word(lexemes, at)?, "a" | "an")
+        && lexemes.get(at + 1).is_some_and(|it| it.shape == Shape::Word);
     article.then(|| (qualified.apply(1.0), at + 1))
 }
 
@@ -185,9 +194,13 @@ fn with_tail(lexemes: &[Lexeme<'_>], end: usize, amount: Amount, unit: Unit) -> 
     let closed = |at: usize| lexemes.get(at).is_none_or(|it| it.shape == Shape::Mark);
     match word(lexemes, end)? {
         "ago" => Some((Form::Ago { amount, unit, ahead: false }, end + 1)),
-        "from" if word(lexemes, end + 1) == Some("now") => Some((Form::Ago { amount, unit, ahead: true }, end + 2)),
+        "from" if word(lexemes, end + 1) == Some("now") => {
+            Some((Form::Ago { amount, unit, ahead: true }, end + 2))
+        }
         "earlier" | "previously" => Some((Form::FromBefore { amount, unit, later: false }, end + 1)),
-        "later" | "afterwards" | "afterward" => Some((Form::FromBefore { amount, unit, later: true }, end + 1)),
+        "later" | "afterwards" | "afterward" => {
+            Some((Form::FromBefore { amount, unit, later: true }, end + 1))
+        }
         "before" if closed(end + 1) => Some((Form::FromBefore { amount, unit, later: false }, end + 1)),
         "after" if closed(end + 1) => Some((Form::FromBefore { amount, unit, later: true }, end + 1)),
         _ => None,

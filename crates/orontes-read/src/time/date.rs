@@ -40,7 +40,9 @@ fn after_weekday(lexemes: &[Lexeme<'_>], at: usize) -> usize {
 fn day_first(lexemes: &[Lexeme<'_>], at: usize) -> Option<(Calendar, usize)> {
     let (day, end) = day(lexemes, step_over(lexemes, at, &["the"]))?;
     let joined = ["-", "–", "—", "to", "and", "or", "/", "through", "&"];
-    let second = joined.contains(&word(lexemes, end)?).then(|| self::day(lexemes, step_over(lexemes, end + 1, &["the"])));
+    let second = joined
+        .contains(&word(lexemes, end)?)
+        .then(|| self::day(lexemes, step_over(lexemes, end + 1, &["the"])));
     let (last_day, end) = second.flatten().map_or((None, end), |(last, end)| (Some(last), end));
     let (month, end) = month_name(lexemes, step_over(lexemes, end, &["of", "-"]))?;
     Some((Calendar { month: Some(month), day: Some(day), last_day, ..Calendar::default() }, end))
@@ -76,7 +78,8 @@ fn last_of_range(lexemes: &[Lexeme<'_>], at: usize) -> Option<(i8, usize)> {
 fn day(lexemes: &[Lexeme<'_>], at: usize) -> Option<(i8, usize)> {
     if let Some((value, end)) = english().find("ordinal", lexemes, at) {
         let day = value.parse().ok().filter(|it| *it <= 31)?;
-        return (word(lexemes, end) == Some("of") || month_name(lexemes, end).is_some()).then_some((day, end));
+        return (word(lexemes, end) == Some("of") || month_name(lexemes, end).is_some())
+            .then_some((day, end));
     }
     let figure = lexemes.get(at)?;
     let day = figure.whole(2).filter(|it| (1..=31).contains(it))?;
@@ -93,10 +96,14 @@ pub(crate) fn month_name(lexemes: &[Lexeme<'_>], at: usize) -> Option<(i8, usize
     let (value, end) = english().find("month_short", lexemes, at).filter(|_| first.is_capital())?;
     let dotted = lexemes.get(end).is_some_and(|it| it.glued && it.text == ".");
     let end = end + usize::from(dotted);
-    let is_figure = |idx: Option<usize>| idx.and_then(|it| lexemes.get(it)).is_some_and(|it| it.shape != Shape::Word && it.shape != Shape::Mark);
+    let is_figure = |idx: Option<usize>| {
+        idx.and_then(|it| lexemes.get(it))
+            .is_some_and(|it| it.shape != Shape::Word && it.shape != Shape::Mark)
+    };
     let dashed = lexemes.get(end).is_some_and(Lexeme::is_dash);
     let before = at.checked_sub(1).map(|it| if lexemes[it].is_dash() { it.saturating_sub(1) } else { it });
-    (dotted || is_figure(Some(end + usize::from(dashed))) || is_figure(before)).then_some((value.parse().ok()?, end))
+    (dotted || is_figure(Some(end + usize::from(dashed))) || is_figure(before))
+        .then_some((value.parse().ok()?, end))
 }
 
 /// Reads ", 2024" after a day or a month.
@@ -113,7 +120,8 @@ fn year_after(lexemes: &[Lexeme<'_>], at: usize) -> Option<(i16, usize)> {
 fn year_figure(lexemes: &[Lexeme<'_>], at: usize) -> Option<i16> {
     let figure = lexemes.get(at).filter(|it| it.shape == Shape::Number && it.text.len() == 4)?;
     let year = figure.whole(4).filter(|it| (1000..=2199).contains(it))?;
-    let measured = lexemes.get(at + 1).is_some_and(|it| it.glued && (it.shape == Shape::Word || it.text == "%"));
+    let measured =
+        lexemes.get(at + 1).is_some_and(|it| it.glued && (it.shape == Shape::Word || it.text == "%"));
     (!measured).then_some(year as i16)
 }
 
@@ -137,7 +145,20 @@ fn stands_as_month(lexemes: &[Lexeme<'_>], at: usize, end: usize) -> bool {
     let before = at.checked_sub(1).and_then(|it| word(lexemes, it));
     let led = before.is_some_and(|it| {
         english().find("edge", lexemes, at - 1).is_some()
-            || matches!(it, "in" | "of" | "during" | "early" | "late" | "mid" | "to" | "and" | "-" | "–" | "between" | "or")
+            || matches!(
+                it,
+                "in" | "of"
+                    | "during"
+                    | "early"
+                    | "late"
+                    | "mid"
+                    | "to"
+                    | "and"
+                    | "-"
+                    | "–"
+                    | "between"
+                    | "or"
+            )
     });
     let doubtful = matches!(lexemes[at].lower.as_ref(), "may" | "march");
     let named = lexemes.get(end).is_some_and(|it| it.is_capital() && month_name(lexemes, end).is_none());
@@ -164,7 +185,8 @@ pub(crate) fn figures(lexemes: &[Lexeme<'_>], at: usize) -> Option<Expression> {
 }
 
 fn dotted(lexemes: &[Lexeme<'_>], at: usize) -> Option<(Form, usize)> {
-    let figure = lexemes.get(at).filter(|it| it.shape == Shape::Number && it.text.matches('.').count() == 2)?;
+    let figure =
+        lexemes.get(at).filter(|it| it.shape == Shape::Number && it.text.matches('.').count() == 2)?;
     let parts: Vec<&str> = figure.text.split('.').collect();
     let form = three_parts(parts[0], parts[1], parts[2])?;
     Some((form, at + 1))
@@ -176,7 +198,9 @@ fn separated(lexemes: &[Lexeme<'_>], at: usize) -> Option<(Form, usize)> {
     let again = lexemes.get(at + 3).is_some_and(|it| it.glued && it.text == sign.text);
     match again.then(|| figure(lexemes, at + 4, 4, true)).flatten() {
         Some(third) => Some((three_parts(first, second, third)?, at + 5)),
-        None if sign.text == "/" && !again => two_parts(lexemes, at, first, second).map(|form| (form, at + 3)),
+        None if sign.text == "/" && !again => {
+            two_parts(lexemes, at, first, second).map(|form| (form, at + 3))
+        }
         None => None,
     }
 }
@@ -191,7 +215,8 @@ fn three_parts(first: &str, second: &str, third: &str) -> Option<Form> {
     let (a, b, c): (i16, i16, i16) = (first.parse().ok()?, second.parse().ok()?, third.parse().ok()?);
     if first.len() == 4 && third.len() <= 2 {
         let (month, day) = ((1..=12).contains(&b).then_some(b)?, (1..=31).contains(&c).then_some(c)?);
-        let date = Calendar { year: Some(a), month: Some(month as i8), day: Some(day as i8), ..Calendar::default() };
+        let date =
+            Calendar { year: Some(a), month: Some(month as i8), day: Some(day as i8), ..Calendar::default() };
         return Some(Form::Calendar(date));
     }
     let year = match third.len() {
@@ -210,7 +235,8 @@ fn slashes(a: i16, b: i16, year: Option<i16>) -> Option<Form> {
 
 /// "06/12" is a date after a preposition or with a leading zero; "24/7" and "9/11" are not.
 fn two_parts(lexemes: &[Lexeme<'_>], at: usize, first: &str, second: &str) -> Option<Form> {
-    let led = at > 0 && (word(lexemes, at - 1) == Some("on") || english().find("edge", lexemes, at - 1).is_some());
+    let led =
+        at > 0 && (word(lexemes, at - 1) == Some("on") || english().find("edge", lexemes, at - 1).is_some());
     let zero = first.starts_with('0') || second.starts_with('0');
     let clear = first.len() == 2 && second.len() == 2 && (led || zero);
     clear.then(|| slashes(first.parse().ok()?, second.parse().ok()?, None)).flatten()
@@ -238,7 +264,9 @@ pub(crate) fn decade(lexemes: &[Lexeme<'_>], at: usize) -> Option<Expression> {
     match figure.shape {
         Shape::Number if ends_in_s() => match figure.whole(4)? {
             long @ 1000..=2190 if long % 10 == 0 => plain(long as i16, from + 2),
-            short @ 10..=90 if short % 10 == 0 && from > at && figure.text.len() == 2 => plain(1900 + short as i16, from + 2),
+            short @ 10..=90 if short % 10 == 0 && from > at && figure.text.len() == 2 => {
+                plain(1900 + short as i16, from + 2)
+            }
             _ => None,
         },
         Shape::Ordinal if word(lexemes, from + 1) == Some("century") => {
@@ -256,7 +284,11 @@ pub(crate) fn season(lexemes: &[Lexeme<'_>], at: usize) -> Option<Expression> {
     let (code, end) = english().find("season", lexemes, from)?;
     let year = year_after(lexemes, end);
     let doubtful = lexemes[from].lower == "fall" || word(lexemes, end) == Some("of");
-    let led = at > 0 && (matches!(word(lexemes, at - 1)?, "in" | "during" | "the" | "late" | "early" | "mid" | "over" | "throughout") || english().find("edge", lexemes, at - 1).is_some());
+    let led = at > 0
+        && (matches!(
+            word(lexemes, at - 1)?,
+            "in" | "during" | "the" | "late" | "early" | "mid" | "over" | "throughout"
+        ) || english().find("edge", lexemes, at - 1).is_some());
     let (year, end) = match (year, shifted) {
         (Some((year, end)), _) => (Some(year), end),
         (None, Some(_)) => (None, end),
@@ -303,14 +335,20 @@ fn is_year(lexemes: &[Lexeme<'_>], at: usize, year: i16) -> bool {
     if english().find("label_noun", lexemes, at - 1).is_some() && before.lower != "number" {
         return false;
     }
-    let joined = at > 1 && before.is_dash() && matches!(word(lexemes, at - 2), Some("pre" | "post" | "mid" | "early" | "late"));
+    let joined = at > 1
+        && before.is_dash()
+        && matches!(word(lexemes, at - 2), Some("pre" | "post" | "mid" | "early" | "late"));
     let counted = !joined && counts_what_follows(lexemes, at + 1);
     match before.lower.as_ref() {
-        "in" | "since" | "until" | "till" | "during" | "before" | "after" | "throughout" | "early" | "late" | "mid"
-        | "year" | "pre" | "post" => year >= 1900 || !counted,
-        "by" | "from" | "back" | "the" | "a" | "s" => year >= 1900 && !(counted && year % 500 == 0) || !counted && year >= 1500,
+        "in" | "since" | "until" | "till" | "during" | "before" | "after" | "throughout" | "early"
+        | "late" | "mid" | "year" | "pre" | "post" => year >= 1900 || !counted,
+        "by" | "from" | "back" | "the" | "a" | "s" => {
+            year >= 1900 && !(counted && year % 500 == 0) || !counted && year >= 1500
+        }
         "(" | "," | "'" | "’" | "/" | "-" | "–" => (1900..2100).contains(&year) && !counted,
-        _ => (1900..2100).contains(&year) && !counted && english().find("year_cue", lexemes, at - 1).is_some(),
+        _ => {
+            (1900..2100).contains(&year) && !counted && english().find("year_cue", lexemes, at - 1).is_some()
+        }
     }
 }
 
@@ -322,6 +360,7 @@ fn next_is_dash(lexemes: &[Lexeme<'_>], at: usize) -> bool {
 fn counts_what_follows(lexemes: &[Lexeme<'_>], at: usize) -> bool {
     let Some(next) = lexemes.get(at).filter(|it| it.shape == Shape::Word) else { return false };
     let word = next.lower.as_ref();
-    let plural = matches!(word, "people" | "men" | "women" | "children" | "troops" | "km" | "percent" | "million");
+    let plural =
+        matches!(word, "people" | "men" | "women" | "children" | "troops" | "km" | "percent" | "million");
     plural || (word.ends_with('s') && word.len() > 3 && english().find("function", lexemes, at).is_none())
 }

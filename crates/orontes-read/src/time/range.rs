@@ -84,7 +84,8 @@ fn edge(lexemes: &[Lexeme<'_>], it: &Expression) -> Edge {
         Form::Duration { .. } | Form::Set(_) | Form::Range(..) | Form::Reference(_) | Form::Stretch { .. }
     );
     // "before", "the" and "of" may stand between the preposition and the first lexeme of the expression.
-    let open = it.start - usize::from(it.start > 0 && matches!(word(lexemes, it.start - 1), Some("the" | "-" | "–")));
+    let open = it.start
+        - usize::from(it.start > 0 && matches!(word(lexemes, it.start - 1), Some("the" | "-" | "–")));
     let reach = open.saturating_sub(4)..open;
     let found = reach.into_iter().find_map(|from| {
         english().find("edge", lexemes, from).filter(|(_, end)| *end == open).map(|(value, _)| value)

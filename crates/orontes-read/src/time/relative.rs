@@ -17,7 +17,9 @@ pub(crate) fn weekday(lexemes: &[Lexeme<'_>], at: usize) -> Option<Expression> {
     let (value, end) = weekday_name(lexemes, from)?;
     let (mut shift, mut weeks, mut end) = (shifted.map_or(Shift::Nearest, |it| it.0), 0, end);
     let of_week = step_over(lexemes, end, &["of"]);
-    if let Some((which, after)) = self::shift(lexemes, of_week).filter(|it| word(lexemes, it.1) == Some("week")) {
+    if let Some((which, after)) =
+        self::shift(lexemes, of_week).filter(|it| word(lexemes, it.1) == Some("week"))
+    {
         (shift, weeks, end) = (Shift::This, offset(which), after + 1);
     }
     Some(Expression::plain(at, end, Form::Weekday { weekday: value, shift, weeks }))
@@ -32,7 +34,8 @@ fn weekday_name(lexemes: &[Lexeme<'_>], at: usize) -> Option<(i8, usize)> {
     let next = lexemes.get(end)?;
     let dotted = next.glued && next.text == ".";
     let dated = next.shape == Shape::Number || next.text == "," || month_name(lexemes, end).is_some();
-    (dotted || dated && !matches!(first.lower.as_ref(), "sun" | "sat" | "wed" | "mon")).then_some((value.parse().ok()?, end + usize::from(dotted)))
+    (dotted || dated && !matches!(first.lower.as_ref(), "sun" | "sat" | "wed" | "mon"))
+        .then_some((value.parse().ok()?, end + usize::from(dotted)))
 }
 
 fn offset(shift: Shift) -> i32 {
@@ -50,7 +53,8 @@ pub(crate) fn day(lexemes: &[Lexeme<'_>], at: usize) -> Option<Expression> {
     if let Some((value, end)) = english().find("day_word", lexemes, from) {
         return Some(Expression::plain(at, end, form(value.parse().ok()?)));
     }
-    let night = |end: usize, form: Form| Expression { of_day: "TNI".into(), ..Expression::plain(at, end, form) };
+    let night =
+        |end: usize, form: Form| Expression { of_day: "TNI".into(), ..Expression::plain(at, end, form) };
     match english().find("night_word", lexemes, at) {
         Some(("-1", end)) => return Some(night(end, Form::Overnight)),
         Some((_, end)) => return Some(night(end, form(0))),
@@ -67,7 +71,10 @@ pub(crate) fn day(lexemes: &[Lexeme<'_>], at: usize) -> Option<Expression> {
 
 /// Reads "last week", "this year", "earlier this month", "the same day", "the weekend".
 pub(crate) fn unit(lexemes: &[Lexeme<'_>], at: usize) -> Option<Expression> {
-    part_of_unit(lexemes, at).or_else(|| shifted_unit(lexemes, at)).or_else(|| weekend(lexemes, at)).or_else(|| day_beside(lexemes, at))
+    part_of_unit(lexemes, at)
+        .or_else(|| shifted_unit(lexemes, at))
+        .or_else(|| weekend(lexemes, at))
+        .or_else(|| day_beside(lexemes, at))
 }
 
 fn part_of_unit(lexemes: &[Lexeme<'_>], at: usize) -> Option<Expression> {
@@ -149,10 +156,12 @@ pub(crate) fn the_unit(lexemes: &[Lexeme<'_>], at: usize) -> Option<Expression> 
 /// Reads "5 p.m.", "17:30 GMT", "0400 hours", "ten o'clock" as a TIMEX3 time.
 pub(crate) fn clock(lexemes: &[Lexeme<'_>], at: usize) -> Option<(String, usize)> {
     let first = lexemes.get(at)?;
-    let (hour, minute, end) = hour_and_minute(lexemes, at).or_else(|| military(lexemes, at)).or_else(|| {
-        let (value, end) = english().find("small", lexemes, at)?;
-        (english().find("meridiem", lexemes, end).is_some()).then(|| value.parse().ok().map(|it| (it, 0, end)))?
-    })?;
+    let (hour, minute, end) =
+        hour_and_minute(lexemes, at).or_else(|| military(lexemes, at)).or_else(|| {
+            let (value, end) = english().find("small", lexemes, at)?;
+            (english().find("meridiem", lexemes, end).is_some())
+                .then(|| value.parse().ok().map(|it| (it, 0, end)))?
+        })?;
     let meridiem = english().find("meridiem", lexemes, end);
     let hour = match meridiem {
         Some(("pm", _)) if (1..12).contains(&hour) => hour + 12,
@@ -161,7 +170,9 @@ pub(crate) fn clock(lexemes: &[Lexeme<'_>], at: usize) -> Option<(String, usize)
     };
     let timed = meridiem.is_some() || end > at + 1 || first.whole(4).is_some() && first.text.len() == 4;
     let end = meridiem.map_or(end, |it| it.1);
-    let dotted = meridiem.is_some() && lexemes.get(end).is_some_and(|it| it.glued && it.text == ".") && word(lexemes, end - 2) == Some(".");
+    let dotted = meridiem.is_some()
+        && lexemes.get(end).is_some_and(|it| it.glued && it.text == ".")
+        && word(lexemes, end - 2) == Some(".");
     let end = end + usize::from(dotted);
     let end = english().find("zone", lexemes, end).map_or(end, |it| it.1);
     (timed && hour < 25 && minute < 60).then(|| (format!("T{hour:02}:{minute:02}"), end))
@@ -239,7 +250,9 @@ fn is_rate(lexemes: &[Lexeme<'_>], at: usize) -> bool {
     }
     let counted = (at.saturating_sub(4)..at).any(|it| lexemes[it].shape == Shape::Number);
     let after = word(lexemes, at + 2).unwrap_or("");
-    counted && before.ends_with('s') && !matches!(after, "ago" | "later" | "earlier" | "after" | "before" | "-")
+    counted
+        && before.ends_with('s')
+        && !matches!(after, "ago" | "later" | "earlier" | "after" | "before" | "-")
 }
 
 /// Reads "now", "recently", "in the near future".

@@ -46,7 +46,11 @@ pub(crate) fn resolve(it: &Expression, ties: &Ties) -> Resolved {
         return early;
     }
     let open = at(it, ties, None);
-    let when = When::between(early.when.from.min(late.when.from), wider(early.when.to, late.when.to), early.when.basis);
+    let when = When::between(
+        early.when.from.min(late.when.from),
+        wider(early.when.to, late.when.to),
+        early.when.basis,
+    );
     Resolved { when, ..open }
 }
 
@@ -91,7 +95,13 @@ fn kind(it: &Expression) -> TimexKind {
         | Form::FromBefore { .. }
         | Form::Reference(_)
         | Form::OfDay
-        | Form::Range(..) => if it.of_day.is_empty() { TimexKind::Date } else { TimexKind::Time },
+        | Form::Range(..) => {
+            if it.of_day.is_empty() {
+                TimexKind::Date
+            } else {
+                TimexKind::Time
+            }
+        }
     }
 }
 
@@ -104,20 +114,30 @@ fn days_of(it: &Expression, ties: &Ties, anchor: Option<Date>) -> Tied {
         Form::Slashes { first, second, year } => slashes(*first, *second, *year, ties, anchor),
         Form::Season { year, code, shift } => season(*year, code, *shift, it.part, ties, anchor),
         Form::ShiftedMonth { month, shift } => shifted_month(*month, *shift, it.part, anchor),
-        Form::Decade(first) => cut(calendar::years(*first, 10), it.part, format!("{:03}", first / 10), Basis::Explicit),
+        Form::Decade(first) => {
+            cut(calendar::years(*first, 10), it.part, format!("{:03}", first / 10), Basis::Explicit)
+        }
         Form::Century(number) => {
             let first = (number - 1) * 100 + 1;
             cut(calendar::years(first, 100), it.part, format!("{:02}", number - 1), Basis::Explicit)
         }
-        Form::Weekday { weekday, shift, weeks } => self::weekday(*weekday, *shift, *weeks, it.edge, ties, anchor),
+        Form::Weekday { weekday, shift, weeks } => {
+            self::weekday(*weekday, *shift, *weeks, it.edge, ties, anchor)
+        }
         Form::Overnight => match anchor {
-            Some(day) => ((Some(calendar::move_days(day, -1)), Some(day)), timex(calendar::move_days(day, -1), Unit::Day), Basis::Relative),
+            Some(day) => (
+                (Some(calendar::move_days(day, -1)), Some(day)),
+                timex(calendar::move_days(day, -1), Unit::Day),
+                Basis::Relative,
+            ),
             None => (nothing, "XXXX-XX-XX".into(), Basis::Relative),
         },
         Form::Unit { unit, offset } => self::unit(*unit, *offset, it, ties, anchor),
         Form::PartOfUnit { unit, later } => part_of_unit(*unit, *later, ties, anchor),
         Form::Ago { amount, unit, ahead } => ago(*amount, *unit, *ahead, anchor),
-        Form::Stretch { amount, unit, ahead } => (stretch(*amount, *unit, *ahead, anchor), length(*amount, *unit), Basis::Relative),
+        Form::Stretch { amount, unit, ahead } => {
+            (stretch(*amount, *unit, *ahead, anchor), length(*amount, *unit), Basis::Relative)
+        }
         Form::Duration { amount, unit, until_now } => {
             let runs = *until_now || (ties.after_for && ties.tense == Tense::Perfect);
             let days = if runs { stretch(*amount, *unit, false, anchor) } else { nothing };
@@ -149,7 +169,10 @@ fn dated(date: &Calendar, it: &Expression, ties: &Ties, anchor: Option<Date>) ->
     let days_in = |year: i16| match date.day {
         Some(day) => {
             let first = Date::new(year, month, day).ok()?;
-            Some((first, date.last_day.and_then(|it| Date::new(year, month, it).ok()).unwrap_or(first).max(first)))
+            Some((
+                first,
+                date.last_day.and_then(|it| Date::new(year, month, it).ok()).unwrap_or(first).max(first),
+            ))
         }
         None => calendar::month(year, month),
     };
@@ -198,15 +221,19 @@ fn nearest_year(
 
 fn slashes(first: i8, second: i8, year: Option<i16>, ties: &Ties, anchor: Option<Date>) -> Tied {
     let read = |day: i8, month: i8| {
-        let date = Calendar { year, month: (month <= 12).then_some(month), day: Some(day), ..Calendar::default() };
+        let date =
+            Calendar { year, month: (month <= 12).then_some(month), day: Some(day), ..Calendar::default() };
         let expression = Expression::plain(0, 0, Form::Calendar(date));
-        date.month.map(|_| dated(&date, &expression, ties, anchor)).filter(|it| it.0.0.is_some() || anchor.is_none())
+        date.month
+            .map(|_| dated(&date, &expression, ties, anchor))
+            .filter(|it| it.0.0.is_some() || anchor.is_none())
     };
     let (day_first, month_first) = (read(first, second), read(second, first));
     match (day_first, month_first) {
         (Some(a), Some(b)) if a != b => {
             // Day before month is the order of most of the world; the other one only where it alone lies in the past.
-            let ahead = |it: &Tied| anchor.is_some_and(|day| it.0.0.is_some_and(|from| days_between(day, from) > 1));
+            let ahead =
+                |it: &Tied| anchor.is_some_and(|day| it.0.0.is_some_and(|from| days_between(day, from) > 1));
             let (days, value, _) = if ahead(&a) && !ahead(&b) { b } else { a };
             (days, value, Basis::ExplicitAmbiguousOrder)
         }
@@ -226,7 +253,14 @@ fn season_days(year: i16, code: &str) -> Option<(Date, Date)> {
     Some((calendar::month(first.0, first.1)?.0, calendar::month(last.0, last.1)?.1))
 }
 
-fn season(year: Option<i16>, code: &str, shift: Shift, part: Part, ties: &Ties, anchor: Option<Date>) -> Tied {
+fn season(
+    year: Option<i16>,
+    code: &str,
+    shift: Shift,
+    part: Part,
+    ties: &Ties,
+    anchor: Option<Date>,
+) -> Tied {
     let basis = if year.is_some() { Basis::Explicit } else { Basis::Relative };
     let found = year.or_else(|| {
         let anchor = anchor?;
@@ -300,7 +334,8 @@ fn unit(unit: Unit, offset: i32, it: &Expression, ties: &Ties, anchor: Option<Da
     }
     let (days, value, basis) = cut(around(day, unit), it.part, timex(day, unit), Basis::Relative);
     // What has happened "this year" has happened by the day of publication.
-    let happened = offset == 0 && it.part == Part::Whole && matches!(ties.tense, Tense::Past | Tense::Perfect);
+    let happened =
+        offset == 0 && it.part == Part::Whole && matches!(ties.tense, Tense::Past | Tense::Perfect);
     ((days.0, if happened { days.1.min(Some(today)) } else { days.1 }), value, basis)
 }
 
@@ -308,7 +343,8 @@ fn part_of_unit(unit: Unit, later: bool, ties: &Ties, anchor: Option<Date>) -> T
     let Some(today) = anchor else {
         return ((None, None), timex_unknown(unit).into(), Basis::Relative);
     };
-    let today = if unit == Unit::Day { ties.before.and_then(|it| it.one_day()).unwrap_or(today) } else { today };
+    let today =
+        if unit == Unit::Day { ties.before.and_then(|it| it.one_day()).unwrap_or(today) } else { today };
     let (from, to) = around(today, unit);
     let days = if later { (Some(today), Some(to)) } else { (Some(from), Some(today)) };
     (days, timex(today, unit), Basis::Relative)
@@ -323,7 +359,14 @@ fn ago(amount: Amount, unit: Unit, ahead: bool, anchor: Option<Date>) -> Tied {
     let (amount, unit) = match unit {
         Unit::Decade => (amount.times(10.0), Unit::Year),
         Unit::Century => (amount.times(100.0), Unit::Year),
-        Unit::Minute | Unit::Hour | Unit::Day | Unit::Weekend | Unit::Week | Unit::Month | Unit::Quarter | Unit::Year => (amount, unit),
+        Unit::Minute
+        | Unit::Hour
+        | Unit::Day
+        | Unit::Weekend
+        | Unit::Week
+        | Unit::Month
+        | Unit::Quarter
+        | Unit::Year => (amount, unit),
     };
     let sign = if ahead { 1.0 } else { -1.0 };
     let grain = |count: f64| around(moved(today, unit, sign * count), unit);
@@ -339,7 +382,8 @@ fn ago(amount: Amount, unit: Unit, ahead: bool, anchor: Option<Date>) -> Tied {
 
 fn stretch(amount: Amount, unit: Unit, ahead: bool, anchor: Option<Date>) -> Days {
     let Some(today) = anchor else { return (None, None) };
-    let far = amount.high.is_finite().then(|| moved(today, unit, if ahead { amount.high } else { -amount.high }));
+    let far =
+        amount.high.is_finite().then(|| moved(today, unit, if ahead { amount.high } else { -amount.high }));
     if ahead { (Some(today), far) } else { (far, Some(today)) }
 }
 
@@ -361,7 +405,8 @@ fn from_before(amount: Amount, unit: Unit, later: bool, ties: &Ties) -> Tied {
         return ((None, None), timex_unknown(unit).into(), Basis::Anchored);
     };
     let (near, far) = (sign * amount.low, sign * amount.high);
-    let ends = [moved(first, unit, near), moved(first, unit, far), moved(last, unit, near), moved(last, unit, far)];
+    let ends =
+        [moved(first, unit, near), moved(first, unit, far), moved(last, unit, near), moved(last, unit, far)];
     let from = ends.iter().map(|it| around(*it, unit).0).min();
     let to = ends.iter().map(|it| around(*it, unit).1).max();
     let settled = from.filter(|it| Some(around(*it, unit)) == from.zip(to));
@@ -387,7 +432,13 @@ fn range(first: &Expression, second: &Expression, ties: &Ties, anchor: Option<Da
         let day = calendar::move_days(from, -7);
         a = ((Some(day), Some(day)), timex(day, Unit::Day), Basis::Weekday);
     }
-    let of_day = |it: &Expression, value: &str| if is_day(&it.form) || it.form == Form::OfDay { format!("{value}{}", it.of_day) } else { value.to_owned() };
+    let of_day = |it: &Expression, value: &str| {
+        if is_day(&it.form) || it.form == Form::OfDay {
+            format!("{value}{}", it.of_day)
+        } else {
+            value.to_owned()
+        }
+    };
     let value = format!("{}/{}", of_day(first, &a.1), of_day(second, &b.1));
     let (from, to) = (a.0.0, b.0.1);
     let days = if from.zip(to).is_some_and(|(from, to)| from > to) { (to, from) } else { (from, to) };

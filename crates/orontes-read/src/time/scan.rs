@@ -85,7 +85,8 @@ fn with_part(
     if (led && !bears_article) || !takes_part(&inner.form) || (by_weeks && !is_month(&inner.form)) {
         return None;
     }
-    let of_day = if inner.of_day.is_empty() && is_day(&inner.form) { part_of_day(value) } else { &inner.of_day };
+    let of_day =
+        if inner.of_day.is_empty() && is_day(&inner.form) { part_of_day(value) } else { &inner.of_day };
     Some(Expression { start: at, part: part(value), of_day: of_day.to_owned(), ..inner })
 }
 
@@ -159,9 +160,12 @@ fn with_time_of_day(lexemes: &[Lexeme<'_>], it: Expression) -> Expression {
         return it;
     }
     let from = step_over(lexemes, it.end, &["in", "at", "the", ",", "around", "about"]);
-    let early = english().find("part", lexemes, it.end).filter(|it| matches!(it.0, "early" | "late")).map(|it| it.1);
+    let early =
+        english().find("part", lexemes, it.end).filter(|it| matches!(it.0, "early" | "late")).map(|it| it.1);
     let tod = english().find("tod", lexemes, early.unwrap_or(it.end));
-    let tod = tod.or_else(|| english().find("tod", lexemes, from).filter(|_| from > it.end && word(lexemes, it.end) != Some(",")));
+    let tod = tod.or_else(|| {
+        english().find("tod", lexemes, from).filter(|_| from > it.end && word(lexemes, it.end) != Some(","))
+    });
     let clock = relative::clock(lexemes, from).filter(|clock| clock.1 > from);
     match (tod, clock) {
         (_, Some((value, end))) => Expression { of_day: value, end, ..it },

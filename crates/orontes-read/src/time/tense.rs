@@ -18,8 +18,28 @@ pub(crate) enum Tense {
 
 /// Words under which an infinitive lies ahead of its sentence.
 const AHEAD: &[&str] = &[
-    "due", "schedule", "scheduled", "set", "expect", "expected", "plan", "intend", "slate", "slated", "ready", "likely",
-    "poise", "poised", "aim", "hope", "agree", "want", "pledge", "vow", "promise", "go",
+    "due",
+    "schedule",
+    "scheduled",
+    "set",
+    "expect",
+    "expected",
+    "plan",
+    "intend",
+    "slate",
+    "slated",
+    "ready",
+    "likely",
+    "poise",
+    "poised",
+    "aim",
+    "hope",
+    "agree",
+    "want",
+    "pledge",
+    "vow",
+    "promise",
+    "go",
 ];
 
 /// How far the tense of an expression is sought above it; deeper verbs belong to other clauses.
@@ -64,7 +84,9 @@ fn of_verb(reading: &Reading, verb: usize) -> Tense {
             (true, "will" | "shall" | "'ll" | "wo" | "may", _) => return Tense::Future,
             (true, "have", "VBP" | "VBZ") => found = Tense::Perfect,
             (true, "have" | "be" | "do", "VBD") if found != Tense::Perfect => found = Tense::Past,
-            (true, "be", "VBP" | "VBZ") if found != Tense::Perfect && is_going(reading, verb) => return Tense::Future,
+            (true, "be", "VBP" | "VBZ") if found != Tense::Perfect && is_going(reading, verb) => {
+                return Tense::Future;
+            }
             _ => {}
         }
     }
