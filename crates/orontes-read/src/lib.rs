@@ -1,15 +1,18 @@
 //! Turns a report into a reading: sentences, mentions, times, quantities, attribution, modality.
 //!
 //! In the order of the work: [`sentence`] cuts the zones of the report into paragraphs, which
-//! [`orontes_grammar`] splits and parses; [`time`] finds expressions of time and ties them to the publication;
-//! [`number`] finds how many of what.
+//! [`orontes_grammar`] splits and parses; [`mention`] finds names and descriptions; [`reference`] ties pronouns
+//! and short names to what they go back to; [`time`] finds expressions of time and ties them to the
+//! publication; [`number`] finds how many of what.
 //!
 //! **Cost:** linear in the length of the text; the parser takes nearly all of it.
 //!
 //! **Invariant:** `read` does not know which place a name means, and makes no claims.
 
 mod lexeme;
+mod mention;
 mod number;
+mod reference;
 mod sentence;
 mod time;
 mod words;
@@ -32,10 +35,13 @@ pub struct Lexicon<'a> {
 
 /// Reads a report.
 pub fn read(lexicon: &Lexicon<'_>, report: &Report) -> Noted<Reading> {
+    let text = &report.text;
     let (sentences, tokens) = sentence::sentences(lexicon.grammar, report);
-    let mut reading = Reading { sentences, tokens, ..Reading::default() };
-    reading.times = time::times(&report.text, &reading, &report.published);
-    reading.quantities = number::quantities(&report.text, &reading);
+    let mut mentions = mention::mentions(lexicon, text, &sentences, &tokens);
+    reference::resolve(text, &sentences, &tokens, &mut mentions);
+    let mut reading = Reading { sentences, tokens, mentions, ..Reading::default() };
+    reading.times = time::times(text, &reading, &report.published);
+    reading.quantities = number::quantities(text, &reading);
     reading.moods = vec![Mood::default(); reading.tokens.len()];
     Noted::plain(reading)
 }
