@@ -1,1 +1,40 @@
 //! Joins claims into origins, events, figure series and disagreements.
+//!
+//! # What counts as the same event
+//!
+//! Two claims tell one occurrence when nothing that both of them say keeps them apart, and enough of what
+//! they say brings them together. Four questions are asked, in this order, and each has its own module.
+//!
+//! 1. **The same world?** Facts, intentions, hypotheses, denials and history are never joined with each
+//!    other ([`same::world`]): "if Arden falls" in one report and "Arden fell" in the next are two entries.
+//! 2. **The same kind of thing at the same place?** Types are compared by family, since one fall is a
+//!    "capture" here and a "handover" there; a town is not its surroundings when it is taken, but a battle
+//!    for it is fought in them ([`same::group_key`]). Claims are sorted by that key, so nothing is compared
+//!    across keys and the whole stage stays close to linear.
+//! 3. **The same side?** Where both name somebody, their sides must meet: the army's capture of a town and
+//!    the rebels' are two occurrences. A side comes from the registry; who is unknown there stands for itself.
+//! 4. **The same days?** Accounts with a narrow day found occurrences, other accounts join the latest one
+//!    that they can mean ([`days`]). How far apart two days may lie depends on the family: a town falls
+//!    once, bombs fall daily.
+//!
+//! What is left open on purpose: claims without any place are joined within their report only; a part of a
+//! town is the town, unless it is taken; whether two unnamed groups are one group is not guessed.
+//!
+//! # What counts as a confirmation
+//!
+//! Reports that retell one story are one origin ([`origins`]), and two reports that credit the same first
+//! speaker are one origin for that claim ([`support`]). Both bounds are kept, never a mean.
+//!
+//! # Invariants
+//!
+//! The result is a function of the set of claims: order and repetition do not matter, identities are taken
+//! from the least claim, and no claim is lost: each event claim stands in exactly one event.
+//!
+//! # Cost
+//!
+//! Linear in claims and words but for sorting; candidates for copies come from an inverted index over rare
+//! word strings, so unrelated reports are never compared.
+
+pub(crate) mod days;
+pub(crate) mod parties;
+pub mod same;

@@ -1,0 +1,145 @@
+//! Turns accounts with their days into clusters that may be one occurrence each.
+
+use crate::parties::SideSet;
+use orontes_model::{Date, When};
+
+/// What clustering looks at in one account.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    /// Position of the account in the caller's order.
+    pub(crate) at: usize,
+    /// What breaks ties: the claim's identity.
+    pub(crate) id: String,
+    /// Its days.
+    pub(crate) when: When,
+    /// The sides that act, empty where nobody is named.
+    pub(crate) sides: SideSet,
+    /// Latest day on which the account can have been published.
+    pub(crate) known_by: Option<Date>,
+}
+
+/// How days are compared within one group.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pace {
+    /// Widest account that founds a cluster, in days between its ends.
+    pub(crate) tight_days: i32,
+    /// Days that may lie between two accounts of one occurrence.
+    pub(crate) tolerance_days: i32,
+}
+
+/// One possible occurrence.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Cluster {
+    /// The accounts, by position.
+    pub(crate) members: Vec<usize>,
+    hull: When,
+    founded: bool,
+    sides: SideSet,
+}
+
+/// Returns the number of days from `from` to `to`.
+pub(crate) fn days_between(from: Date, to: Date) -> i32 {
+    (to - from).get_days()
+}
+
+/// Says whether the ends lie at most `days` apart.
+pub(crate) fn is_tight(when: &When, days: i32) -> bool {
+    matches!((when.from, when.to), (Some(from), Some(to)) if from <= to && days_between(from, to) <= days)
+}
+
+/// Groups accounts of one group into occurrences. The result depends on the set of items alone.
+///
+/// Accounts with a narrow day found clusters, side by side; accounts without one join the cluster that
+/// was the latest when they were written. Costs a sort.
+pub(crate) fn clusters(mut items: Vec<Item>, pace: Pace) -> Vec<Cluster> {
+    items.sort_by(|a, b| (a.when, &a.id).cmp(&(b.when, &b.id)));
+    let sides = SideSet::families(items.iter().map(|it| &it.sides));
+    let mut found: Vec<Cluster> = Vec::new();
+    let (named, nameless): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|it| !it.sides.is_empty());
+    for side in &sides {
+        let mine: Vec<&Item> = named.iter().filter(|it| it.sides.meets(side)).collect();
+        let start = found.len();
+        found.extend(founded(&mine, pace, side));
+        let loose: Vec<&Item> = mine.into_iter().filter(|it| !is_tight(&it.when, pace.tight_days)).collect();
+        attach(&mut found, start, &loose, side);
+    }
+    // An account that names nobody may be of any side; a narrow day first looks among the named ones.
+    let (tight, loose): (Vec<&Item>, Vec<&Item>) =
+        nameless.iter().partition(|it| is_tight(&it.when, pace.tight_days));
+    let mut alone = Vec::new();
+    for item in tight {
+        match near(&found, item, pace.tolerance_days) {
+            Some(at) => found[at].members.push(item.at),
+            None => alone.push(item),
+        }
+    }
+    found.extend(founded(&alone, pace, &SideSet::default()));
+    attach(&mut found, 0, &loose, &SideSet::default());
+    found
+}
+
+/// Clusters of the accounts with narrow days, which come sorted by day.
+fn founded(items: &[&Item], pace: Pace, side: &SideSet) -> Vec<Cluster> {
+    let mut found: Vec<Cluster> = Vec::new();
+    for item in items.iter().filter(|it| is_tight(&it.when, pace.tight_days)) {
+        match found.last_mut().filter(|it| continues(it, item, pace)) {
+            Some(cluster) => {
+                cluster.members.push(item.at);
+                cluster.hull.to = cluster.hull.to.max(item.when.to);
+            }
+            None => found.push(Cluster {
+                members: vec![item.at],
+                hull: item.when,
+                founded: true,
+                sides: side.clone(),
+            }),
+        }
+    }
+    found
+}
+
+fn continues(cluster: &Cluster, item: &Item, pace: Pace) -> bool {
+    let (Some(first), Some(last), Some(from)) = (cluster.hull.from, cluster.hull.to, item.when.from) else {
+        return false;
+    };
+    // Without the second bound a chain of daily accounts would make a month one event.
+    let longest_days = 3 * pace.tolerance_days + pace.tight_days;
+    days_between(last, from) <= pace.tolerance_days && days_between(first, from) <= longest_days
+}
+
+/// Puts each loose account into the cluster it most likely means, among those from `start` on.
+fn attach(found: &mut Vec<Cluster>, start: usize, loose: &[&Item], side: &SideSet) {
+    let founded_end = found.len();
+    let mut own: Option<usize> = None;
+    for item in loose {
+        let target = (start..founded_end)
+            .filter(|&it| found[it].founded && found[it].hull.meets(&item.when))
+            .max_by_key(|&it| (!is_after(&found[it], item), found[it].hull.from, std::cmp::Reverse(it)));
+        match target.or(own.filter(|_| true)) {
+            Some(at) => found[at].members.push(item.at),
+            None => {
+                own = Some(found.len());
+                found.push(Cluster { members: vec![item.at], sides: side.clone(), ..Cluster::default() });
+            }
+        }
+    }
+}
+
+fn is_after(cluster: &Cluster, item: &Item) -> bool {
+    matches!((cluster.hull.from, item.known_by), (Some(from), Some(known)) if from > known)
+}
+
+/// The cluster nearest to a nameless account with a narrow day.
+fn near(found: &[Cluster], item: &Item, tolerance_days: i32) -> Option<usize> {
+    let (from, to) = (item.when.from?, item.when.to?);
+    let gap = |it: &Cluster| -> Option<i32> {
+        let (first, last) = (it.hull.from?, it.hull.to?);
+        Some(days_between(last, from).max(days_between(to, first)).max(0))
+    };
+    (0..found.len())
+        .filter(|&it| found[it].founded)
+        .filter_map(|it| Some((gap(&found[it])?, it)))
+        .filter(|it| it.0 <= tolerance_days)
+        .min()
+        .map(|it| it.1)
+}

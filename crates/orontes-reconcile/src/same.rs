@@ -1,0 +1,163 @@
+//! Turns an event claim into the key of the group in which its occurrence is sought.
+//!
+//! Two claims of different groups never tell one occurrence; inside a group days and sides decide.
+
+use orontes_model::{EventClaim, EventStatus, Modality, PlaceRef, Precision};
+
+/// What kind of occurrence a type is told as. Reporters choose freely among the types of one family
+/// ("fell", "was handed over"; "clashes", "attack"), so a family is compared and not a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Family {
+    /// A place changes hands.
+    Taking,
+    /// Forces come nearer, or are said to stand somewhere.
+    Approach,
+    /// A campaign begins.
+    Offensive,
+    /// Forces fight.
+    Fighting,
+    /// Fire from afar.
+    Strike,
+    /// Forces leave.
+    Leaving,
+    /// People flee.
+    Flight,
+    /// Somebody means to do something to a place.
+    Plan,
+    /// Somebody says something.
+    Speech,
+    /// Everything else, by its type alone.
+    Other,
+}
+
+/// The types of the contract by family; those not named are `Other`.
+const FAMILIES: &[(Family, &[&str])] = &[
+    (Family::Taking, &["territory_capture", "non_violent_transfer", "recapture"]),
+    (Family::Approach, &["advance", "position_report"]),
+    (Family::Offensive, &["offensive_launch", "conflict_reignition"]),
+    (Family::Fighting, &["clash", "battle", "attack", "counterattack", "defeat", "military_weakness"]),
+    (Family::Strike, &["airstrike", "strike", "drone_strike", "bombardment", "shelling"]),
+    (Family::Leaving, &["withdrawal", "redeployment", "retreat"]),
+    (Family::Flight, &["displacement"]),
+    (Family::Plan, &["intent_to_attack", "threat", "counterattack_preparation"]),
+    (
+        Family::Speech,
+        &[
+            "statement",
+            "statement_demand",
+            "statement_claim",
+            "statement_support",
+            "statement_criticism",
+            "accusation",
+            "assessment",
+            "diplomatic_contact",
+            "designation",
+        ],
+    ),
+];
+
+impl Family {
+    /// Returns the family of a type of the contract.
+    pub fn of(event_type: &str) -> Family {
+        FAMILIES.iter().find(|it| it.1.contains(&event_type)).map_or(Family::Other, |it| it.0)
+    }
+
+    /// Days that may lie between two accounts of one occurrence.
+    ///
+    /// A place changes hands once until it changes hands again, and a side that took it cannot take it the
+    /// next day: accounts a week apart are one taking whose day is disputed. Fire falls anew each day, so
+    /// there another day is another event (ACLED codebook 2023: one place and one day are one event).
+    pub fn tolerance_days(self) -> i32 {
+        match self {
+            Family::Taking | Family::Leaving | Family::Offensive | Family::Flight | Family::Plan => 7,
+            Family::Fighting | Family::Approach => 1,
+            Family::Strike | Family::Speech | Family::Other => 0,
+        }
+    }
+
+    /// Says whether an area about a town counts as the town. Towns are not taken by taking their villages;
+    /// but a battle, a raid and a flight reach beyond the last house.
+    fn spills_over(self) -> bool {
+        !matches!(self, Family::Taking)
+    }
+
+    /// Says whether accounts without a town of their own speak of the whole war theatre.
+    fn may_be_nationwide(self) -> bool {
+        matches!(self, Family::Offensive | Family::Flight)
+    }
+
+    /// Says whether both sides act, so that the actors of one account may be the targets of another.
+    pub fn is_mutual(self) -> bool {
+        matches!(self, Family::Fighting)
+    }
+}
+
+/// What must be equal before days and sides are looked at.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct GroupKey {
+    /// Facts, intentions, hypotheses, history and denials are worlds of their own.
+    pub world: EventStatus,
+    /// The family.
+    pub family: Family,
+    /// The type, for families that are single types.
+    pub event_type: String,
+    /// The place; see [`place_key`].
+    pub place: String,
+    /// The report, for accounts without any place: "recent clashes" of two reports need not be the same.
+    pub report: String,
+}
+
+/// Returns the group in which the occurrence of `claim` is sought. `speaker` stands for the place of a speech.
+pub fn group_key(claim: &EventClaim, modality: Modality, report: &str, speaker: &str) -> GroupKey {
+    let family = Family::of(&claim.event_type);
+    let single = matches!(family, Family::Other | Family::Speech);
+    let place = match family {
+        Family::Speech => speaker.to_owned(),
+        _ => place_key(family, &claim.places),
+    };
+    GroupKey {
+        world: world(family, modality),
+        family,
+        event_type: if single { claim.event_type.clone() } else { String::new() },
+        report: if place.is_empty() { report.to_owned() } else { String::new() },
+        place,
+    }
+}
+
+/// Returns the world that a claim speaks of. To have an intention is itself reported as a fact or by
+/// somebody; what is intended has not happened either way.
+pub fn world(family: Family, modality: Modality) -> EventStatus {
+    match modality {
+        Modality::Historical => EventStatus::Historical,
+        Modality::Denied => EventStatus::Denied,
+        Modality::Conditional => EventStatus::Hypothetical,
+        Modality::Predicted => EventStatus::Intended,
+        Modality::Asserted | Modality::Claimed if family == Family::Plan => EventStatus::Intended,
+        Modality::Asserted | Modality::Claimed => EventStatus::Happened,
+    }
+}
+
+/// Returns the key of the places of an account: one town, its surroundings, the theatre (`*`), or nothing.
+fn place_key(family: Family, places: &[PlaceRef]) -> String {
+    let towns = places.iter().filter(|it| !is_wide(it)).map(name_of).collect::<std::collections::BTreeSet<_>>();
+    match (towns.len(), family.may_be_nationwide()) {
+        (1, _) => {
+            let town = towns.into_iter().next().unwrap_or_default();
+            let around = places.iter().filter(|it| !is_wide(it)).all(|it| it.qualifier.is_some());
+            if around && !family.spills_over() { format!("{town}~") } else { town }
+        }
+        (_, true) => "*".to_owned(),
+        (0, false) => places.iter().map(name_of).min().unwrap_or_default(),
+        (_, false) => towns.into_iter().collect::<Vec<_>>().join("+"),
+    }
+}
+
+/// Says whether a place is a province or larger.
+pub fn is_wide(place: &PlaceRef) -> bool {
+    place.precision == Precision::Region && place.qualifier.is_none()
+}
+
+/// Returns what identifies a place: its identifier, or its folded name where the gazetteer knows none.
+pub fn name_of(place: &PlaceRef) -> String {
+    place.id.clone().unwrap_or_else(|| format!("?{}", place.name.to_lowercase()))
+}
