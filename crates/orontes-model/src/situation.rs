@@ -92,6 +92,8 @@ pub struct ControlInterval {
     pub from: Option<Date>,
     /// Last day; `None`: to the end of the case.
     pub to: Option<Date>,
+    /// Says that no report names the holder: it follows from who threatens the place.
+    pub is_computed: bool,
     /// The claims it rests on.
     pub claims: Vec<ClaimId>,
 }

@@ -34,7 +34,6 @@ pub(crate) struct Cluster {
     pub(crate) members: Vec<usize>,
     hull: When,
     founded: bool,
-    sides: SideSet,
 }
 
 /// Returns the number of days from `from` to `to`.
@@ -59,9 +58,9 @@ pub(crate) fn clusters(mut items: Vec<Item>, pace: Pace) -> Vec<Cluster> {
     for side in &sides {
         let mine: Vec<&Item> = named.iter().filter(|it| it.sides.meets(side)).collect();
         let start = found.len();
-        found.extend(founded(&mine, pace, side));
+        found.extend(founded(&mine, pace));
         let loose: Vec<&Item> = mine.into_iter().filter(|it| !is_tight(&it.when, pace.tight_days)).collect();
-        attach(&mut found, start, &loose, side);
+        attach(&mut found, start, &loose);
     }
     // An account that names nobody may be of any side; a narrow day first looks among the named ones.
     let (tight, loose): (Vec<&Item>, Vec<&Item>) =
@@ -73,13 +72,13 @@ pub(crate) fn clusters(mut items: Vec<Item>, pace: Pace) -> Vec<Cluster> {
             None => alone.push(item),
         }
     }
-    found.extend(founded(&alone, pace, &SideSet::default()));
-    attach(&mut found, 0, &loose, &SideSet::default());
+    found.extend(founded(&alone, pace));
+    attach(&mut found, 0, &loose);
     found
 }
 
 /// Clusters of the accounts with narrow days, which come sorted by day.
-fn founded(items: &[&Item], pace: Pace, side: &SideSet) -> Vec<Cluster> {
+fn founded(items: &[&Item], pace: Pace) -> Vec<Cluster> {
     let mut found: Vec<Cluster> = Vec::new();
     for item in items.iter().filter(|it| is_tight(&it.when, pace.tight_days)) {
         match found.last_mut().filter(|it| continues(it, item, pace)) {
@@ -87,12 +86,7 @@ fn founded(items: &[&Item], pace: Pace, side: &SideSet) -> Vec<Cluster> {
                 cluster.members.push(item.at);
                 cluster.hull.to = cluster.hull.to.max(item.when.to);
             }
-            None => found.push(Cluster {
-                members: vec![item.at],
-                hull: item.when,
-                founded: true,
-                sides: side.clone(),
-            }),
+            None => found.push(Cluster { members: vec![item.at], hull: item.when, founded: true }),
         }
     }
     found
@@ -108,18 +102,18 @@ fn continues(cluster: &Cluster, item: &Item, pace: Pace) -> bool {
 }
 
 /// Puts each loose account into the cluster it most likely means, among those from `start` on.
-fn attach(found: &mut Vec<Cluster>, start: usize, loose: &[&Item], side: &SideSet) {
+fn attach(found: &mut Vec<Cluster>, start: usize, loose: &[&Item]) {
     let founded_end = found.len();
     let mut own: Option<usize> = None;
     for item in loose {
         let target = (start..founded_end)
             .filter(|&it| found[it].founded && found[it].hull.meets(&item.when))
             .max_by_key(|&it| (!is_after(&found[it], item), found[it].hull.from, std::cmp::Reverse(it)));
-        match target.or(own.filter(|_| true)) {
+        match target.or(own) {
             Some(at) => found[at].members.push(item.at),
             None => {
                 own = Some(found.len());
-                found.push(Cluster { members: vec![item.at], sides: side.clone(), ..Cluster::default() });
+                found.push(Cluster { members: vec![item.at], ..Cluster::default() });
             }
         }
     }

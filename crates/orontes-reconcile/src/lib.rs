@@ -35,6 +35,73 @@
 //! Linear in claims and words but for sorting; candidates for copies come from an inverted index over rare
 //! word strings, so unrelated reports are never compared.
 
+pub(crate) mod alignment;
+pub(crate) mod case;
+pub mod copies;
 pub(crate) mod days;
+pub(crate) mod differ;
+pub(crate) mod events;
+pub(crate) mod figures;
+pub(crate) mod findings;
+pub mod fingerprint;
+pub(crate) mod grades;
+pub mod order;
+pub mod origins;
 pub(crate) mod parties;
 pub mod same;
+pub(crate) mod support;
+pub(crate) mod titles;
+pub(crate) mod unknowns;
+pub(crate) mod words;
+
+use orontes_model::{Cited, Disagreement, Dossier, Event, Explained, FigureSeries, Origin, Unknown};
+use orontes_registry::Registry;
+
+pub use fingerprint::{Fingerprint, fingerprint};
+pub use order::Bounded;
+pub use origins::origins;
+
+/// A report as reconciling sees it: what a case keeps of it, and its fingerprint.
+#[derive(Clone, Copy, Debug)]
+pub struct Filed<'a> {
+    /// What a case keeps of it.
+    pub dossier: &'a Dossier,
+    /// What is compared when copies are sought.
+    pub fingerprint: &'a Fingerprint,
+}
+
+/// What the claims of a case jointly say, but for who holds what.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reconciled {
+    /// Reports by story, by name.
+    pub origins: Vec<Origin>,
+    /// Events, by best day and id.
+    pub events: Vec<Event>,
+    /// Figures in series.
+    pub figures: Vec<FigureSeries>,
+    /// Where accounts differ, the gravest first.
+    pub disagreements: Vec<Disagreement>,
+    /// What only looks like a difference.
+    pub explained: Vec<Explained>,
+    /// What no report says.
+    pub unknowns: Vec<Unknown>,
+    /// Bounds on the days of undated reports, from their contents.
+    pub published: Vec<Bounded>,
+}
+
+/// Joins the claims of a case. A function of the sets of reports and claims: order and repetition do not matter.
+pub fn reconcile(registry: &Registry, filed: &[Filed<'_>], claims: &[Cited]) -> Reconciled {
+    let origins = origins(registry, filed);
+    let case = case::Case::of(registry, filed, &origins, claims);
+    let mut told = events::events(&case);
+    let published = order::bounds(&case, &told);
+    let counted = figures::counted(&case);
+    let disagreements = differ::disagreements(&case, &told, &counted);
+    events::regrade(&case, &mut told, &disagreements);
+    let explained = differ::explanations(&case, &told, &counted);
+    let unknowns = unknowns::unknowns(&case, &told, &counted);
+    let figures = figures::series(&case, &counted);
+    let events = told.into_iter().map(|it| it.event).collect();
+    drop(case);
+    Reconciled { origins, events, figures, disagreements, explained, unknowns, published }
+}

@@ -139,7 +139,8 @@ pub fn world(family: Family, modality: Modality) -> EventStatus {
 
 /// Returns the key of the places of an account: one town, its surroundings, the theatre (`*`), or nothing.
 fn place_key(family: Family, places: &[PlaceRef]) -> String {
-    let towns = places.iter().filter(|it| !is_wide(it)).map(name_of).collect::<std::collections::BTreeSet<_>>();
+    let towns =
+        places.iter().filter(|it| !is_wide(it)).map(name_of).collect::<std::collections::BTreeSet<_>>();
     match (towns.len(), family.may_be_nationwide()) {
         (1, _) => {
             let town = towns.into_iter().next().unwrap_or_default();

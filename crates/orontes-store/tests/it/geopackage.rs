@@ -44,6 +44,7 @@ fn control() -> ControlHistory {
         status: "controlled".to_owned(),
         from,
         to,
+        is_computed: false,
         claims: claims(),
     };
     ControlHistory {

@@ -1,0 +1,82 @@
+//! Turns accounts of one occurrence that give different days into disagreements.
+
+use super::difference::{disagreement, side};
+use crate::days::{days_between, is_tight};
+use crate::events::Told;
+use crate::same::Family;
+use orontes_model::{
+    ClaimId, Date, Disagreement, DisagreementKind, DisagreementSeverity, Event, EventStatus, Side, When,
+};
+use std::collections::BTreeMap;
+
+/// Days within one event, and days of a town's fall beside days of the fall of its surroundings.
+pub(crate) fn disagreements(told: &[Told<'_>]) -> Vec<Disagreement> {
+    let mut found: Vec<Disagreement> = told.iter().filter_map(|it| within(&it.event)).collect();
+    found.extend(around(told));
+    found
+}
+
+fn within(event: &Event) -> Option<Disagreement> {
+    let best = event.best_day?;
+    if event.other_days.is_empty() || event.status == EventStatus::Historical {
+        return None;
+    }
+    let apart = event.other_days.iter().map(|it| gap_days(best, &it.0)).max().unwrap_or(0);
+    // A slip of one day is what time zones and press days make of one night.
+    let severity = match apart {
+        ..=1 => DisagreementSeverity::Low,
+        2..=6 => DisagreementSeverity::Medium,
+        _ => DisagreementSeverity::High,
+    };
+    let others: std::collections::BTreeSet<&ClaimId> = event.other_days.iter().flat_map(|it| &it.1).collect();
+    let agreeing = event.claims.iter().filter(|it| !others.contains(it)).cloned();
+    let mut sides = vec![side(best.to_string(), agreeing)];
+    sides.extend(event.other_days.iter().map(|it| side(days(&it.0), it.1.iter().cloned())));
+    let why = format!("most accounts give {best}; others give a day up to {apart} days away from it");
+    Some(disagreement(DisagreementKind::Date, severity, format!("when: {}", event.title), sides, why))
+}
+
+fn gap_days(best: Date, when: &When) -> i32 {
+    let before = when.to.map_or(0, |to| days_between(to, best));
+    let after = when.from.map_or(0, |from| days_between(best, from));
+    before.max(after).max(0)
+}
+
+fn days(when: &When) -> String {
+    match (when.from, when.to) {
+        (Some(from), Some(to)) if from == to => from.to_string(),
+        (Some(from), Some(to)) => format!("{from} to {to}"),
+        (Some(from), None) => format!("from {from}"),
+        (None, Some(to)) => format!("by {to}"),
+        (None, None) => "no day".to_owned(),
+    }
+}
+
+/// A hasty reader takes "they hold the places around X" of one day for the fall of X on that day.
+fn around(told: &[Told<'_>]) -> Vec<Disagreement> {
+    let takings =
+        || told.iter().filter(|it| it.key.family == Family::Taking && it.key.world == EventStatus::Happened);
+    let towns: BTreeMap<&str, Vec<&Told<'_>>> = takings().fold(BTreeMap::new(), |mut all, it| {
+        all.entry(it.key.place.as_str()).or_insert_with(Vec::new).push(it);
+        all
+    });
+    let pair = |ring: &Told<'_>| -> Option<Disagreement> {
+        let town = ring.key.place.strip_suffix('~').and_then(|it| towns.get(it))?;
+        let town = town
+            .iter()
+            .find(|it| it.sides.is_empty() || ring.sides.is_empty() || it.sides.meets(&ring.sides))?;
+        let (inner, outer) = (town.event.best_day?, ring.event.best_day?);
+        let apart = days_between(outer, inner).abs();
+        if apart == 0 || apart > Family::Taking.tolerance_days() || !is_tight(&ring.event.date, 1) {
+            return None;
+        }
+        let sides: Vec<Side> = vec![
+            side(format!("{inner}, the town"), town.event.claims.iter().cloned()),
+            side(format!("{outer}, places around it"), ring.event.claims.iter().cloned()),
+        ];
+        let why = "one day is given for the town and another for places around it, so both may hold";
+        let topic = format!("when: {}", town.event.title);
+        Some(disagreement(DisagreementKind::Date, DisagreementSeverity::Low, topic, sides, why))
+    };
+    takings().filter_map(pair).collect()
+}

@@ -1,0 +1,157 @@
+//! Turns accounts that differ on how far something went into disagreements: taken or entered, done or denied.
+
+use super::difference::{disagreement, explained, side};
+use crate::case::Case;
+use crate::events::Told;
+use crate::parties::{self, SideSet};
+use crate::same::{self, Family};
+use orontes_model::{
+    Cited, ClaimId, ControlStatus, Disagreement, DisagreementKind, DisagreementSeverity, EventStatus,
+    Explained, PlaceRef, Statement,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Takings that others tell as less, and events that somebody denies.
+pub(crate) fn disagreements(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
+    let partial = partial_accounts(case, told);
+    let takings = told.iter().filter(|it| is_taking(it));
+    let mut found: Vec<Disagreement> =
+        takings.filter_map(|it| less_than_taken(case, it, partial.get(it.key.place.as_str()))).collect();
+    found.extend(denials(told).into_iter().map(|(event, denial)| denied(event, denial)));
+    found
+}
+
+fn is_taking(told: &Told<'_>) -> bool {
+    told.key.family == Family::Taking && told.key.world == EventStatus::Happened
+}
+
+/// An account that a place was entered or partly held, with the sides it names.
+struct Partial<'a> {
+    cited: &'a Cited,
+    sides: SideSet,
+}
+
+fn partial_accounts<'a>(case: &Case<'a>, told: &[Told<'a>]) -> BTreeMap<String, Vec<Partial<'a>>> {
+    let mut found: BTreeMap<String, Vec<Partial<'a>>> = BTreeMap::new();
+    for cited in &case.claims {
+        let Statement::Control(control) = &cited.claim.statement else { continue };
+        if same::world(Family::Other, cited.claim.modality) == EventStatus::Happened
+            && matches!(control.status, ControlStatus::ControlledPartly | ControlStatus::Contested)
+            && control.place.qualifier.is_none()
+        {
+            let sides = parties::sides_of(case.registry, control.holder.as_slice(), None);
+            found.entry(same::name_of(&control.place)).or_default().push(Partial { cited, sides });
+        }
+    }
+    let entered =
+        told.iter().filter(|it| it.key.family == Family::Approach && it.key.world == EventStatus::Happened);
+    for (cited, event) in entered.flat_map(|it| &it.members) {
+        for place in event.places.iter().filter(|it| it.qualifier.is_none() && is_inside(cited, it)) {
+            let sides = parties::sides_of(case.registry, &event.actors, None);
+            found.entry(same::name_of(place)).or_default().push(Partial { cited, sides });
+        }
+    }
+    found
+}
+
+/// An advance in or into a place has reached it; one towards it has not.
+fn is_inside(cited: &Cited, place: &PlaceRef) -> bool {
+    let sentence = cited.sentence.text.as_str();
+    ["in ", "into ", "inside ", "entered ", "enter "]
+        .iter()
+        .any(|it| sentence.contains(&format!("{it}{}", place.name)))
+}
+
+fn less_than_taken(
+    case: &Case<'_>,
+    taken: &Told<'_>,
+    partial: Option<&Vec<Partial<'_>>>,
+) -> Option<Disagreement> {
+    let rank = |it: &&Partial<'_>| {
+        let is_earlier = case
+            .known_by(&it.cited.claim.report)
+            .zip(taken.event.best_day)
+            .is_some_and(|(known, day)| known < day);
+        let same_side = it.sides.is_empty() || taken.sides.is_empty() || it.sides.meets(&taken.sides);
+        !is_earlier && same_side && !taken.event.claims.contains(&it.cited.claim.id)
+    };
+    let less: Vec<&Partial<'_>> = partial.into_iter().flatten().filter(rank).collect();
+    let stories = |claims: &mut dyn Iterator<Item = &str>| {
+        claims.map(|it| case.story(it)).collect::<BTreeSet<String>>()
+    };
+    let full = stories(&mut taken.members.iter().map(|it| it.0.claim.report.as_str()));
+    let partly = stories(&mut less.iter().map(|it| it.cited.claim.report.as_str()));
+    if partly.is_subset(&full) {
+        return None;
+    }
+    let sides = vec![
+        side("taken", taken.event.claims.iter().cloned()),
+        side("entered or partly held", less.iter().map(|it| it.cited.claim.id.clone())),
+    ];
+    let why = "some accounts say that it was taken and others only that forces entered or hold part of it";
+    let topic = format!("how far: {}", taken.event.title);
+    Some(disagreement(DisagreementKind::Degree, DisagreementSeverity::Low, topic, sides, why))
+}
+
+/// Events with the denials of them: same kind of thing, same place, days that meet.
+pub(crate) fn denials<'t, 'a>(told: &'t [Told<'a>]) -> Vec<(&'t Told<'a>, &'t Told<'a>)> {
+    let key = |it: &'t Told<'a>| (it.key.family, it.key.event_type.as_str(), it.key.place.as_str());
+    let mut denied: BTreeMap<(Family, &str, &str), Vec<&Told<'a>>> = BTreeMap::new();
+    let denials = told.iter().filter(|it| it.key.world == EventStatus::Denied && !it.key.place.is_empty());
+    denials.for_each(|it| denied.entry(key(it)).or_default().push(it));
+    let happened = told.iter().filter(|it| it.key.world == EventStatus::Happened);
+    let pairs =
+        happened.flat_map(|it| denied.get(&key(it)).into_iter().flatten().map(move |other| (it, *other)));
+    pairs
+        .filter(|(event, denial)| {
+            let same_side =
+                event.sides.is_empty() || denial.sides.is_empty() || event.sides.meets(&denial.sides);
+            same_side && event.event.date.meets(&denial.event.date)
+        })
+        .collect()
+}
+
+fn denied(event: &Told<'_>, denial: &Told<'_>) -> Disagreement {
+    let sides = vec![
+        side("it happened", event.event.claims.iter().cloned()),
+        side("it did not", denial.event.claims.iter().cloned()),
+    ];
+    let topic = format!("whether: {}", event.event.title);
+    let why = "somebody says that it happened and somebody denies it";
+    disagreement(DisagreementKind::Degree, DisagreementSeverity::High, topic, sides, why)
+}
+
+/// Accounts from before a taking, which speak of the old holder or of an approach, and the taking itself.
+pub(crate) fn explanations(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Explained> {
+    let mut before: BTreeMap<String, Vec<&Cited>> = BTreeMap::new();
+    for cited in &case.claims {
+        let Statement::Control(control) = &cited.claim.statement else { continue };
+        if control.place.qualifier.is_none() {
+            before.entry(same::name_of(&control.place)).or_default().push(cited);
+        }
+    }
+    let takings = told.iter().filter(|it| is_taking(it));
+    takings.filter_map(|it| before_after(case, it, before.get(it.key.place.as_str()))).collect()
+}
+
+fn before_after(case: &Case<'_>, taken: &Told<'_>, holders: Option<&Vec<&Cited>>) -> Option<Explained> {
+    let day = taken.event.best_day?;
+    let earlier = holders.into_iter().flatten().filter(|it| {
+        let Statement::Control(control) = &it.claim.statement else { return false };
+        let holder = parties::sides_of(case.registry, control.holder.as_slice(), None);
+        let other_side = !holder.is_empty() && !holder.meets(&taken.sides);
+        let known_before = case.known_by(&it.claim.report).is_some_and(|known| known <= day);
+        let of_history = it.claim.modality == orontes_model::Modality::Historical;
+        other_side && (known_before || of_history)
+    });
+    let earlier: BTreeSet<ClaimId> = earlier.map(|it| it.claim.id.clone()).collect();
+    if earlier.is_empty() {
+        return None;
+    }
+    let claims = earlier.into_iter().chain(taken.event.claims.iter().cloned()).collect();
+    Some(explained(
+        "before_after",
+        claims,
+        format!("{}: accounts of another holder are from before {day}", taken.event.title),
+    ))
+}

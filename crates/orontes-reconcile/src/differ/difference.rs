@@ -1,0 +1,38 @@
+//! Turns what is known of a difference into a disagreement with an identity of its own.
+
+use orontes_model::{ClaimId, Disagreement, DisagreementKind, DisagreementSeverity, Explained, Side};
+use std::collections::BTreeSet;
+
+/// Returns a disagreement; sides and claims are put in order, so that equal differences are equal.
+pub(crate) fn disagreement(
+    kind: DisagreementKind,
+    severity: DisagreementSeverity,
+    topic: impl Into<String>,
+    mut sides: Vec<Side>,
+    explanation: impl Into<String>,
+) -> Disagreement {
+    for side in &mut sides {
+        side.claims.sort();
+        side.claims.dedup();
+    }
+    sides.sort_by(|a, b| a.claims.cmp(&b.claims));
+    let least = sides.iter().flat_map(|it| &it.claims).min().cloned().unwrap_or(ClaimId(String::new()));
+    Disagreement {
+        id: format!("{}-{least}", kind.word()),
+        kind,
+        severity,
+        topic: topic.into(),
+        sides,
+        explanation: explanation.into(),
+    }
+}
+
+/// Returns one side.
+pub(crate) fn side(view: impl Into<String>, claims: impl IntoIterator<Item = ClaimId>) -> Side {
+    Side { view: view.into(), claims: claims.into_iter().collect() }
+}
+
+/// Returns what only looks like a difference.
+pub(crate) fn explained(kind: &str, claims: BTreeSet<ClaimId>, explanation: impl Into<String>) -> Explained {
+    Explained { kind: kind.to_owned(), claims: claims.into_iter().collect(), explanation: explanation.into() }
+}

@@ -1,0 +1,66 @@
+//! Turns the joined claims of a case into typed disagreements and into what only looks like one.
+//!
+//! Modules by what accounts differ on: [`number`], [`day`] (date), [`doer`] (actor), [`reason`] (motive),
+//! [`degree`], [`role`], [`stance`] (framing). Each looks at one group of claims at a time.
+
+mod day;
+mod degree;
+mod difference;
+mod doer;
+mod number;
+mod reason;
+mod role;
+mod stance;
+
+pub(crate) use degree::denials;
+
+use crate::case::Case;
+use crate::events::Told;
+use crate::figures::Counted;
+use orontes_model::{ClaimId, Disagreement, DisagreementKind, DisagreementSeverity, Explained};
+use std::collections::BTreeSet;
+
+/// All differences of a case, the gravest first.
+pub(crate) fn disagreements(
+    case: &Case<'_>,
+    told: &[Told<'_>],
+    counted: &[Counted<'_>],
+) -> Vec<Disagreement> {
+    let mut found = day::disagreements(told);
+    found.extend(number::disagreements(counted));
+    found.extend(doer::disagreements(case, told));
+    found.extend(reason::disagreements(case, told));
+    found.extend(degree::disagreements(case, told));
+    found.extend(role::disagreements(case));
+    found.extend(stance::disagreements(case, told));
+    found.sort_by(|a, b| (a.severity, a.kind, &a.id).cmp(&(b.severity, b.kind, &b.id)));
+    found.dedup_by(|a, b| a.id == b.id);
+    found
+}
+
+/// What looks like a difference and is none.
+pub(crate) fn explanations(case: &Case<'_>, told: &[Told<'_>], counted: &[Counted<'_>]) -> Vec<Explained> {
+    let mut found = number::explanations(counted);
+    found.extend(degree::explanations(case, told));
+    found.sort_by(|a, b| (&a.kind, &a.claims).cmp(&(&b.kind, &b.claims)));
+    found
+}
+
+/// Claims that stand in a disagreement about whether, by whom or when something happened. Differing numbers,
+/// reasons and lights leave the event itself untouched.
+pub(crate) fn disputed(disagreements: &[Disagreement]) -> BTreeSet<&ClaimId> {
+    let bears_on_event = |it: &&Disagreement| match (it.kind, it.severity) {
+        (_, DisagreementSeverity::Low) => false,
+        (DisagreementKind::Actor | DisagreementKind::Degree | DisagreementKind::Place, _) => true,
+        (DisagreementKind::Date, severity) => severity == DisagreementSeverity::High,
+        (
+            DisagreementKind::Number
+            | DisagreementKind::Motive
+            | DisagreementKind::Extent
+            | DisagreementKind::Role
+            | DisagreementKind::Framing,
+            _,
+        ) => false,
+    };
+    disagreements.iter().filter(bears_on_event).flat_map(|it| &it.sides).flat_map(|it| &it.claims).collect()
+}

@@ -1,0 +1,158 @@
+//! Turns a speaker or an ally who is shown in two lights into a disagreement of framing.
+
+use super::difference::{disagreement, side};
+use crate::case::Case;
+use crate::events::Told;
+use crate::same::Family;
+use orontes_model::{
+    Cited, ClaimId, Disagreement, DisagreementKind, DisagreementSeverity, EventStatus, Statement,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Words by which reporters say that a backer has no hands free, of any war.
+const ABSENT: &[&str] = &[
+    "preoccupied",
+    "distract",
+    "stretched thin",
+    "overstretched",
+    "bogged down",
+    "tied down",
+    "indifferent",
+    "little hope of help",
+    "little hope for help",
+    "reducing its capacity",
+    "reduced capacity",
+    "unwilling",
+    "unable to help",
+    "has not intervened",
+    "did not intervene",
+    "abandoned its ally",
+    "scaled back",
+    "drawn down",
+    "withdrawn its",
+    "focused elsewhere",
+    "busy with",
+];
+
+/// Speakers with two stances, and backers who are there in one account and absent in another.
+pub(crate) fn disagreements(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
+    let mut found = two_stances(case, told);
+    found.extend(there_and_absent(case, told));
+    found
+}
+
+/// One speaker backs a fight in one story and asks for talks or finds fault in another.
+fn two_stances(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
+    let mut by_speaker: BTreeMap<&str, BTreeMap<bool, Vec<&Cited>>> = BTreeMap::new();
+    let speeches =
+        told.iter().filter(|it| it.key.family == Family::Speech && it.key.world == EventStatus::Happened);
+    for it in speeches.filter(|it| !it.key.place.is_empty()) {
+        let backs = match it.key.event_type.as_str() {
+            "statement_support" => true,
+            "statement_demand" | "statement_criticism" => false,
+            _ => continue,
+        };
+        let of_speaker = by_speaker.entry(&it.key.place).or_default().entry(backs).or_default();
+        of_speaker.extend(it.members.iter().map(|it| it.0));
+    }
+    let both = by_speaker.into_iter().filter_map(|(speaker, stances)| {
+        let (backing, asking) = (stances.get(&true)?, stances.get(&false)?);
+        let stories =
+            |cited: &[&Cited]| cited.iter().map(|it| case.story(&it.claim.report)).collect::<BTreeSet<_>>();
+        if stories(backing) == stories(asking) {
+            return None;
+        }
+        let ids = |cited: &[&Cited]| cited.iter().map(|it| it.claim.id.clone()).collect::<Vec<ClaimId>>();
+        let sides = vec![side("backs one side", ids(backing)), side("asks for something else", ids(asking))];
+        let name = case.registry.by_id(speaker).map_or(speaker, |it| it.name.as_str());
+        let why = "one story reports backing and another a demand or criticism; both may have been said";
+        let kind = DisagreementKind::Framing;
+        Some(disagreement(kind, DisagreementSeverity::Low, format!("what {name} wants"), sides, why))
+    });
+    both.collect()
+}
+
+/// A foreign backer fights in one story and is said to have no hands free in another.
+fn there_and_absent(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
+    let home = home_country(case);
+    let absent = by_country(case, &home, |it| {
+        let sentence = it.sentence.text.to_lowercase();
+        ABSENT.iter().any(|it| sentence.contains(it))
+    });
+    if absent.is_empty() {
+        return Vec::new();
+    }
+    let acts: BTreeSet<&ClaimId> = told
+        .iter()
+        .filter(|it| it.key.world == EventStatus::Happened)
+        .filter(|it| {
+            matches!(it.key.family, Family::Strike | Family::Fighting)
+                || it.key.event_type == "foreign_intervention"
+        })
+        .flat_map(|it| &it.event.claims)
+        .collect();
+    let present = by_country(case, &home, |it| acts.contains(&it.claim.id));
+    let both = absent.into_iter().filter_map(|(country, gone)| {
+        let there = present.get(&country)?;
+        let stories = |cited: &[&Cited]| cited.iter().map(|it| case.story(&it.claim.report)).collect::<BTreeSet<_>>();
+        if !stories(&gone).iter().any(|it| !stories(there).contains(it)) {
+            return None;
+        }
+        let ids = |cited: &[&Cited]| cited.iter().map(|it| it.claim.id.clone()).collect::<Vec<ClaimId>>();
+        let sides = vec![side("takes part", ids(there)), side("has no hands free", ids(&gone))];
+        let why = "a backer is shown at work in one story and as absent in another; the stories may be of different days";
+        let kind = DisagreementKind::Framing;
+        Some(disagreement(kind, DisagreementSeverity::Medium, format!("what part {country} takes"), sides, why))
+    });
+    both.collect()
+}
+
+/// Claims that pass the test, by the foreign countries whose governments or forces their sentences name.
+fn by_country<'a>(
+    case: &Case<'a>,
+    home: &str,
+    fits: impl Fn(&Cited) -> bool,
+) -> BTreeMap<String, Vec<&'a Cited>> {
+    let mut found: BTreeMap<String, Vec<&Cited>> = BTreeMap::new();
+    let mut read: BTreeMap<(&str, u32), BTreeSet<String>> = BTreeMap::new();
+    for cited in case.claims.iter().filter(|it| fits(it)) {
+        let at = (cited.claim.report.as_str(), cited.claim.sentence);
+        let countries = read.entry(at).or_insert_with(|| countries_in(case, &cited.sentence.text));
+        for country in countries.iter().filter(|it| *it != home) {
+            found.entry(country.clone()).or_default().push(cited);
+        }
+    }
+    found
+}
+
+/// Countries of the governments and forces that a sentence names.
+fn countries_in(case: &Case<'_>, sentence: &str) -> BTreeSet<String> {
+    use orontes_model::ActorKind::{Force, Government, Organisation, Outlet, People, Person};
+    let hits = case.registry.find_in(sentence);
+    let actors = hits.iter().flat_map(|it| &it.ids).filter_map(|it| case.registry.by_id(it));
+    let acting = actors.filter(|it| match it.kind {
+        Force | Government | Person => true,
+        Organisation | Outlet | People => false,
+    });
+    acting.filter_map(|it| it.country.clone()).collect()
+}
+
+/// The country most actors of the case belong to: its own forces are no backers.
+fn home_country(case: &Case<'_>) -> String {
+    let mut counted: BTreeMap<String, usize> = BTreeMap::new();
+    for cited in &case.claims {
+        let Statement::Event(event) = &cited.claim.statement else { continue };
+        for party in &event.actors {
+            let known =
+                party.id.as_deref().and_then(|it| case.registry.by_id(it)).and_then(|it| it.country.clone());
+            if let Some(country) = party.country.clone().or(known) {
+                *counted.entry(country).or_default() += 1;
+            }
+        }
+    }
+    counted
+        .into_iter()
+        .max_by_key(|it| (it.1, std::cmp::Reverse(it.0.clone())))
+        .map(|it| it.0)
+        .unwrap_or_default()
+}

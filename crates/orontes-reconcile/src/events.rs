@@ -1,0 +1,190 @@
+//! Turns event claims into events: one per occurrence, with every claim that tells it.
+
+use crate::case::Case;
+use crate::days::{self, Cluster, Item, Pace};
+use crate::differ;
+use crate::findings;
+use crate::grades::{self, Evidence};
+use crate::parties::{self, SideSet, Voice};
+use crate::same::{self, Family, GroupKey};
+use crate::support::support;
+use orontes_model::{
+    Cited, ClaimId, Disagreement, Event, EventClaim, EventStatus, Likelihood, Modality, Origins, When,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An event with what the modules about disagreement ask of it.
+pub(crate) struct Told<'a> {
+    pub(crate) event: Event,
+    pub(crate) key: GroupKey,
+    pub(crate) members: Vec<(&'a Cited, &'a EventClaim)>,
+    /// Sides of its actors.
+    pub(crate) sides: SideSet,
+}
+
+/// Joins the event claims of a case. Costs a sort of the claims.
+pub(crate) fn events<'a>(case: &Case<'a>) -> Vec<Told<'a>> {
+    let mut groups: BTreeMap<GroupKey, Vec<(&'a Cited, &'a EventClaim)>> = BTreeMap::new();
+    for (cited, event) in case.event_claims() {
+        let speaker = speaker_place(case, cited, event);
+        let key = same::group_key(event, cited.claim.modality, &cited.claim.report, &speaker);
+        groups.entry(key).or_default().push((cited, event));
+    }
+    let mut told = Vec::new();
+    for (key, members) in groups {
+        for cluster in clusters_of(case, &key, &members) {
+            let mine = cluster.members.iter().map(|&at| members[at]).collect();
+            told.push(told_of(case, key.clone(), mine));
+        }
+    }
+    told.sort_by(|a, b| (a.event.best_day, &a.event.id).cmp(&(b.event.best_day, &b.event.id)));
+    told
+}
+
+/// A speech happens where its speaker is: who speaks stands for its place.
+fn speaker_place(case: &Case<'_>, cited: &Cited, event: &EventClaim) -> String {
+    let actor = event.actors.iter().find_map(|it| parties::side_of(case.registry, it, None));
+    actor.unwrap_or_else(|| match case.voice(cited) {
+        Voice::Named(key) => parties::speaker_side(case.registry, &key).unwrap_or(key),
+        Voice::Own | Voice::Unnamed => String::new(),
+    })
+}
+
+fn clusters_of(case: &Case<'_>, key: &GroupKey, members: &[(&Cited, &EventClaim)]) -> Vec<Cluster> {
+    let items = members.iter().enumerate().map(|(at, (cited, event))| Item {
+        at,
+        id: cited.claim.id.0.clone(),
+        when: event.date.unwrap_or_default(),
+        sides: acting_sides(case, key.family, event),
+        known_by: case.known_by(&cited.claim.report),
+    });
+    days::clusters(items.collect(), pace(key))
+}
+
+/// How days are compared. History is told by years, the present by days.
+fn pace(key: &GroupKey) -> Pace {
+    match key.world {
+        EventStatus::Historical => Pace { tight_days: 366, tolerance_days: 0 },
+        EventStatus::Happened
+        | EventStatus::Claimed
+        | EventStatus::Intended
+        | EventStatus::Hypothetical
+        | EventStatus::Denied => Pace {
+            tight_days: key.family.tolerance_days().clamp(1, 3),
+            tolerance_days: key.family.tolerance_days(),
+        },
+    }
+}
+
+fn acting_sides(case: &Case<'_>, family: Family, event: &EventClaim) -> SideSet {
+    let mut sides = parties::sides_of(case.registry, &event.actors, None);
+    if family.is_mutual() {
+        sides.0.extend(parties::sides_of(case.registry, &event.targets, None).0);
+    }
+    sides
+}
+
+fn told_of<'a>(case: &Case<'_>, key: GroupKey, mut members: Vec<(&'a Cited, &'a EventClaim)>) -> Told<'a> {
+    members.sort_by(|a, b| a.0.claim.id.cmp(&b.0.claim.id));
+    let sides = members.iter().fold(SideSet::default(), |mut all, it| {
+        all.0.extend(parties::sides_of(case.registry, &it.1.actors, None).0);
+        all
+    });
+    let claims: Vec<ClaimId> = members.iter().map(|it| it.0.claim.id.clone()).collect();
+    let dated = findings::days(case, &members);
+    let status = status_of(key.world, &members);
+    let place = place_of(&members);
+    let event = Event {
+        id: format!("event-{}", claims[0]),
+        event_type: commonest(members.iter().map(|it| it.1.event_type.as_str())),
+        title: String::new(),
+        place: place.as_ref().map(|it| it.0.clone()),
+        place_id: place.and_then(|it| it.1),
+        date: dated.hull,
+        best_day: dated.best,
+        other_days: dated.others,
+        actors: actor_names(&members),
+        actor_ids: members
+            .iter()
+            .flat_map(|it| &it.1.actors)
+            .filter_map(|it| it.id.clone())
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect(),
+        status,
+        claims,
+        origins: Origins::default(),
+        likelihood: Likelihood::RoughlyEvenChance,
+        credibility: 6,
+    };
+    let mut told = Told { event, key, members, sides };
+    told.event.title = crate::titles::title(&told.event, told.key.family);
+    told.grade(case, 0, false);
+    told
+}
+
+/// Grades every event once more, after it is known which are disputed and which denied.
+pub(crate) fn regrade(case: &Case<'_>, told: &mut [Told<'_>], disagreements: &[Disagreement]) {
+    let disputed: BTreeSet<ClaimId> = differ::disputed(disagreements).into_iter().cloned().collect();
+    let mut denials: BTreeMap<String, Vec<&Cited>> = BTreeMap::new();
+    for (event, denial) in differ::denials(told) {
+        denials.entry(event.event.id.clone()).or_default().extend(denial.members.iter().map(|it| it.0));
+    }
+    let n_denials: BTreeMap<String, u32> =
+        denials.into_iter().map(|(id, cited)| (id, support(case, &cited).origins.min)).collect();
+    for it in told {
+        let is_disputed = it.event.claims.iter().any(|it| disputed.contains(it));
+        let n_denials = n_denials.get(&it.event.id).copied().unwrap_or(0);
+        it.grade(case, n_denials, is_disputed);
+    }
+}
+
+impl Told<'_> {
+    /// Counts origins and grades the event, given who denies it and whether an account differs.
+    pub(crate) fn grade(&mut self, case: &Case<'_>, n_denials: u32, is_disputed: bool) {
+        let cited: Vec<&Cited> = self.members.iter().map(|it| it.0).collect();
+        let support = support(case, &cited);
+        let is_interested = support.is_interested(&self.sides);
+        let status = self.event.status;
+        let evidence = Evidence { support: &support, status, is_interested, n_denials, is_disputed };
+        self.event.likelihood = grades::likelihood(&evidence);
+        self.event.credibility = grades::credibility(&evidence);
+        self.event.origins = support.origins;
+    }
+}
+
+fn status_of(world: EventStatus, members: &[(&Cited, &EventClaim)]) -> EventStatus {
+    let asserted = members.iter().any(|it| it.0.claim.modality == Modality::Asserted);
+    if world == EventStatus::Happened && !asserted { EventStatus::Claimed } else { world }
+}
+
+/// The word that most members use; the least of several.
+fn commonest<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
+    words.for_each(|it| *counted.entry(it).or_default() += 1);
+    let best = counted.into_iter().max_by_key(|it| (it.1, std::cmp::Reverse(it.0)));
+    best.map_or_else(String::new, |it| it.0.to_owned())
+}
+
+/// The place that most members name, with its identifier.
+fn place_of(members: &[(&Cited, &EventClaim)]) -> Option<(String, Option<String>)> {
+    let mut counted: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
+    for place in members.iter().flat_map(|it| &it.1.places) {
+        *counted.entry((&place.name, place.id.as_deref())).or_default() += 1;
+    }
+    let best = counted.into_iter().max_by_key(|it| (it.1, it.0.1.is_some(), std::cmp::Reverse(it.0)))?;
+    Some((best.0.0.to_owned(), best.0.1.map(str::to_owned)))
+}
+
+fn actor_names(members: &[(&Cited, &EventClaim)]) -> Vec<String> {
+    let names: BTreeSet<&str> =
+        members.iter().flat_map(|it| &it.1.actors).map(|it| it.name.as_str()).collect();
+    names.into_iter().map(str::to_owned).collect()
+}
+
+/// The days of an event as [`findings::days`] returns them.
+pub(crate) struct Dated {
+    pub(crate) hull: When,
+    pub(crate) best: Option<orontes_model::Date>,
+    pub(crate) others: Vec<(When, Vec<ClaimId>)>,
+}

@@ -1,0 +1,148 @@
+//! Turns figure claims into series: one per measure, scope and unit, counts apart from forecasts.
+
+use crate::case::Case;
+use crate::parties::{self, Voice};
+use orontes_model::{Basis, Cited, FigureClaim, FigurePoint, FigureSeries, Modality, When};
+use std::collections::BTreeMap;
+
+/// Measures that change as events go on and are worth a series. A distance or a price is a fact of its
+/// own, not a count that a later count supersedes.
+const COUNTED: &[&str] = &[
+    "killed",
+    "injured",
+    "casualties",
+    "displaced",
+    "idps",
+    "refugees",
+    "returned",
+    "detained",
+    "detainees_released",
+    "missing",
+    "abducted",
+    "airstrikes",
+    "localities_captured",
+    "affected",
+    "in_need",
+    "buildings_damaged",
+    "households_displaced",
+];
+
+/// What a figure is a total of, as far as totals must be told apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Scope {
+    /// The whole war, or "since" a year long past.
+    WholeWar,
+    /// One town or district.
+    Place(String),
+    /// The episode that the reports are about.
+    Episode,
+}
+
+/// One figure with the series it belongs to.
+#[derive(Clone, Debug)]
+pub(crate) struct Counted<'a> {
+    pub(crate) cited: &'a Cited,
+    pub(crate) figure: &'a FigureClaim,
+    pub(crate) scope: Scope,
+    pub(crate) as_of: Option<When>,
+    pub(crate) issuer: String,
+    pub(crate) is_projection: bool,
+}
+
+/// Says whether a measure is kept as a series.
+pub(crate) fn is_counted(measure: &str) -> bool {
+    COUNTED.contains(&measure)
+}
+
+/// Returns every figure that belongs to a series, by claim.
+pub(crate) fn counted<'a>(case: &Case<'a>) -> Vec<Counted<'a>> {
+    let figures = case.figure_claims().filter(|it| is_counted(&it.1.measure));
+    figures
+        .filter(|it| it.0.claim.modality != Modality::Denied)
+        .map(|it| counted_of(case, it.0, it.1))
+        .collect()
+}
+
+fn counted_of<'a>(case: &Case<'_>, cited: &'a Cited, figure: &'a FigureClaim) -> Counted<'a> {
+    let dossier = case.dossiers.get(cited.claim.report.as_str());
+    let published = dossier.map(|it| it.published).filter(|it| !it.is_unknown());
+    let own = figure.as_of.filter(|it| !it.is_unknown());
+    Counted {
+        cited,
+        figure,
+        scope: scope_of(cited, figure),
+        as_of: own.or(published.map(|it| When { basis: Basis::Publication, ..it })),
+        issuer: issuer(case, cited),
+        is_projection: matches!(cited.claim.modality, Modality::Predicted | Modality::Conditional),
+    }
+}
+
+fn issuer(case: &Case<'_>, cited: &Cited) -> String {
+    match case.voice(cited) {
+        Voice::Named(key) => parties::speaker_name(case.registry, &key),
+        Voice::Unnamed => cited.claim.attribution.last().cloned().unwrap_or_else(|| "unnamed".to_owned()),
+        Voice::Own => cited.claim.attribution.first().cloned().unwrap_or_else(|| cited.claim.report.clone()),
+    }
+}
+
+/// Returns what a figure is a total of. Words that name the war or its first year, and history, are the
+/// whole war; a single town is that town; the rest is the episode.
+pub(crate) fn scope_of(cited: &Cited, figure: &FigureClaim) -> Scope {
+    let scope = figure.scope.to_lowercase();
+    let names_war = scope.split(|it: char| !it.is_alphanumeric()).any(|it| it == "war");
+    if names_war || cited.claim.modality == Modality::Historical {
+        return Scope::WholeWar;
+    }
+    let mut towns = figure.places.iter().filter(|it| !crate::same::is_wide(it)).map(|it| it.name.clone());
+    match (towns.next(), towns.next()) {
+        (Some(town), None) => Scope::Place(town),
+        (Some(_), Some(_)) | (None, _) => Scope::Episode,
+    }
+}
+
+impl Scope {
+    fn words(&self) -> String {
+        match self {
+            Scope::WholeWar => "whole war".to_owned(),
+            Scope::Place(town) => town.clone(),
+            Scope::Episode => "episode".to_owned(),
+        }
+    }
+}
+
+/// Groups figures into series, by measure, scope and unit.
+pub(crate) fn series(case: &Case<'_>, counted: &[Counted<'_>]) -> Vec<FigureSeries> {
+    let mut grouped: BTreeMap<(String, Scope, String), Vec<&Counted<'_>>> = BTreeMap::new();
+    for it in counted {
+        let key = (it.figure.measure.clone(), it.scope.clone(), it.figure.unit.clone());
+        grouped.entry(key).or_default().push(it);
+    }
+    let one = |((measure, scope, unit), members): ((String, Scope, String), Vec<&Counted<'_>>)| {
+        let points = |projection: bool| {
+            let mine = members.iter().filter(|it| it.is_projection == projection);
+            let mut points: Vec<FigurePoint> = mine.map(|it| point(case, it)).collect();
+            points.sort_by(|a, b| (as_of_key(a), &a.claim).cmp(&(as_of_key(b), &b.claim)));
+            points
+        };
+        FigureSeries { measure, scope: scope.words(), unit, points: points(false), projections: points(true) }
+    };
+    grouped.into_iter().map(one).collect()
+}
+
+/// By the last day the count can be of; counts of no known day come first.
+fn as_of_key(point: &FigurePoint) -> (Option<orontes_model::Date>, Option<orontes_model::Date>) {
+    (point.as_of.and_then(|it| it.to), point.as_of.and_then(|it| it.from))
+}
+
+fn point(case: &Case<'_>, it: &Counted<'_>) -> FigurePoint {
+    FigurePoint {
+        as_of: it.as_of,
+        low: it.figure.low,
+        best: it.figure.best,
+        high: it.figure.high,
+        bound: it.figure.bound,
+        source: it.issuer.clone(),
+        origin: case.story(&it.cited.claim.report),
+        claim: it.cited.claim.id.clone(),
+    }
+}

@@ -1,0 +1,71 @@
+//! Turns the claims of one event into the accounts of each slot: who says which day, which actors.
+
+use crate::case::Case;
+use crate::days::is_tight;
+use crate::events::Dated;
+use crate::support::support;
+use orontes_model::{Account, Cited, ClaimId, EventClaim, Finding, When};
+use std::collections::BTreeMap;
+
+/// Groups claims by what they say and counts origins for each version. Most origins first, then the least value.
+pub(crate) fn finding<'a, T: Ord + Clone>(
+    case: &Case<'_>,
+    said: impl Iterator<Item = (&'a Cited, T)>,
+) -> Option<Finding<T>> {
+    let mut versions: BTreeMap<T, Vec<&Cited>> = BTreeMap::new();
+    said.for_each(|(cited, value)| versions.entry(value).or_default().push(cited));
+    let account = |(value, cited): (T, Vec<&Cited>)| {
+        let claims: Vec<ClaimId> = cited.iter().map(|it| it.claim.id.clone()).collect();
+        Account { value, claims, origins: support(case, &cited).origins }
+    };
+    let mut accounts: Vec<Account<T>> = versions.into_iter().map(account).collect();
+    accounts.sort_by(|a, b| {
+        let rank = |it: &Account<T>| (it.origins.min, it.origins.max, it.claims.len());
+        rank(b).cmp(&rank(a)).then_with(|| a.value.cmp(&b.value))
+    });
+    Finding::of(accounts)
+}
+
+/// Returns the day most supported, the days that agree with it, and the accounts that do not.
+pub(crate) fn days(case: &Case<'_>, members: &[(&Cited, &EventClaim)]) -> Dated {
+    let dated =
+        members.iter().filter_map(|(cited, event)| Some((*cited, event.date.filter(|it| !it.is_unknown())?)));
+    let single = finding(case, dated.clone().filter_map(|(cited, when)| Some((cited, when.one_day()?))));
+    let best = single.as_ref().and_then(|it| it.accounts().first()).map(|it| it.value);
+    let around = best.map(|it| When::between(Some(it), Some(it), Default::default()));
+    let mut hull = When::default();
+    let mut others: BTreeMap<When, Vec<ClaimId>> = BTreeMap::new();
+    for (cited, when) in dated {
+        match around {
+            Some(day) if !when.meets(&day) => {
+                others.entry(bare(when)).or_default().push(cited.claim.id.clone())
+            }
+            _ => hull = narrowed(hull, when),
+        }
+    }
+    if let Some(day) = best {
+        let basis = hull.basis;
+        hull = When::day(day, basis);
+    }
+    Dated { hull, best, others: others.into_iter().collect() }
+}
+
+/// Two accounts of one day may have found it differently; that makes no second account.
+fn bare(when: When) -> When {
+    When::between(when.from, when.to, Default::default())
+}
+
+/// The days that both allow; where they share none, the narrower one stays.
+fn narrowed(hull: When, when: When) -> When {
+    if hull.is_unknown() {
+        return when;
+    }
+    let from = hull.from.max(when.from);
+    let to = [hull.to, when.to].into_iter().flatten().min();
+    let basis = hull.basis.min(when.basis);
+    match (from, to) {
+        (Some(from), Some(to)) if from > to && is_tight(&hull, 7) => hull,
+        (Some(from), Some(to)) if from > to => when,
+        _ => When::between(from, to, basis),
+    }
+}

@@ -1,0 +1,120 @@
+//! Turns the contents of undated reports into bounds on the day they were written.
+//!
+//! A report cannot be older than the latest day it tells of. It is not younger than the fall of a town
+//! that it shows as still awaited, if others give that fall a day and it says nothing of it.
+
+use crate::case::Case;
+use crate::events::Told;
+use crate::parties::{self, SideSet};
+use crate::same::{self, Family};
+use orontes_model::{Basis, Cited, ControlStatus, Date, EventStatus, Statement, When};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Bounds on the day of publication of one report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bounded {
+    /// The report.
+    pub report: String,
+    /// Earliest and latest day.
+    pub published: When,
+}
+
+/// Returns the bounds of the reports that carry no day of their own, by name. Linear in the claims.
+pub(crate) fn bounds(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Bounded> {
+    let undated =
+        case.dossiers.values().filter(|it| it.published.from.is_none() || it.published.to.is_none());
+    let undated: BTreeSet<&str> = undated.map(|it| it.name.as_str()).collect();
+    if undated.is_empty() {
+        return Vec::new();
+    }
+    let from = latest_told(case, &undated);
+    let to = awaited(case, told, &undated);
+    let one = |report: &&str| {
+        let known = case.dossiers.get(report).map(|it| it.published).unwrap_or_default();
+        let from = known.from.or(from.get(report).copied());
+        let to = known.to.or(to.get(report).copied());
+        let to = to.filter(|to| from.is_none_or(|from| from <= *to));
+        let changed = (from, to) != (known.from, known.to);
+        changed.then(|| Bounded {
+            report: (*report).to_owned(),
+            published: When::between(from, to, Basis::Content),
+        })
+    };
+    undated.iter().filter_map(one).collect()
+}
+
+/// The latest day that each report tells as past in words of its own.
+fn latest_told<'a>(case: &Case<'a>, undated: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Date> {
+    let mut latest: BTreeMap<&str, Date> = BTreeMap::new();
+    for (cited, event) in case.event_claims().filter(|it| undated.contains(it.0.claim.report.as_str())) {
+        let when =
+            event.date.filter(|it| matches!(it.basis, Basis::Explicit | Basis::ExplicitAmbiguousOrder));
+        let past = same::world(Family::Other, cited.claim.modality) == EventStatus::Happened;
+        if let Some(day) = when.and_then(|it| it.one_day()).filter(|_| past) {
+            let entry = latest.entry(&cited.claim.report).or_insert(day);
+            *entry = day.max(*entry);
+        }
+    }
+    latest
+}
+
+/// The day of the fall of a town that each report still awaits.
+fn awaited<'a>(case: &Case<'a>, told: &[Told<'_>], undated: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Date> {
+    let mut falls: BTreeMap<&str, Vec<&Told<'_>>> = BTreeMap::new();
+    let dated =
+        told.iter().filter(|it| it.key.family == Family::Taking && it.key.world == EventStatus::Happened);
+    for it in dated.filter(|it| it.event.best_day.is_some()) {
+        falls.entry(&it.key.place).or_default().push(it);
+    }
+    let tells: BTreeSet<(&str, &str)> = told
+        .iter()
+        .filter(|it| it.key.family == Family::Taking && it.key.world == EventStatus::Happened)
+        .flat_map(|it| {
+            it.members.iter().map(move |member| (member.0.claim.report.as_str(), it.key.place.as_str()))
+        })
+        .collect();
+    let mut bounds: BTreeMap<&str, Date> = BTreeMap::new();
+    for cited in case.claims.iter().filter(|it| undated.contains(it.claim.report.as_str())) {
+        let Some((place, sides)) = still_awaits(case, cited) else { continue };
+        if tells.contains(&(cited.claim.report.as_str(), place.as_str())) {
+            continue;
+        }
+        // Who is awaited must be who came; the first fall to that side is the one awaited.
+        let fits = |it: &&&Told<'_>| sides.is_empty() || it.sides.is_empty() || it.sides.meets(&sides);
+        let fall = falls
+            .get(place.as_str())
+            .into_iter()
+            .flatten()
+            .filter(fits)
+            .filter_map(|it| it.event.best_day)
+            .min();
+        if let Some(day) = fall {
+            let entry = bounds.entry(&cited.claim.report).or_insert(day);
+            *entry = day.min(*entry);
+        }
+    }
+    bounds
+}
+
+/// The place that a claim shows as not yet taken, and the sides that come for it.
+fn still_awaits(case: &Case<'_>, cited: &Cited) -> Option<(String, SideSet)> {
+    match &cited.claim.statement {
+        Statement::Event(event) => {
+            let place = event.places.first().filter(|it| !same::is_wide(it))?;
+            let sides = parties::sides_of(case.registry, &event.actors, None);
+            let family = Family::of(&event.event_type);
+            let awaited = match same::world(family, cited.claim.modality) {
+                EventStatus::Intended | EventStatus::Hypothetical => {
+                    matches!(family, Family::Taking | Family::Plan)
+                }
+                EventStatus::Happened => family == Family::Approach,
+                EventStatus::Claimed | EventStatus::Historical | EventStatus::Denied => false,
+            };
+            awaited.then(|| (same::name_of(place), sides))
+        }
+        Statement::Control(control) if control.status == ControlStatus::Threatened => {
+            Some((same::name_of(&control.place), SideSet::default()))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,100 @@
+//! Turns the claims behind a fact into the number of independent origins, at least and at most.
+
+use crate::case::Case;
+use crate::parties::{self, Voice};
+use orontes_model::{Cited, Origins, Reliability};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Who stands behind a fact, counted once each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Support {
+    pub(crate) origins: Origins,
+    /// Named first speakers, by key.
+    pub(crate) speakers: BTreeSet<String>,
+    /// Sides of those speakers.
+    pub(crate) speaker_sides: BTreeSet<String>,
+    /// Says whether somebody who is on no side says it: a report itself, or a speaker without a side.
+    pub(crate) has_neutral: bool,
+    /// Says whether all of it is hedged or credited to nobody named.
+    pub(crate) only_unnamed: bool,
+    /// Best grade among the named speakers and publishers.
+    pub(crate) best_grade: Option<Reliability>,
+}
+
+/// Counts who stands behind some claims.
+///
+/// At most: every story, and every named first speaker, counts. At least: stories that only pass on a named
+/// speaker count as that speaker, speakers of one side count once, and stories that only machines wrote do
+/// not count beside others, for a machine has seen nothing.
+pub(crate) fn support(case: &Case<'_>, claims: &[&Cited]) -> Support {
+    let mut stories: BTreeMap<String, BTreeSet<Voice>> = BTreeMap::new();
+    let mut found = Support { only_unnamed: true, ..Support::default() };
+    let mut machine = BTreeSet::new();
+    for cited in claims {
+        let story = case.story(&cited.claim.report);
+        let voice = case.voice(cited);
+        if case.is_machine_story(&cited.claim.report) {
+            machine.insert(story.clone());
+        }
+        found.note(case, cited, &voice);
+        stories.entry(story).or_default().insert(voice);
+    }
+    let bases = bases(&stories);
+    let sided: BTreeSet<String> = bases.iter().map(|it| by_side(case, it)).collect();
+    let seen = sided.iter().filter(|it| !it.strip_prefix("story ").is_some_and(|it| machine.contains(it)));
+    let min = seen.count().max(usize::from(!sided.is_empty()));
+    found.origins = Origins { min: min as u32, max: stories.len().max(bases.len()) as u32 };
+    found
+}
+
+/// What each story rests on: itself, or else the speakers it passes on.
+fn bases(stories: &BTreeMap<String, BTreeSet<Voice>>) -> BTreeSet<String> {
+    let of = |(story, voices): (&String, &BTreeSet<Voice>)| -> Vec<String> {
+        let named = voices.iter().filter_map(|it| match it {
+            Voice::Named(key) => Some(format!("speaker {key}")),
+            Voice::Own | Voice::Unnamed => None,
+        });
+        let own = voices.contains(&Voice::Own) || !voices.iter().any(|it| matches!(it, Voice::Named(_)));
+        own.then(|| format!("story {story}")).into_iter().chain(named).collect()
+    };
+    stories.iter().flat_map(of).collect()
+}
+
+fn by_side(case: &Case<'_>, base: &str) -> String {
+    let side = base.strip_prefix("speaker ").and_then(|it| parties::speaker_side(case.registry, it));
+    side.map_or_else(|| base.to_owned(), |it| format!("side {it}"))
+}
+
+impl Support {
+    fn note(&mut self, case: &Case<'_>, cited: &Cited, voice: &Voice) {
+        let grade = match voice {
+            Voice::Own => {
+                self.has_neutral = true;
+                self.only_unnamed = false;
+                let publisher =
+                    case.dossiers.get(cited.claim.report.as_str()).and_then(|it| it.publisher.as_deref());
+                publisher.map(|it| parties::speaker_key(case.registry, it))
+            }
+            Voice::Named(key) => {
+                self.only_unnamed = false;
+                self.speakers.insert(key.clone());
+                match parties::speaker_side(case.registry, key) {
+                    Some(side) => _ = self.speaker_sides.insert(side),
+                    None => self.has_neutral = true,
+                }
+                Some(key.clone())
+            }
+            Voice::Unnamed => None,
+        };
+        let grade = grade.map(|it| parties::reliability_of(case.registry, &it));
+        self.best_grade = [self.best_grade, grade].into_iter().flatten().min();
+    }
+
+    /// Says whether nobody but parties of these sides says it.
+    pub(crate) fn is_interested(&self, acting: &parties::SideSet) -> bool {
+        !self.has_neutral
+            && !self.only_unnamed
+            && self.speaker_sides.iter().all(|it| acting.0.contains(it))
+            && !self.speaker_sides.is_empty()
+    }
+}

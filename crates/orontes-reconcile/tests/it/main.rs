@@ -1,0 +1,5 @@
+//! What reconciling promises, on claims of the invented country of Arden.
+
+mod arden;
+mod properties;
+mod sameness;

@@ -1,0 +1,241 @@
+//! Turns events and control claims into facts about places, in the order in which they took hold.
+
+use orontes_model::{
+    Cited, Claim, ClaimId, ControlClaim, ControlStatus, Date, Event, EventStatus, Modality, Party, PlaceRef,
+    Statement, When,
+};
+use orontes_registry::Registry;
+use std::collections::BTreeMap;
+
+/// Somebody who holds a place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Holder {
+    /// The name that is printed.
+    pub(crate) name: String,
+    /// Identifier, where the registry has one.
+    pub(crate) id: Option<String>,
+    /// Identifier of the side, or the folded name of somebody unknown.
+    pub(crate) side: String,
+}
+
+/// What happened to a place. The order is that of facts of one day.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum What {
+    /// Forces left.
+    Left,
+    /// Somebody is said to hold it, with the status of the contract.
+    Held(&'static str),
+    /// Somebody took it; `true` where only a claim says so.
+    Taken(bool),
+    /// There is fighting, until the day.
+    Fought(Option<Date>),
+    /// Somebody comes for it.
+    Threatened,
+}
+
+/// One fact about one place.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Fact {
+    /// Says whether it is from before the episode.
+    pub(crate) is_history: bool,
+    /// The day it took hold; `None` for "at some time in its era".
+    pub(crate) day: Option<Date>,
+    /// What happened.
+    pub(crate) what: What,
+    /// Who took, holds, left, or comes.
+    pub(crate) who: Option<Holder>,
+    /// Last day, where the words give one.
+    pub(crate) until: Option<Date>,
+    /// The claims.
+    pub(crate) claims: Vec<ClaimId>,
+}
+
+/// A place with its facts, oldest first.
+#[derive(Clone, Debug)]
+pub(crate) struct Dossier {
+    pub(crate) place: String,
+    pub(crate) place_id: Option<String>,
+    pub(crate) facts: Vec<Fact>,
+}
+
+/// Returns the facts by place, up to the end of `day`. Costs a sort.
+pub(crate) fn facts(
+    registry: &Registry,
+    events: &[Event],
+    claims: &[Cited],
+    day: Option<Date>,
+) -> BTreeMap<String, Dossier> {
+    let by_id: BTreeMap<&ClaimId, &Claim> = claims.iter().map(|it| (&it.claim.id, &it.claim)).collect();
+    let mut found: BTreeMap<String, Dossier> = BTreeMap::new();
+    let mut add = |place: Named, fact: Fact| {
+        if fact.day.zip(day).is_some_and(|(it, last)| it > last) {
+            return;
+        }
+        let dossier = found.entry(place.key).or_insert_with(|| Dossier {
+            place: place.name,
+            place_id: place.id,
+            facts: Vec::new(),
+        });
+        dossier.facts.push(fact);
+    };
+    for event in events {
+        for (place, fact) in facts_of_event(registry, event, &by_id) {
+            add(place, fact);
+        }
+    }
+    for claim in by_id.values() {
+        if let Statement::Control(control) = &claim.statement
+            && let Some(fact) = fact_of_control(registry, claim, control)
+        {
+            add(named(&control.place), fact);
+        }
+    }
+    found.values_mut().for_each(|it| sort(&mut it.facts));
+    found
+}
+
+/// Puts facts in order. History of no known day comes first; what happened in the episode on no known day
+/// comes before the first day that is known of the episode.
+fn sort(facts: &mut [Fact]) {
+    let first = facts.iter().filter(|it| !it.is_history).filter_map(|it| it.day).min().unwrap_or(Date::MAX);
+    facts.sort_by_key(|it| {
+        let day = match (it.day, it.is_history) {
+            (Some(day), _) => (day, true),
+            (None, true) => (Date::MIN, false),
+            (None, false) => (first, false),
+        };
+        (day, !it.is_history, it.what.clone(), it.claims.clone())
+    });
+}
+
+/// A place as the board names it: an area about a town is a line of its own.
+struct Named {
+    key: String,
+    name: String,
+    id: Option<String>,
+}
+
+fn named(place: &PlaceRef) -> Named {
+    match &place.qualifier {
+        None => Named {
+            key: place.id.clone().unwrap_or_else(|| format!("?{}", place.name.to_lowercase())),
+            name: place.name.clone(),
+            id: place.id.clone(),
+        },
+        Some(qualifier) => {
+            let name = format!("{qualifier} {}", place.name);
+            Named { key: format!("?{}", name.to_lowercase()), name, id: None }
+        }
+    }
+}
+
+/// What an event's type means for the place; nothing where it means nothing.
+fn what_of(event: &Event, is_claimed: bool) -> Option<What> {
+    let what = match event.event_type.as_str() {
+        "territory_capture" | "non_violent_transfer" | "recapture" => What::Taken(is_claimed),
+        "route_cut" => What::Held("cut"),
+        "withdrawal" | "retreat" | "redeployment" => What::Left,
+        "clash" | "battle" | "attack" | "counterattack" | "shelling" => What::Fought(event.date.to),
+        "intent_to_attack" | "threat" => What::Threatened,
+        _ => return None,
+    };
+    let is_plan = what == What::Threatened;
+    let applies = match event.status {
+        EventStatus::Happened | EventStatus::Claimed | EventStatus::Historical => !is_plan,
+        EventStatus::Intended => is_plan,
+        EventStatus::Hypothetical | EventStatus::Denied => false,
+    };
+    applies.then_some(what)
+}
+
+fn facts_of_event(
+    registry: &Registry,
+    event: &Event,
+    by_id: &BTreeMap<&ClaimId, &Claim>,
+) -> Vec<(Named, Fact)> {
+    let Some(what) = what_of(event, event.status == EventStatus::Claimed) else { return Vec::new() };
+    // One event may be told at a town and in its outskirts: each place keeps the claims that name it.
+    let mut places: BTreeMap<String, (Named, Vec<ClaimId>, Vec<&Party>)> = BTreeMap::new();
+    for id in &event.claims {
+        let Some(Statement::Event(told)) = by_id.get(id).map(|it| &it.statement) else { continue };
+        for place in &told.places {
+            let place = named(place);
+            let entry = places.entry(place.key.clone()).or_insert_with(|| (place, Vec::new(), Vec::new()));
+            entry.1.push(id.clone());
+            entry.2.extend(&told.actors);
+        }
+    }
+    let fact = |claims: Vec<ClaimId>, actors: Vec<&Party>| Fact {
+        is_history: event.status == EventStatus::Historical,
+        day: event.best_day.or(surely(&event.date)),
+        what: what.clone(),
+        who: holder_among(registry, &actors),
+        until: None,
+        claims,
+    };
+    places.into_values().map(|(place, claims, actors)| (place, fact(claims, actors))).collect()
+}
+
+/// The first day on which it had surely happened.
+fn surely(when: &When) -> Option<Date> {
+    when.to.or(when.from)
+}
+
+/// The actor whom most accounts name; a force rather than only its side.
+fn holder_among(registry: &Registry, actors: &[&Party]) -> Option<Holder> {
+    let mut counted: BTreeMap<Holder, usize> = BTreeMap::new();
+    for party in actors {
+        *counted.entry(holder_of(registry, party)).or_default() += 1;
+    }
+    counted
+        .into_iter()
+        .max_by_key(|it| (it.0.id.is_some(), it.1, std::cmp::Reverse(it.0.clone())))
+        .map(|it| it.0)
+}
+
+/// Returns a party as a holder.
+pub(crate) fn holder_of(registry: &Registry, party: &Party) -> Holder {
+    let side = party.id.as_deref().map(|it| registry.side_of(it, None).unwrap_or(it).to_owned());
+    Holder {
+        name: party.name.clone(),
+        id: party.id.clone(),
+        side: side.unwrap_or_else(|| format!("?{}", party.name.to_lowercase())),
+    }
+}
+
+fn fact_of_control(registry: &Registry, claim: &Claim, control: &ControlClaim) -> Option<Fact> {
+    let is_history = match claim.modality {
+        Modality::Asserted | Modality::Claimed => false,
+        Modality::Historical => true,
+        Modality::Predicted | Modality::Conditional | Modality::Denied => return None,
+    };
+    let who = control.holder.as_ref().map(|it| holder_of(registry, it));
+    let what = match control.status {
+        ControlStatus::Controlled if claim.modality == Modality::Claimed => What::Held("claimed_control"),
+        ControlStatus::Controlled
+        | ControlStatus::ControlledPartly
+        | ControlStatus::ClaimedControl
+        | ControlStatus::Positions
+        | ControlStatus::Cut
+        | ControlStatus::SupportBase => What::Held(control.status.word()),
+        ControlStatus::Contested => What::Fought(control.to.and_then(|it| it.to)),
+        ControlStatus::Threatened => What::Threatened,
+        ControlStatus::NotControlled => return None,
+    };
+    // Of a threatened place the claim names the holder, if anybody: it is he who is threatened.
+    if what == What::Threatened && who.is_some() {
+        return Some(Fact { what: What::Held("threatened"), ..fact(claim, control, is_history, who) });
+    }
+    Some(Fact { what, ..fact(claim, control, is_history, who) })
+}
+
+fn fact(claim: &Claim, control: &ControlClaim, is_history: bool, who: Option<Holder>) -> Fact {
+    Fact {
+        is_history,
+        day: control.from.and_then(|it| it.from.or(it.to)),
+        what: What::Threatened,
+        who,
+        until: control.to.and_then(|it| it.to),
+        claims: vec![claim.id.clone()],
+    }
+}
