@@ -23,6 +23,8 @@ pub struct Dossier {
     pub notes: Vec<Note>,
     /// The sentences, in order: ordinal is index + 1.
     pub sentences: Vec<Quote>,
+    /// What copies are recognised by, as `reconcile` wrote it; opaque to everyone else.
+    pub fingerprint: Vec<u8>,
 }
 
 /// Some words of a report as a reader finds them.

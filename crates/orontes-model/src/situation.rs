@@ -5,6 +5,8 @@ use crate::{ClaimId, Date, Disagreement, Event, Explained, Origin, Point, When};
 /// Everything that is computed from the claims of a case.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Situation {
+    /// Days of the reports that give none, by name, as far as the other reports bound them.
+    pub published: Vec<(String, When)>,
     /// Reports by story.
     pub origins: Vec<Origin>,
     /// Events, by best day and id.

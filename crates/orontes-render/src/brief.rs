@@ -89,7 +89,7 @@ fn title(picture: &Picture<'_>) -> String {
 
 fn counts(picture: &Picture<'_>) -> Line {
     let situation = picture.situation;
-    let undated = picture.dossiers.iter().filter(|it| it.published.one_day().is_none()).count();
+    let undated = picture.dossiers.iter().filter(|it| picture.published(it).one_day().is_none()).count();
     let machine = picture.dossiers.iter().filter(|it| it.machine_written.is_some()).count();
     let told = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     let mut parts = vec![
@@ -275,7 +275,8 @@ fn reports(picture: &Picture<'_>) -> Section {
 fn report_words(picture: &Picture<'_>, name: &str) -> String {
     let Some(dossier) = picture.dossiers.iter().find(|it| it.name == name) else { return String::new() };
     let title = dossier.title.clone().unwrap_or_else(|| "no headline".into());
-    let days = phrase::interval(&dossier.published).unwrap_or_else(|| "no day of publication".into());
+    let days =
+        phrase::interval(&picture.published(dossier)).unwrap_or_else(|| "no day of publication".into());
     let machine = if dossier.machine_written.is_some() { ", said to be machine-written" } else { "" };
     format!("«{title}», {days}{machine}")
 }

@@ -12,7 +12,7 @@ pub fn case_json(picture: &Picture<'_>) -> String {
     let it = picture.situation;
     let case = json!({
         "version": 1,
-        "reports": picture.dossiers.iter().map(report).collect::<Value>(),
+        "reports": picture.dossiers.iter().map(|it| report(it, picture)).collect::<Value>(),
         "origins": it.origins.iter().map(origin).collect::<Value>(),
         "events": it.events.iter().map(event).collect::<Value>(),
         "figures": it.figures.iter().map(series).collect::<Value>(),
@@ -31,13 +31,13 @@ fn ids(ids: &[ClaimId]) -> Value {
     ids.iter().map(|it| Value::from(it.0.as_str())).collect()
 }
 
-fn report(it: &Dossier) -> Value {
+fn report(it: &Dossier, picture: &Picture<'_>) -> Value {
     json!({
         "report": it.name,
         "sha256": it.digest.to_string(),
         "title": it.title,
         "source": it.publisher,
-        "published": json::when(&it.published),
+        "published": json::when(&picture.published(it)),
         "machine_written": it.machine_written.as_ref().map(|(quote, span)| json!({ "quote": quote, "span": json::span(*span) })),
         "boilerplate": it.boilerplate.iter().map(|it| json::span(*it)).collect::<Value>(),
         "notes": it.notes.iter().map(|it| Value::from(it.message.as_str())).collect::<Value>(),

@@ -1,7 +1,7 @@
 //! What every output draws on: the situation, the reports and the claims behind it, and the base of the map.
 
 use crate::label::Labels;
-use orontes_model::{Cited, ClaimId, Date, Dossier, Point, Situation};
+use orontes_model::{Cited, ClaimId, Date, Dossier, Point, Situation, When};
 use std::collections::BTreeMap;
 
 /// A situation with everything that is needed to cite it.
@@ -55,6 +55,12 @@ impl<'a> Picture<'a> {
     /// Returns the claims that rest on a sentence, in the order given.
     pub fn claims_of_sentence<'s>(&'s self, report: &'s str, ordinal: u32) -> &'s [&'s Cited] {
         self.by_sentence.get(&(report, ordinal)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the day of a report, or the bounds that the other reports put on it.
+    pub fn published(&self, dossier: &Dossier) -> When {
+        let bounded = self.situation.published.iter().find(|(name, _)| *name == dossier.name);
+        bounded.map_or(dossier.published, |(_, when)| *when)
     }
 
     /// Returns the reference of a claim, `report:sentence` ("000:3"), or nothing for a claim that is not here.

@@ -57,6 +57,7 @@ pub(crate) fn report(name: &str, holder: &str) -> Made {
         boilerplate: Vec::new(),
         notes: Vec::new(),
         sentences: vec![quote.clone()],
+        fingerprint: vec![0, 127, 255],
     };
     let received = Received { name: name.to_owned(), bytes: text.into_bytes(), format: Format::Text };
     Made { received, dossier, claims }
