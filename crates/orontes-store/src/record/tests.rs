@@ -173,8 +173,15 @@ fn dossier() -> impl Strategy<Value = Dossier> {
     let note = (select(severities), of(span()), text(), vec(text(), 0..3))
         .prop_map(|(severity, span, message, hints)| Note { severity, span, message, hints });
     let head = (text(), any::<[u8; 32]>(), of(text()), of(text()), when());
-    (head, of((text(), span())), vec(span(), 0..3), vec(note, 0..3), vec(quote(), 0..4)).prop_map(
-        |((name, digest, title, publisher, published), machine_written, boilerplate, notes, sentences)| {
+    let tail = (vec(quote(), 0..4), vec(any::<u8>(), 0..9));
+    (head, of((text(), span())), vec(span(), 0..3), vec(note, 0..3), tail).prop_map(
+        |(
+            (name, digest, title, publisher, published),
+            machine_written,
+            boilerplate,
+            notes,
+            (sentences, fingerprint),
+        )| {
             Dossier {
                 name,
                 digest: Digest(digest),
@@ -185,6 +192,7 @@ fn dossier() -> impl Strategy<Value = Dossier> {
                 boilerplate,
                 notes,
                 sentences,
+                fingerprint,
             }
         },
     )
