@@ -105,6 +105,7 @@ impl Desk {
             machine_written: None,
             boilerplate: Vec::new(),
             notes: Vec::new(),
+            fingerprint: Vec::new(),
             sentences: Vec::new(),
         };
         self.dossiers.push((dossier, Fingerprint { shingles, ..Fingerprint::default() }));
