@@ -41,27 +41,38 @@ pub(crate) enum DayWords {
     },
 }
 
-const MONTH: &str = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?";
+const MONTH: &str = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?-u:\b)\.?";
 
 static DATES: LazyLock<Regex> = LazyLock::new(|| {
     let nth = r"(?:st|nd|rd|th)?";
-    let gap = r"[\s\-,]{1,3}";
+    let space = "(?:[ \t\r\n]|\u{a0})";
+    let gap = "(?:[ \t\r\n,-]|\u{a0}){1,3}";
+    let year = "(?:19|20)[0-9]{2}";
+    let day = "[0-9]{1,2}";
+    let edge = r"(?-u:\b)";
     let pattern = [
         // 2024-12-05, 2024/12/5, with or without a time behind it
-        r"\b(?P<iy>(?:19|20)\d\d)[-/.](?P<im>\d{1,2})[-/.](?P<id>\d{1,2})(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?\b".to_owned(),
+        format!(
+            r"(?P<iy>{year})[-/.](?P<im>{day})[-/.](?P<id>{day})(?:t[0-9:.]+(?:z|[+-][0-9]{{2}}:?[0-9]{{2}})?)?"
+        ),
         // 5 December 2024, 5th of December, 2024, 05-Dec-24
-        format!(r"\b(?P<ad>\d{{1,2}}){nth}{gap}(?:of\s+)?(?P<am>{MONTH}){gap}(?P<ay>(?:19|20)\d\d|'?\d\d\b)\b"),
+        format!(r"(?P<ad>{day}){nth}{gap}(?:of{space})?(?P<am>{MONTH}){gap}(?P<ay>{year}|'?[0-9]{{2}})"),
         // December 5, 2024; December 5th 2024; Dec. 5 2024
-        format!(r"\b(?P<bm>{MONTH})\s+(?P<bd>\d{{1,2}}){nth}{gap}(?P<by>(?:19|20)\d\d)\b"),
+        format!(r"(?P<bm>{MONTH}){space}+(?P<bd>{day}){nth}{gap}(?P<by>{year})"),
         // 05/12/2024, 5.12.2024, 5-12-24
-        r"\b(?P<na>\d{1,2})(?P<ns>[/.-])(?P<nb>\d{1,2})[/.-](?P<ny>(?:19|20)\d\d|\d\d)\b".to_owned(),
+        format!(r"(?P<na>{day})(?P<ns>[/.-])(?P<nb>{day})[/.-](?P<ny>{year}|[0-9]{{2}})"),
         // 5 December, December 5, December 2024
-        format!(r"\b(?P<cd>\d{{1,2}}){nth}{gap}(?:of\s+)?(?P<cm>{MONTH})"),
-        format!(r"\b(?P<mm>{MONTH}),?\s+(?:of\s+)?(?P<my>(?:19|20)\d\d)\b"),
-        format!(r"\b(?P<dm>{MONTH})\s+(?P<dd>\d{{1,2}}){nth}\b"),
+        format!(r"(?P<cd>{day}){nth}{gap}(?:of{space})?(?P<cm>{MONTH})"),
+        format!(r"(?P<mm>{MONTH}),?{space}+(?:of{space})?(?P<my>{year})"),
+        format!(r"(?P<dm>{MONTH}){space}+(?P<dd>{day}){nth}"),
     ];
-    Regex::new(&format!("(?i)(?:{})", pattern.join("|"))).expect("the pattern is fixed and tested")
+    let whole = pattern.map(|it| format!("{edge}{it}{edge}")).join("|");
+    fixed(&format!("(?i){whole}"))
 });
+
+fn fixed(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is fixed and tested")
+}
 
 /// Returns the dates in `text`, in order. Linear in the text.
 pub(crate) fn dates_of(text: &str) -> Vec<FoundDate> {
@@ -130,9 +141,8 @@ fn month_of(word: &str) -> Option<i16> {
     MONTHS.iter().position(|it| *it == head).map(|it| it as i16 + 1)
 }
 
-static WEEKDAYS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(mon|tues|wednes|thurs|fri|satur|sun)day\b").expect("the pattern is fixed and tested")
-});
+static WEEKDAYS: LazyLock<Regex> =
+    LazyLock::new(|| fixed(r"(?i-u)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"));
 
 /// A weekday in the text, counted from Monday = 0, and whether it is said of days to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,10 +166,30 @@ pub(crate) fn weekdays_of(text: &str) -> Vec<FoundWeekday> {
     found.collect()
 }
 
-static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
-    let words = r"will|would|shall|scheduled|planned|plans|plan|deadline|until|till|due|expected|expects|next|by|coming|upcoming|before|ahead of|is to|are to";
-    Regex::new(&format!(r"(?i)\b(?:{words})\b[^.!?\n]*$")).expect("the pattern is fixed and tested")
-});
+/// Words before a day that put it ahead.
+const AHEAD: [&str; 21] = [
+    "will",
+    "would",
+    "shall",
+    "scheduled",
+    "planned",
+    "plans",
+    "plan",
+    "deadline",
+    "until",
+    "till",
+    "due",
+    "expected",
+    "expects",
+    "next",
+    "by",
+    "coming",
+    "upcoming",
+    "before",
+    "ahead",
+    "postponed",
+    "slated",
+];
 
 /// Bytes before a date in which its sentence may say that it lies ahead: about ten words.
 const TENSE_REACH_BYTES: usize = 60;
@@ -167,5 +197,9 @@ const TENSE_REACH_BYTES: usize = 60;
 /// Says whether the words just before `at`, within the same sentence, speak of days to come.
 pub(crate) fn speaks_of_the_future(text: &str, at: usize) -> bool {
     let floor = text.floor_char_boundary(at.saturating_sub(TENSE_REACH_BYTES));
-    AHEAD.is_match(&text[floor..at])
+    let before = &text[floor..at];
+    let sentence = before.rfind(['.', '!', '?', '\n', '\r']).map_or(before, |it| &before[it + 1..]);
+    sentence
+        .split(|it: char| !it.is_alphabetic())
+        .any(|it| AHEAD.iter().any(|word| it.eq_ignore_ascii_case(word)))
 }

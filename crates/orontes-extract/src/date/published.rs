@@ -152,7 +152,7 @@ fn bounded(text: &str, dates: &[FoundDate]) -> When {
 }
 
 static YEARS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:in|since|from|during|until)\s+((?:19|20)\d\d)\b(?:\s+(\w+))?")
+    Regex::new(r"(?i-u)\b(?:in|since|from|during) +((?:19|20)[0-9]{2})\b(?: +(\w+))?")
         .expect("the pattern is fixed and tested")
 });
 

@@ -17,12 +17,12 @@ pub(super) struct Dateline {
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     let word = r"[\p{Lu}][\p{L}\p{M}.'’ʼ`\-]*";
     let link = r"(?:\s+(?:(?:al|el|de|del|des|du|la|le|of|the|and|near|in|on|sur|as|az|at|ad|an|ar)(?:\s+|-))*|-|/|\s?/\s?)";
-    let place = format!(r"{word}(?:{link}{word}){{0,4}}");
-    let date = r"(?:(?:\p{L}{3,9}\.?\s+\d{1,2}|\d{1,2}\s+\p{L}{3,9}\.?)(?:,?\s+(?:19|20)\d\d)?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)";
+    let place = format!(r"{word}(?:{link}{word})*");
+    let date = r"(?:(?:[A-Za-z]{3,9}\.?\s+[0-9]{1,2}|[0-9]{1,2}\s+[A-Za-z]{3,9}\.?)(?:,?\s+(?:19|20)[0-9]{2})?|[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)";
     let dash = r"(?:—|–|―|--|-|:)";
-    let source = r"[(\[](?P<agency>[^()\[\]]{2,60})[)\]]|[|]\s?(?P<bar>[\p{Lu}][\p{L} ]{1,30}?)";
+    let source = r"[(\[](?P<agency>[^()\[\]]+)[)\]]|[|]\s?(?P<bar>[\p{Lu}][\p{L} ]+?)";
     Regex::new(&format!(
-        r"^(?:(?P<place>{place})(?P<more>(?:\s?[,;/&]\s?(?:and\s)?{place}){{0,3}}))?(?P<date>,?\s*\(?{date}\)?)?,?\s*(?:{source})?\s*(?P<dash>{dash})\s+(?P<next>\S)"
+        r"^(?:(?P<place>{place})(?P<more>(?:\s?[,;/&]\s?(?:and\s)?{place})*))?(?P<date>,?\s*\(?{date}\)?)?,?\s*(?:{source})?\s*(?P<dash>{dash})\s+(?P<next>\S)"
     ))
     .expect("the pattern is fixed and tested")
 });
@@ -81,6 +81,10 @@ fn is_dateline(found: &Captures, rest: &str) -> bool {
     let has_agency = found.name("agency").is_some() || found.name("bar").is_some();
     let dash = found.name("dash").map_or("", |it| it.as_str());
     let dated = found.name("date").is_some_and(|it| is_date_like(it.as_str()));
+    let n_places = found.name("more").map_or(0, |it| it.as_str().split([',', ';', '/', '&']).count());
+    if found.name("place").is_some_and(|it| it.as_str().split_whitespace().count() > 6) || n_places > 4 {
+        return false;
+    }
     let Some(place) = found.name("place").map(|it| it.as_str()) else { return has_agency && dash != ":" };
     let capitals = is_capitals(place);
     let more = found.name("more").map_or("", |it| it.as_str());

@@ -4,6 +4,7 @@ mod boilerplate;
 mod byline;
 mod dateline;
 mod disclosure;
+mod folded;
 mod heading;
 
 use crate::date::{DayWords, FoundDate};
