@@ -27,13 +27,14 @@ pub(crate) struct Evidence<'a> {
 
 /// Returns the reading of the two that the rest of the text bears out, or none.
 ///
-/// Asked in turn: a day that the text names as past rules out a publication before it; news counts its
-/// weekdays from nearby, so the reading that lies closest behind them wins; a date of one reading only
-/// shows the habit of the writer; days without a year lie shortly before; last the language of the page.
+/// Asked in turn: a date of one reading only shows the habit of the writer; a report is published near and
+/// not before the latest day that it names; news counts its weekdays from nearby, so the reading that lies
+/// closest behind them wins; days without a year lie shortly before; last the language of the page.
 pub(crate) fn settle(day_first: Date, month_first: Date, evidence: &Evidence) -> Option<Date> {
-    by_past_days(day_first, month_first, evidence)
+    by_other_numbers(evidence)
+        .map(|it| pick(it, day_first, month_first))
+        .or_else(|| by_past_days(day_first, month_first, evidence))
         .or_else(|| by_weekdays(day_first, month_first, evidence))
-        .or_else(|| by_other_numbers(evidence).map(|it| pick(it, day_first, month_first)))
         .or_else(|| by_nearness(day_first, month_first, evidence))
         .or_else(|| evidence.habit.map(|it| pick(it, day_first, month_first)))
 }
@@ -55,12 +56,19 @@ fn past_days<'a>(evidence: &'a Evidence) -> impl Iterator<Item = Date> + 'a {
     })
 }
 
+/// How far behind and ahead of its latest day a report is published: news tells of the last weeks, and
+/// a feed may stamp a report with the day of the event, a little before the days it names.
+const NEAR_DAYS: std::ops::RangeInclusive<i32> = -7..=21;
+
 fn by_past_days(a: Date, b: Date, evidence: &Evidence) -> Option<Date> {
     let latest = past_days(evidence).max()?;
-    match (a >= latest, b >= latest) {
-        (true, false) => Some(a),
-        (false, true) => Some(b),
-        (true, true) | (false, false) => None,
+    let (after_a, after_b) = ((a - latest).get_days(), (b - latest).get_days());
+    match (NEAR_DAYS.contains(&after_a), NEAR_DAYS.contains(&after_b), after_a >= 0, after_b >= 0) {
+        (true, false, _, _) | (false, false, true, false) => Some(a),
+        (false, true, _, _) | (false, false, false, true) => Some(b),
+        // Both lie before a day that the text names: the nearer is the less wrong.
+        (false, false, false, false) => Some(a.max(b)),
+        (true, true, _, _) | (false, false, true, true) => None,
     }
 }
 

@@ -39,6 +39,7 @@ const NO_NAMES: [&str; 22] = [
 
 /// Says whether the line names its author and does nothing else.
 pub(super) fn is_byline(words: &str) -> bool {
+    let words = words.trim_matches(['(', ')', '[', ']', '*', '_']);
     if words.len() > 200 || n_words(words) > 16 && !words.contains(';') {
         return false;
     }

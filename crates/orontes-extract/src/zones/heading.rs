@@ -43,10 +43,11 @@ fn title_among(text: &str, lines: &[Line], kinds: &[Option<ZoneKind>], known: Op
         .and_then(|title| (0..head).find(|it| is_open(it) && letters_of(lines[*it].span.of(text)) == title));
     let by_markup = || (0..lines.len()).find(|it| is_open(it) && lines[*it].role == Role::Headline);
     by_metadata.or_else(by_markup).or_else(|| {
-        let first = (0..lines.len()).find(is_open)?;
-        let below = lines[first + 1..].iter().zip(&kinds[first + 1..]).find(|it| it.1.is_none())?.0;
-        let words = lines[first].span.of(text);
-        (reads_as_title(words) && is_paragraph(below.span.of(text))).then_some(first)
+        let mut open = (0..lines.len()).filter(is_open).map(|it| (it, lines[it].span.of(text)));
+        let ((first, words), (_, second)) = (open.next()?, open.next()?);
+        // Between headline and story may stand one deck.
+        let mut has_deck = || reads_as_title(second) && open.next().is_some_and(|it| is_paragraph(it.1));
+        (reads_as_title(words) && (is_paragraph(second) || has_deck())).then_some(first)
     })
 }
 
@@ -119,8 +120,10 @@ fn is_heading(text: &str, line: &Line, above: Option<&Line>, below: Option<&Line
     let starts =
         words.chars().next().is_some_and(|it| it.is_uppercase() || it.is_numeric() || "\"'“‘#".contains(it));
     // A question between paragraphs heads the next one; other stops end a sentence.
-    let ends =
-        ends_as_sentence(words) && !(words.ends_with('?') && n_words(words) <= 10) || bare.ends_with(',');
+    let is_question = words.ends_with('?') && n_words(words) <= 10;
+    // A long line before a colon is a sentence that leads to a list or a quotation.
+    let leads_on = bare.len() < words.len() && n_words(words) > 4;
+    let ends = ends_as_sentence(words) && !is_question || bare.ends_with(',') || leads_on;
     let stands_alone = line.opens || above.is_none_or(|it| is_paragraph(it.span.of(text)));
     let leads = below.is_some_and(|it| is_paragraph(it.span.of(text)));
     let in_list = above.is_some_and(|it| !is_paragraph(it.span.of(text))) && !line.opens;

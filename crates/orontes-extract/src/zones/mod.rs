@@ -44,7 +44,7 @@ pub(crate) fn zones_of(text: &str, lines: &[Line], dates: &[FoundDate], title: O
     }
     boilerplate::mark_link_lists(text, lines, &mut kinds);
     let title = heading::mark_headings(text, lines, &mut kinds, title);
-    assemble(text, lines, &kinds, &disclosures, title)
+    assemble(text, lines, &kinds, dates, &disclosures, title)
 }
 
 /// Says whether a short block above or inside a story belongs to it: its date, author or dateline.
@@ -107,6 +107,7 @@ fn assemble(
     text: &str,
     lines: &[Line],
     kinds: &[Option<ZoneKind>],
+    dates: &[FoundDate],
     disclosures: &[(usize, Span)],
     title: Option<Span>,
 ) -> Zoned {
@@ -125,7 +126,7 @@ fn assemble(
             }
             None => {
                 n_body += 1;
-                mark_inside(text, line, n_body, said, &mut zoned);
+                mark_inside(text, line, n_body, said, dates, &mut zoned);
             }
         }
     }
@@ -135,13 +136,37 @@ fn assemble(
 /// Body paragraphs in which a dateline may stand: live pages and round-ups open with a note or two.
 const DATELINE_PARAGRAPHS: usize = 3;
 
-fn mark_inside(text: &str, line: &Line, n_body: usize, said: Option<Span>, zoned: &mut Zoned) {
+fn mark_inside(
+    text: &str,
+    line: &Line,
+    n_body: usize,
+    said: Option<Span>,
+    dates: &[FoundDate],
+    zoned: &mut Zoned,
+) {
     let dateline = (n_body <= DATELINE_PARAGRAPHS).then(|| dateline::dateline_of(text, line.span)).flatten();
-    if let Some(found) = dateline {
-        zoned.zones.push(Zone { span: found.span, kind: ZoneKind::Dateline });
-        zoned.agency = zoned.agency.or(found.agency);
+    let leading = || (n_body == 1).then(|| leading_date(text, line.span, dates)).flatten();
+    let head = dateline.map(|it| it.span).or_else(leading);
+    if let Some(span) = head {
+        zoned.zones.push(Zone { span, kind: ZoneKind::Dateline });
+        zoned.agency = zoned.agency.or(dateline.and_then(|it| it.agency));
     }
-    if let Some(span) = said.filter(|it| dateline.is_none_or(|found| !found.span.overlaps(*it))) {
+    if let Some(span) = said.filter(|it| head.is_none_or(|head| !head.overlaps(*it))) {
         zoned.zones.push(Zone { span, kind: ZoneKind::MachineDisclosure });
     }
+}
+
+/// A date at the very head of a text, before a new sentence: "Wed 05 Apr 2017 Rebels took ...".
+fn leading_date(text: &str, line: Span, dates: &[FoundDate]) -> Option<Span> {
+    let first = dates.iter().find(|it| line.contains(it.span))?;
+    let before = &text[line.start as usize..first.span.start as usize];
+    let is_head = before.len() <= 40
+        && !before.to_lowercase().split_whitespace().any(|it| it == "on")
+        && BESIDE_A_DATE.replace_all(before, "").is_empty();
+    let after = &text[first.span.end as usize..line.end as usize];
+    let marks = after.len() - after.trim_start_matches([' ', '\u{a0}', '-', '–', '—', ':', '|', '.']).len();
+    let has_year = !matches!(first.words, DayWords::DayOfMonth { .. });
+    let opens = after[marks..].starts_with(|it: char| it.is_uppercase() || it == '"' || it == '“');
+    (is_head && has_year && marks > 0 && opens)
+        .then(|| Span::new(line.start as usize, first.span.end as usize + after[..marks].trim_end().len()))
 }
