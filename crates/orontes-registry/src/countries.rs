@@ -1,42 +1,60 @@
-//! Knows the names of countries, their demonyms, and the seats of power that stand for a government.
+//! Knows the words that lead to a country: its names, its people's, and the seats that stand for its powers.
 
 use crate::names::{IndexHit, NameIndex};
 use crate::table::Row;
 use crate::words::Word;
 use orontes_model::{Actor, ActorKind, Note};
 
-/// How words lead to a country.
+/// How a word leads to a country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CountryWord {
     /// The country's own name.
     Name,
-    /// The people's word, as adjective or noun.
-    Demonym,
-    /// A seat of power ("the Kremlin", a capital) that stands for a government.
+    /// The adjective ("Syrian").
+    Adjective,
+    /// The people ("Syrians").
+    People,
+    /// A seat of power ("the Kremlin", a capital), a region or a town.
     Seat,
 }
 
-/// Names, demonyms and seats of the world's countries.
+/// What a word that leads to a country says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountryItem {
+    /// ISO 3166-1 alpha-3.
+    pub country: String,
+    /// How the word leads there.
+    pub how: CountryWord,
+    /// Sector for which a seat stands, where it stands for one.
+    pub sector: Option<String>,
+}
+
+/// Names, peoples and seats of the world's countries.
 #[derive(Clone, Debug, Default)]
 pub struct Countries {
-    items: Vec<(String, CountryWord, Option<String>)>,
+    items: Vec<CountryItem>,
     index: NameIndex,
 }
 
 impl Countries {
-    /// Adds a row with columns `iso3`, `name` or `names`, `aliases`, `demonyms`, and returns the country as an actor.
+    /// Adds a row with columns `iso3 name aliases adjectives people capital metonyms`, and returns the country as
+    /// an actor.
     pub fn add(&mut self, row: &Row) -> Result<Actor, Note> {
         let code = row.required("iso3")?;
-        let names: Vec<&str> = row.list("name").chain(row.list("names")).chain(row.list("aliases")).collect();
-        let Some((name, aliases)) = names.split_first() else {
-            return Err(row.refused("the country has no name"));
-        };
-        names.iter().for_each(|it| self.add_word(it, code, CountryWord::Name, None));
-        row.list("demonyms").for_each(|it| self.add_word(it, code, CountryWord::Demonym, None));
+        let name = row.required("name")?;
+        let aliases: Vec<&str> = row.list("aliases").collect();
+        std::iter::once(name)
+            .chain(aliases.iter().copied())
+            .for_each(|it| self.word(it, code, CountryWord::Name, None));
+        row.list("adjectives").for_each(|it| self.word(it, code, CountryWord::Adjective, None));
+        row.list("people").for_each(|it| self.word(it, code, CountryWord::People, None));
+        row.list("capital")
+            .chain(row.list("metonyms"))
+            .for_each(|it| self.word(it, code, CountryWord::Seat, Some("GOV")));
         Ok(Actor {
             id: code.to_lowercase(),
-            name: (*name).to_owned(),
-            aliases: aliases.iter().map(|it| (*it).to_owned()).collect(),
+            name: name.to_owned(),
+            aliases: aliases.into_iter().map(str::to_owned).collect(),
             kind: ActorKind::Government,
             country: Some(code.to_owned()),
             sector: Some("GOV".to_owned()),
@@ -44,17 +62,17 @@ impl Countries {
         })
     }
 
-    /// Adds a row with columns `seat country sector`: a place or building that stands for those who sit there.
+    /// Adds a row with columns `words country sector`: buildings that stand for those who sit there, regions and
+    /// their peoples, towns. Where a sector is given, it goes before that of the table of countries.
     pub fn add_seat(&mut self, row: &Row) -> Result<(), Note> {
         let code = row.required("country")?;
-        let sector = row.cell("sector").map(str::to_owned);
-        row.list("seat").for_each(|it| self.add_word(it, code, CountryWord::Seat, sector.clone()));
+        row.list("words").for_each(|it| self.word(it, code, CountryWord::Seat, row.cell("sector")));
         Ok(())
     }
 
-    fn add_word(&mut self, word: &str, code: &str, how: CountryWord, sector: Option<String>) {
+    fn word(&mut self, word: &str, code: &str, how: CountryWord, sector: Option<&str>) {
         self.index.add(word, self.items.len(), false);
-        self.items.push((code.to_owned(), how, sector));
+        self.items.push(CountryItem { country: code.to_owned(), how, sector: sector.map(str::to_owned) });
     }
 
     /// Returns the words of `text` that lead to a country, in order.
@@ -62,9 +80,14 @@ impl Countries {
         self.index.find(text, words)
     }
 
-    /// Returns the code behind an item of [`Countries::find`], how the word leads there, and the sector of a seat.
-    pub fn item(&self, item: usize) -> (&str, CountryWord, Option<&str>) {
-        let (code, how, sector) = &self.items[item];
-        (code, *how, sector.as_deref())
+    /// Returns what an item of [`Countries::find`] says.
+    pub fn item(&self, item: usize) -> &CountryItem {
+        &self.items[item]
+    }
+
+    /// Returns the code of the country that `words` name: a code, a name, an adjective, a people or a seat.
+    pub fn code_of(&self, words: &str) -> Option<&str> {
+        let by_word = || self.index.exact(words).first().map(|it| self.items[*it].country.as_str());
+        self.items.iter().map(|it| it.country.as_str()).find(|it| *it == words).or_else(by_word)
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Modules in reading order: [`table`] (tab-separated files into rows), [`words`] (texts into folded words),
 //! [`names`] (which names stand where), [`actors`] (rows into actors), [`countries`], [`sectors`], [`offices`]
-//! (what descriptions are made of), [`sides`] (who stands with whom), [`who`] (any words into a party),
+//! (what descriptions are made of), [`sides`] (who stands with whom), `description` (a
+//! description into labelled words), [`who`] (any words into a party),
 //! [`registry`] (all of it together).
 //!
 //! Cost: parsing is linear in the files (with the logarithm of a sorted map per name); finding names and coding
@@ -13,6 +14,7 @@
 
 pub mod actors;
 pub mod countries;
+mod description;
 pub mod names;
 pub mod offices;
 pub mod registry;

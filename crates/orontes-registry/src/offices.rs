@@ -3,7 +3,8 @@
 use crate::actors::{country_code, when_of_row};
 use crate::table::Row;
 use crate::words::fold;
-use orontes_model::{Actor, ActorKind, Note, When};
+use orontes_model::{Actor, ActorKind, Date, Note, When};
+use std::collections::BTreeMap;
 
 /// A time in office.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,14 +15,30 @@ pub struct Tenure {
     pub office: String,
     /// Of which country, ISO 3166-1 alpha-3.
     pub country: Option<String>,
+    /// Sector, where the table gives one.
+    pub sector: Option<String>,
     /// From when to when.
     pub when: When,
+}
+
+/// How a person stands to office on a day.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Standing<'a> {
+    /// Holds this office.
+    In(&'a Tenure),
+    /// Held one, and holds none.
+    After,
+    /// Has not held one yet, or none is known.
+    Before,
 }
 
 /// Persons in office.
 #[derive(Clone, Debug, Default)]
 pub struct Offices {
     tenures: Vec<Tenure>,
+    by_person: BTreeMap<usize, Vec<usize>>,
+    by_surname: BTreeMap<String, Vec<usize>>,
+    by_office: BTreeMap<String, Vec<usize>>,
 }
 
 impl Offices {
@@ -34,7 +51,7 @@ impl Offices {
             aliases: row.list("aliases").map(str::to_owned).collect(),
             kind: ActorKind::Person,
             country: country_code(row)?,
-            sector: Some("GOV".to_owned()),
+            sector: Some(row.cell("sector").unwrap_or("GOV").to_owned()),
             ties: Vec::new(),
         })
     }
@@ -42,7 +59,22 @@ impl Offices {
     /// Adds the time in office of a row to a person.
     pub fn add(&mut self, row: &Row, person: usize) -> Result<(), Note> {
         let office = row.required("office")?.to_owned();
-        self.tenures.push(Tenure { person, office, country: country_code(row)?, when: when_of_row(row)? });
+        let idx = self.tenures.len();
+        let surname = fold(row.required("person")?).rsplit(' ').next().unwrap_or("").to_owned();
+        let bearers = self.by_surname.entry(surname).or_default();
+        if !bearers.contains(&person) {
+            bearers.push(person);
+        }
+        self.by_person.entry(person).or_default().push(idx);
+        self.by_office.entry(office_key(&office)).or_default().push(idx);
+        let sector = row.cell("sector").map(str::to_owned);
+        self.tenures.push(Tenure {
+            person,
+            office,
+            country: country_code(row)?,
+            sector,
+            when: when_of_row(row)?,
+        });
         Ok(())
     }
 
@@ -50,4 +82,61 @@ impl Offices {
     pub fn tenures(&self) -> &[Tenure] {
         &self.tenures
     }
+
+    /// Returns how a person stands to office on a day; without a day, at the end of the table.
+    pub fn standing(&self, person: usize, on: Option<Date>) -> Standing<'_> {
+        let tenures = || self.by_person.get(&person).into_iter().flatten().map(|it| &self.tenures[*it]);
+        let held = |it: &&Tenure| match on {
+            Some(day) => holds(it, day),
+            None => it.when.to.is_none(),
+        };
+        let is_over = |it: &Tenure| match on {
+            Some(day) => it.when.to.is_some_and(|to| to < day),
+            None => it.when.to.is_some(),
+        };
+        match tenures().find(held) {
+            Some(tenure) => Standing::In(tenure),
+            None if tenures().any(is_over) => Standing::After,
+            None => Standing::Before,
+        }
+    }
+
+    /// Returns the persons who bear a folded surname.
+    pub fn by_surname(&self, surname: &str) -> &[usize] {
+        self.by_surname.get(surname).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the person who alone held an office of a country on a day.
+    pub fn holder(&self, office: &str, country: &str, on: Date) -> Option<usize> {
+        let tenures = self.by_office.get(&office_key(office))?.iter().map(|it| &self.tenures[*it]);
+        let mut holders =
+            tenures.filter(|it| it.country.as_deref() == Some(country) && holds(it, on)).map(|it| it.person);
+        let first = holders.next()?;
+        // On the day of a handover both hold it: the words do not tell which.
+        holders.all(|it| it == first).then_some(first)
+    }
+
+    /// Says whether the table knows an office of a person.
+    pub fn is_known(&self, person: usize) -> bool {
+        self.by_person.contains_key(&person)
+    }
+
+    /// Says whether a person ever held an office of that name.
+    pub fn ever_held(&self, person: usize, office: &str) -> bool {
+        let key = office_key(office);
+        self.by_person
+            .get(&person)
+            .into_iter()
+            .flatten()
+            .any(|it| office_key(&self.tenures[*it].office) == key)
+    }
+}
+
+fn holds(tenure: &Tenure, day: Date) -> bool {
+    tenure.when.from.is_none_or(|it| it <= day) && tenure.when.to.is_none_or(|it| day <= it)
+}
+
+/// "defense minister" and "defence minister" are one office.
+fn office_key(office: &str) -> String {
+    fold(office).replace("defense", "defence").replace("premier", "prime minister")
 }

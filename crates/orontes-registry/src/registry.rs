@@ -7,7 +7,7 @@ use crate::offices::Offices;
 use crate::sectors::Sectors;
 use crate::sides;
 use crate::table::{Row, rows};
-use crate::words::words;
+use crate::words::{fold, words};
 use orontes_model::{Actor, Date, Note, Noted, Severity, Source};
 use std::collections::BTreeMap;
 
@@ -85,7 +85,8 @@ impl Registry {
     /// A person of the table of offices is an actor; one who is there already under that name is the same.
     fn add_tenure(&mut self, row: &Row) -> Result<(), Note> {
         let person = row.required("person")?;
-        let known = self.names.exact(person).into_iter().find(|it| self.actors[*it].name == person);
+        let known =
+            self.names.exact(person).into_iter().find(|it| fold(&self.actors[*it].name) == fold(person));
         let idx = match known {
             Some(idx) => {
                 row.list("aliases").for_each(|it| self.names.add(it, idx, false));

@@ -20,9 +20,9 @@ impl<'a> Row<'a> {
         self.cells.get(idx).map(|it| it.trim()).filter(|it| !it.is_empty() && *it != "-")
     }
 
-    /// Returns the parts of a cell that holds a list, parted by `;`.
+    /// Returns the parts of a cell that holds a list, parted by `;` or `|`.
     pub fn list(&self, column: &str) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.cell(column).unwrap_or("").split(';').map(str::trim).filter(|it| !it.is_empty())
+        self.cell(column).unwrap_or("").split([';', '|']).map(str::trim).filter(|it| !it.is_empty())
     }
 
     /// Returns the note that this row is left out, and why.

@@ -1,0 +1,80 @@
+//! Actor strings of other hands, coded and compared: how often country and sector are right.
+//!
+//! The strings are not ours to ship; the test looks for them beside the checkout and says so where they are absent.
+
+use orontes_model::Date;
+use orontes_registry::Registry;
+use serde_json::Value;
+use std::path::PathBuf;
+
+const FILES: &[(&str, &str)] = &[
+    ("theatres/syria/actors.tsv", include_str!("../../../data/theatres/syria/actors.tsv")),
+    ("theatres/syria/ties.tsv", include_str!("../../../data/theatres/syria/ties.tsv")),
+    ("theatres/syria/sources.tsv", include_str!("../../../data/theatres/syria/sources.tsv")),
+    ("world/actors.tsv", include_str!("../../../data/world/actors.tsv")),
+    ("world/countries.tsv", include_str!("../../../data/world/countries.tsv")),
+    ("world/seats.tsv", include_str!("../../../data/world/seats.tsv")),
+    ("world/sectors.tsv", include_str!("../../../data/world/sectors.tsv")),
+    ("world/offices.tsv", include_str!("../../../data/world/offices.tsv")),
+    ("world/sources.tsv", include_str!("../../../data/world/sources.tsv")),
+];
+
+fn registry() -> Registry {
+    let noted = Registry::parse(FILES);
+    assert!(noted.notes.is_empty(), "{:#?}", noted.notes);
+    noted.value
+}
+
+fn strings() -> Option<Vec<Value>> {
+    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let shared = std::env::var_os("ORONTES_SHARED").map_or(beside, PathBuf::from);
+    let text = std::fs::read_to_string(shared.join("data/actors/actor_strings_dev.json")).ok()?;
+    serde_json::from_str(&text).ok()
+}
+
+#[test]
+fn the_shipped_tables_have_no_bad_row() {
+    registry();
+}
+
+#[test]
+fn actor_strings_are_coded_as_often_as_the_floor_says() {
+    let Some(rows) = strings() else {
+        eprintln!("skipped: no actor strings beside the checkout");
+        return;
+    };
+    let registry = registry();
+    let [mut country, mut sector, mut both, mut n_country, mut n_sector, mut n_both] = [0u32; 6];
+    for row in &rows {
+        let arg = |idx: usize| row["args"][idx].as_str().filter(|it| !it.is_empty());
+        let on = arg(1).and_then(|it| it.parse::<Date>().ok());
+        let context = arg(0).and_then(|it| registry.country_of(it)).map(str::to_owned);
+        let text = row["text"].as_str().unwrap_or("");
+        let party = registry.who(text, context.as_deref(), on);
+        let (want_country, want_sector) = (row["gold"]["country"].as_str(), row["gold"]["code_1"].as_str());
+        let country_ok = want_country.map(|it| it == party.country.as_deref().unwrap_or(""));
+        let sector_ok = want_sector.map(|it| it == party.sector.as_deref().unwrap_or(""));
+        n_country += u32::from(country_ok.is_some());
+        country += u32::from(country_ok == Some(true));
+        n_sector += u32::from(sector_ok.is_some());
+        sector += u32::from(sector_ok == Some(true));
+        if let (Some(a), Some(b)) = (country_ok, sector_ok) {
+            n_both += 1;
+            both += u32::from(a && b);
+        }
+        if std::env::var_os("ORONTES_SHOW").is_some()
+            && (country_ok == Some(false) || sector_ok == Some(false))
+        {
+            eprintln!(
+                "{text:?} {} want {want_country:?} {want_sector:?} got {:?} {:?} {:?}",
+                row["args"], party.country, party.sector, party.id
+            );
+        }
+    }
+    let share = |right: u32, of: u32| f64::from(right) / f64::from(of.max(1));
+    let (country, sector, both) = (share(country, n_country), share(sector, n_sector), share(both, n_both));
+    eprintln!(
+        "country {country:.3} of {n_country}, sector {sector:.3} of {n_sector}, both {both:.3} of {n_both}"
+    );
+    assert!(country >= 0.3 && sector >= 0.3 && both >= 0.3);
+}
