@@ -1,1 +1,16 @@
-//! The road network: junctions, links, routes.
+//! The road network: a table of links in, distances and routes out.
+//!
+//! [`Roads::parse`] reads a theatre's links between places; [`Roads::route`] finds the shortest way, whole or
+//! around what is closed; [`Roads::areas`] says what still hangs together when places or links are closed.
+//!
+//! Cost: parsing is linear in the links but for sorting the junctions; a route costs at most
+//! links × log(links); areas are linear in the links.
+//!
+//! The network does not know who holds a place: callers say what passes.
+
+mod parse;
+mod roads;
+mod route;
+
+pub use roads::{Junction, Link, Roads};
+pub use route::Route;
