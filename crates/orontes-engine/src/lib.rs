@@ -1,1 +1,74 @@
 //! The order of the stages, and nothing else.
+//!
+//! One report: [`read`](orontes_read::read) → [`locate`](orontes_locate::locate) →
+//! [`code`](orontes_code::code), by [`read_report`]. All reports of a case:
+//! [`reconcile`](orontes_reconcile::reconcile) → [`situate`](orontes_situate::situate), by [`situation`].
+//!
+//! Cost: that of the stages. Reports are independent of each other, so a face may read them on any number of
+//! threads; the situation is a function of their set.
+//!
+//! **Invariant:** `engine` knows no file system and no clock, and decides nothing.
+
+mod dossier;
+mod embedded;
+mod reference;
+
+pub use reference::{Reference, ReferenceError};
+
+use orontes_model::{Cited, Date, Dossier, Noted, Reading, Report, Situation};
+use orontes_read::Lexicon;
+use orontes_reconcile::{Filed, Fingerprint};
+
+/// What one report yields.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coded {
+    /// What a case keeps of it.
+    pub dossier: Dossier,
+    /// Its claims, in the order of their words.
+    pub claims: Vec<Cited>,
+}
+
+/// Reads one report into claims. A pure function of the report.
+pub fn read_report(reference: &Reference, report: &Report) -> Noted<Coded> {
+    let reading = reading_of(reference, report);
+    let located: Noted<orontes_model::Located> = Noted::default();
+    let claims =
+        orontes_code::code(&reference.codebook, &reference.registry, report, &reading.value, &located.value);
+    let fingerprint = orontes_reconcile::fingerprint(report, &reading.value);
+    let notes = [report.notes.clone(), reading.notes, located.notes, claims.notes].concat();
+    let dossier = dossier::dossier(report, &reading.value, &fingerprint, &notes);
+    let claims = dossier::cited(report, &reading.value, claims.value);
+    Noted { value: Coded { dossier, claims }, notes }
+}
+
+/// Reads one report as far as mentions, times, quantities, speeches and moods.
+pub fn reading_of(reference: &Reference, report: &Report) -> Noted<Reading> {
+    let (grammar, gazetteer, registry) = (&reference.grammar, &reference.gazetteer, &reference.registry);
+    orontes_read::read(&Lexicon { grammar, gazetteer, registry }, report)
+}
+
+/// Computes what the claims of a case jointly support, up to the end of `day`. The picture as known at a time
+/// is this function of the reports known by then.
+pub fn situation(
+    reference: &Reference,
+    dossiers: &[Dossier],
+    claims: &[Cited],
+    day: Option<Date>,
+) -> Situation {
+    let prints: Vec<Fingerprint> =
+        dossiers.iter().map(|it| Fingerprint::from_bytes(&it.fingerprint).unwrap_or_default()).collect();
+    let filed: Vec<Filed<'_>> =
+        dossiers.iter().zip(&prints).map(|(dossier, fingerprint)| Filed { dossier, fingerprint }).collect();
+    let reconciled = orontes_reconcile::reconcile(&reference.registry, &filed, claims);
+    let control = orontes_situate::situate(&reference.registry, &reconciled.events, claims, day);
+    Situation {
+        published: reconciled.published.into_iter().map(|it| (it.report, it.published)).collect(),
+        origins: reconciled.origins,
+        events: reconciled.events,
+        figures: reconciled.figures,
+        control,
+        disagreements: reconciled.disagreements,
+        explained: reconciled.explained,
+        unknowns: reconciled.unknowns,
+    }
+}
