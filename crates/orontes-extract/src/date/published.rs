@@ -43,7 +43,8 @@ fn day_said(found: &FoundDate, line: Span, evidence: &Evidence, latest: Option<D
         DayWords::Day(day) => Some(When::day(day, Basis::Explicit)),
         DayWords::TwoWays { day_first, month_first } => {
             let basis = Basis::ExplicitAmbiguousOrder;
-            Some(settle(day_first, month_first, evidence).map_or_else(
+            let settled = by_own_weekday(day_first, month_first, line.of(evidence.text));
+            Some(settled.or_else(|| settle(day_first, month_first, evidence)).map_or_else(
                 || When::between(Some(day_first.min(month_first)), Some(day_first.max(month_first)), basis),
                 |day| When::day(day, basis),
             ))
@@ -53,6 +54,17 @@ fn day_said(found: &FoundDate, line: Span, evidence: &Evidence, latest: Option<D
             let first = Date::new(year, month, 1).ok()?;
             Some(When::between(Some(first), Some(first.last_of_month()), Basis::Explicit))
         }
+    }
+}
+
+/// "Thursday 05/12/2024": the weekday beside the numbers fits one reading or neither.
+fn by_own_weekday(a: Date, b: Date, line: &str) -> Option<Date> {
+    let weekday = weekdays_of(line).first()?.weekday;
+    let fits = |it: Date| it.weekday().to_monday_zero_offset() == weekday;
+    match (fits(a), fits(b)) {
+        (true, false) => Some(a),
+        (false, true) => Some(b),
+        (true, true) | (false, false) => None,
     }
 }
 

@@ -45,6 +45,11 @@ fn title_among(text: &str, lines: &[Line], kinds: &[Option<ZoneKind>], known: Op
     by_metadata.or_else(by_markup).or_else(|| {
         let mut open = (0..lines.len()).filter(is_open).map(|it| (it, lines[it].span.of(text)));
         let ((first, words), (_, second)) = (open.next()?, open.next()?);
+        // A day or an author right below shows a headline whatever follows; so do capitals throughout.
+        let is_signed = matches!(kinds.get(first + 1), Some(Some(ZoneKind::DateLine | ZoneKind::Byline)));
+        if reads_as_title(words) && (is_signed && first < 3 || is_in_capitals(words)) {
+            return Some(first);
+        }
         // Between headline and story may stand one deck.
         let mut has_deck = || reads_as_title(second) && open.next().is_some_and(|it| is_paragraph(it.1));
         (reads_as_title(words) && (is_paragraph(second) || has_deck())).then_some(first)
@@ -63,6 +68,10 @@ fn reads_as_title(words: &str) -> bool {
         && n_words(words) >= 2
         && !opens_list_item(words)
         && !holds_sentences(words)
+}
+
+fn is_in_capitals(words: &str) -> bool {
+    n_words(words) >= 3 && words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase)
 }
 
 /// "U.S." or "St." at the end of a headline is no full stop.

@@ -100,7 +100,20 @@ fn is_date_line(words: &str, line: Span, date: &FoundDate) -> bool {
             rest
         }),
     };
-    BESIDE_A_DATE.replace_all(&rest, "").is_empty()
+    let left = BESIDE_A_DATE.replace_all(&rest, " ");
+    left.trim().is_empty() || is_place_before(words, left.trim(), date)
+}
+
+/// "Damascus, Thursday 05/12/2024", the head of a statement or letter: one to three names, a comma, a full date.
+fn is_place_before(words: &str, left: &str, date: &FoundDate) -> bool {
+    let names = left.split_whitespace();
+    let are_names = names.clone().all(|it| it.starts_with(char::is_uppercase));
+    let has_year = matches!(date.words, DayWords::Day(_) | DayWords::TwoWays { .. });
+    let first = left.split_whitespace().next().unwrap_or_default();
+    let apart = words
+        .find(',')
+        .is_some_and(|at| words.starts_with(first) && left.len() <= at + names.clone().count());
+    has_year && are_names && apart && (1..=3).contains(&names.count())
 }
 
 fn assemble(
