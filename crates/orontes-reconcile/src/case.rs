@@ -1,8 +1,10 @@
 //! Turns filed reports and cited claims into the sorted, deduplicated case that every other module reads.
 
 use crate::Filed;
-use crate::parties::{self, Voice};
-use orontes_model::{Cited, Date, Dossier, EventClaim, FigureClaim, Origin, Statement};
+use crate::parties::{self, SideSet, Voice};
+use orontes_model::{
+    Basis, Cited, Claim, Date, Dossier, EventClaim, FigureClaim, Modality, Origin, Party, Statement,
+};
 use orontes_registry::Registry;
 use std::collections::BTreeMap;
 
@@ -14,6 +16,8 @@ pub(crate) struct Case<'a> {
     pub(crate) dossiers: BTreeMap<&'a str, &'a Dossier>,
     pub(crate) origins: &'a [Origin],
     story_of: BTreeMap<&'a str, usize>,
+    /// The latest day that the case knows of: what undated claims are taken to be of.
+    latest: Option<Date>,
 }
 
 impl<'a> Case<'a> {
@@ -27,6 +31,7 @@ impl<'a> Case<'a> {
         let mut claims: Vec<&Cited> = claims.iter().collect();
         claims.sort_by(|a, b| a.claim.id.cmp(&b.claim.id));
         claims.dedup_by(|a, b| a.claim.id == b.claim.id);
+        let latest = latest(filed, &claims);
         let stories = origins.iter().enumerate();
         let story_of = stories.flat_map(|(at, it)| it.reports.iter().map(move |name| (name.as_str(), at)));
         Case {
@@ -35,6 +40,7 @@ impl<'a> Case<'a> {
             dossiers: filed.iter().map(|it| (it.dossier.name.as_str(), it.dossier)).collect(),
             origins,
             story_of: story_of.collect(),
+            latest,
         }
     }
 
@@ -62,6 +68,29 @@ impl<'a> Case<'a> {
         self.dossiers.get(report).and_then(|it| it.published.to)
     }
 
+    /// Returns the day a claim speaks of, as far as sides depend on it: sides change, and with them who is whose.
+    pub(crate) fn day_of(&self, claim: &Claim) -> Option<Date> {
+        let told = match &claim.statement {
+            Statement::Event(it) => it.date,
+            Statement::Figure(it) => it.as_of,
+            Statement::Control(it) => it.from.or(it.to),
+            _ => None,
+        };
+        let published = self.dossiers.get(claim.report.as_str()).map(|it| it.published);
+        let days = [told, published].into_iter().flatten().find_map(|it| it.from.or(it.to));
+        days.or(self.latest)
+    }
+
+    /// Returns the sides of some parties as of a claim.
+    pub(crate) fn sides(&self, claim: &Claim, parties: &[Party]) -> SideSet {
+        parties::sides_of(self.registry, parties, self.day_of(claim))
+    }
+
+    /// Returns the side that a speaker is on as of the latest day, where it is on one.
+    pub(crate) fn speaker_side(&self, key: &str) -> Option<String> {
+        parties::speaker_side(self.registry, key, self.latest)
+    }
+
     /// Returns who stands behind a claim.
     pub(crate) fn voice(&self, cited: &Cited) -> Voice {
         parties::voice_of(self.registry, &cited.claim)
@@ -82,4 +111,15 @@ impl<'a> Case<'a> {
             _ => None,
         })
     }
+}
+
+/// The latest day of publication, or told as past in words of its own.
+fn latest(filed: &[Filed<'_>], claims: &[&Cited]) -> Option<Date> {
+    let published = filed.iter().filter_map(|it| it.dossier.published.to);
+    let told = claims.iter().filter(|it| matches!(it.claim.modality, Modality::Asserted | Modality::Claimed));
+    let told = told.filter_map(|it| match &it.claim.statement {
+        Statement::Event(event) => event.date.filter(|it| it.basis == Basis::Explicit)?.one_day(),
+        _ => None,
+    });
+    published.chain(told).max()
 }

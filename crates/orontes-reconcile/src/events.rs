@@ -5,7 +5,7 @@ use crate::days::{self, Cluster, Item, Pace};
 use crate::differ;
 use crate::findings;
 use crate::grades::{self, Evidence};
-use crate::parties::{self, SideSet, Voice};
+use crate::parties::{SideSet, Voice};
 use crate::same::{self, Family, GroupKey};
 use crate::support::support;
 use orontes_model::{
@@ -43,9 +43,9 @@ pub(crate) fn events<'a>(case: &Case<'a>) -> Vec<Told<'a>> {
 
 /// A speech happens where its speaker is: who speaks stands for its place.
 fn speaker_place(case: &Case<'_>, cited: &Cited, event: &EventClaim) -> String {
-    let actor = event.actors.iter().find_map(|it| parties::side_of(case.registry, it, None));
+    let actor = case.sides(&cited.claim, &event.actors).0.into_iter().next();
     actor.unwrap_or_else(|| match case.voice(cited) {
-        Voice::Named(key) => parties::speaker_side(case.registry, &key).unwrap_or(key),
+        Voice::Named(key) => case.speaker_side(&key).unwrap_or(key),
         Voice::Own | Voice::Unnamed => String::new(),
     })
 }
@@ -55,7 +55,7 @@ fn clusters_of(case: &Case<'_>, key: &GroupKey, members: &[(&Cited, &EventClaim)
         at,
         id: cited.claim.id.0.clone(),
         when: event.date.unwrap_or_default(),
-        sides: acting_sides(case, key.family, event),
+        sides: acting_sides(case, key.family, cited, event),
         known_by: case.known_by(&cited.claim.report),
     });
     days::clusters(items.collect(), pace(key))
@@ -76,10 +76,10 @@ fn pace(key: &GroupKey) -> Pace {
     }
 }
 
-fn acting_sides(case: &Case<'_>, family: Family, event: &EventClaim) -> SideSet {
-    let mut sides = parties::sides_of(case.registry, &event.actors, None);
+fn acting_sides(case: &Case<'_>, family: Family, cited: &Cited, event: &EventClaim) -> SideSet {
+    let mut sides = case.sides(&cited.claim, &event.actors);
     if family.is_mutual() {
-        sides.0.extend(parties::sides_of(case.registry, &event.targets, None).0);
+        sides.0.extend(case.sides(&cited.claim, &event.targets).0);
     }
     sides
 }
@@ -87,7 +87,7 @@ fn acting_sides(case: &Case<'_>, family: Family, event: &EventClaim) -> SideSet 
 fn told_of<'a>(case: &Case<'_>, key: GroupKey, mut members: Vec<(&'a Cited, &'a EventClaim)>) -> Told<'a> {
     members.sort_by(|a, b| a.0.claim.id.cmp(&b.0.claim.id));
     let sides = members.iter().fold(SideSet::default(), |mut all, it| {
-        all.0.extend(parties::sides_of(case.registry, &it.1.actors, None).0);
+        all.0.extend(case.sides(&it.0.claim, &it.1.actors).0);
         all
     });
     let claims: Vec<ClaimId> = members.iter().map(|it| it.0.claim.id.clone()).collect();

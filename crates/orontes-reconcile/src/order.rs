@@ -5,7 +5,7 @@
 
 use crate::case::Case;
 use crate::events::Told;
-use crate::parties::{self, SideSet};
+use crate::parties::SideSet;
 use crate::same::{self, Family};
 use orontes_model::{Basis, Cited, ControlStatus, Date, EventStatus, Statement, When};
 use std::collections::{BTreeMap, BTreeSet};
@@ -101,7 +101,7 @@ fn still_awaits(case: &Case<'_>, cited: &Cited) -> Option<(String, SideSet)> {
     match &cited.claim.statement {
         Statement::Event(event) => {
             let place = event.places.first().filter(|it| !same::is_wide(it))?;
-            let sides = parties::sides_of(case.registry, &event.actors, None);
+            let sides = case.sides(&cited.claim, &event.actors);
             let family = Family::of(&event.event_type);
             let awaited = match same::world(family, cited.claim.modality) {
                 EventStatus::Intended | EventStatus::Hypothetical => {

@@ -95,13 +95,13 @@ pub(crate) fn speaker_key(registry: &Registry, name: &str) -> String {
 }
 
 /// Returns the side that a speaker is on, where it is on one.
-pub(crate) fn speaker_side(registry: &Registry, key: &str) -> Option<String> {
+pub(crate) fn speaker_side(registry: &Registry, key: &str, on: Option<Date>) -> Option<String> {
     let side = registry.source_by_id(key).map(|it| it.side.clone());
     let id = match side {
         Some(side) => side?,
         None => registry.by_id(key)?.id.clone(),
     };
-    Some(registry.side_of(&id, None).unwrap_or(&id).to_owned())
+    Some(registry.side_of(&id, on).unwrap_or(&id).to_owned())
 }
 
 /// Returns the default grade of a speaker; F where the registry does not know it.

@@ -61,7 +61,7 @@ fn bases(stories: &BTreeMap<String, BTreeSet<Voice>>) -> BTreeSet<String> {
 }
 
 fn by_side(case: &Case<'_>, base: &str) -> String {
-    let side = base.strip_prefix("speaker ").and_then(|it| parties::speaker_side(case.registry, it));
+    let side = base.strip_prefix("speaker ").and_then(|it| case.speaker_side(it));
     side.map_or_else(|| base.to_owned(), |it| format!("side {it}"))
 }
 
@@ -78,7 +78,7 @@ impl Support {
             Voice::Named(key) => {
                 self.only_unnamed = false;
                 self.speakers.insert(key.clone());
-                match parties::speaker_side(case.registry, key) {
+                match case.speaker_side(key) {
                     Some(side) => _ = self.speaker_sides.insert(side),
                     None => self.has_neutral = true,
                 }

@@ -155,7 +155,7 @@ pub(crate) fn quotations(text: &str) -> impl Iterator<Item = &str> {
 
 /// FNV-1a of 64 bits, folded to 32: the same on every machine, and short enough to keep for every word.
 pub(crate) fn hash(word: &str) -> u32 {
-    fold(word.bytes().fold(OFFSET, |all, it| step(all, it)))
+    fold(word.bytes().fold(OFFSET, step))
 }
 
 /// Returns one hash for a row of hashes.

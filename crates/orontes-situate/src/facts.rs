@@ -64,6 +64,7 @@ pub(crate) fn facts(
     events: &[Event],
     claims: &[Cited],
     day: Option<Date>,
+    latest: Option<Date>,
 ) -> BTreeMap<String, Dossier> {
     let by_id: BTreeMap<&ClaimId, &Claim> = claims.iter().map(|it| (&it.claim.id, &it.claim)).collect();
     let mut found: BTreeMap<String, Dossier> = BTreeMap::new();
@@ -79,13 +80,13 @@ pub(crate) fn facts(
         dossier.facts.push(fact);
     };
     for event in events {
-        for (place, fact) in facts_of_event(registry, event, &by_id) {
+        for (place, fact) in facts_of_event(registry, event, &by_id, latest) {
             add(place, fact);
         }
     }
     for claim in by_id.values() {
         if let Statement::Control(control) = &claim.statement
-            && let Some(fact) = fact_of_control(registry, claim, control)
+            && let Some(fact) = fact_of_control(registry, claim, control, latest)
         {
             add(named(&control.place), fact);
         }
@@ -152,6 +153,7 @@ fn facts_of_event(
     registry: &Registry,
     event: &Event,
     by_id: &BTreeMap<&ClaimId, &Claim>,
+    latest: Option<Date>,
 ) -> Vec<(Named, Fact)> {
     let Some(what) = what_of(event, event.status == EventStatus::Claimed) else { return Vec::new() };
     // One event may be told at a town and in its outskirts: each place keeps the claims that name it.
@@ -165,11 +167,12 @@ fn facts_of_event(
             entry.2.extend(&told.actors);
         }
     }
+    let day = event.best_day.or(surely(&event.date));
     let fact = |claims: Vec<ClaimId>, actors: Vec<&Party>| Fact {
         is_history: event.status == EventStatus::Historical,
-        day: event.best_day.or(surely(&event.date)),
+        day,
         what: what.clone(),
-        who: holder_among(registry, &actors),
+        who: holder_among(registry, &actors, day.or(latest)),
         until: None,
         claims,
     };
@@ -182,10 +185,10 @@ fn surely(when: &When) -> Option<Date> {
 }
 
 /// The actor whom most accounts name; a force rather than only its side.
-fn holder_among(registry: &Registry, actors: &[&Party]) -> Option<Holder> {
+fn holder_among(registry: &Registry, actors: &[&Party], on: Option<Date>) -> Option<Holder> {
     let mut counted: BTreeMap<Holder, usize> = BTreeMap::new();
     for party in actors {
-        *counted.entry(holder_of(registry, party)).or_default() += 1;
+        *counted.entry(holder_of(registry, party, on)).or_default() += 1;
     }
     counted
         .into_iter()
@@ -193,9 +196,9 @@ fn holder_among(registry: &Registry, actors: &[&Party]) -> Option<Holder> {
         .map(|it| it.0)
 }
 
-/// Returns a party as a holder.
-pub(crate) fn holder_of(registry: &Registry, party: &Party) -> Holder {
-    let side = party.id.as_deref().map(|it| registry.side_of(it, None).unwrap_or(it).to_owned());
+/// Returns a party as a holder, on the side that it was on that day: sides change.
+pub(crate) fn holder_of(registry: &Registry, party: &Party, on: Option<Date>) -> Holder {
+    let side = party.id.as_deref().map(|it| registry.side_of(it, on).unwrap_or(it).to_owned());
     Holder {
         name: party.name.clone(),
         id: party.id.clone(),
@@ -203,13 +206,21 @@ pub(crate) fn holder_of(registry: &Registry, party: &Party) -> Holder {
     }
 }
 
-fn fact_of_control(registry: &Registry, claim: &Claim, control: &ControlClaim) -> Option<Fact> {
+fn fact_of_control(
+    registry: &Registry,
+    claim: &Claim,
+    control: &ControlClaim,
+    latest: Option<Date>,
+) -> Option<Fact> {
     let is_history = match claim.modality {
         Modality::Asserted | Modality::Claimed => false,
         Modality::Historical => true,
         Modality::Predicted | Modality::Conditional | Modality::Denied => return None,
     };
-    let who = control.holder.as_ref().map(|it| holder_of(registry, it));
+    let who = control
+        .holder
+        .as_ref()
+        .map(|it| holder_of(registry, it, control.from.and_then(|it| it.from).or(latest)));
     let what = match control.status {
         ControlStatus::Controlled if claim.modality == Modality::Claimed => What::Held("claimed_control"),
         ControlStatus::Controlled

@@ -14,7 +14,7 @@ mod facts;
 mod fold;
 mod opponents;
 
-use orontes_model::{Cited, ControlHistory, Date, Event};
+use orontes_model::{Cited, ControlHistory, Date, Event, EventStatus};
 use orontes_registry::Registry;
 
 /// The word for a holder whom nobody names.
@@ -27,8 +27,11 @@ pub fn situate(
     claims: &[Cited],
     day: Option<Date>,
 ) -> Vec<ControlHistory> {
-    let facts = facts::facts(registry, events, claims, day);
-    let opponents = opponents::opponents(registry, events, claims);
+    // Undated claims are taken to be of the latest day that is known: sides change, and history has its own days.
+    let told = events.iter().filter(|it| matches!(it.status, EventStatus::Happened | EventStatus::Claimed));
+    let latest = told.filter_map(|it| it.best_day).max();
+    let facts = facts::facts(registry, events, claims, day, latest);
+    let opponents = opponents::opponents(registry, events, claims, latest);
     let mut histories: Vec<ControlHistory> =
         facts.into_values().filter_map(|it| fold::history(&opponents, it)).collect();
     histories.sort_by(|a, b| (&a.place, &a.place_id).cmp(&(&b.place, &b.place_id)));

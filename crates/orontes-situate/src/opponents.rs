@@ -23,10 +23,15 @@ impl Opponents {
 type Against = (Option<Date>, Holder, Holder);
 
 /// Returns the opponents of every side that some claim shows against another. Costs a sort.
-pub(crate) fn opponents(registry: &Registry, events: &[Event], claims: &[Cited]) -> Opponents {
+pub(crate) fn opponents(
+    registry: &Registry,
+    events: &[Event],
+    claims: &[Cited],
+    latest: Option<Date>,
+) -> Opponents {
     let mut against: BTreeMap<String, Vec<(Option<Date>, Holder)>> = BTreeMap::new();
     for (day, one, other) in
-        targeted(registry, claims).into_iter().chain(lost_and_won(registry, events, claims))
+        targeted(registry, claims, latest).into_iter().chain(lost_and_won(registry, events, claims, latest))
     {
         if one.side != other.side {
             against.entry(one.side.clone()).or_default().push((day, side_itself(registry, &other)));
@@ -66,7 +71,7 @@ fn ladder(mut seen: Vec<(Option<Date>, Holder)>) -> Vec<(Option<Date>, Holder)> 
 }
 
 /// Actors and targets of hostile acts.
-fn targeted(registry: &Registry, claims: &[Cited]) -> Vec<Against> {
+fn targeted(registry: &Registry, claims: &[Cited], latest: Option<Date>) -> Vec<Against> {
     let mut found = Vec::new();
     for cited in claims.iter().filter(|it| is_fact(it.claim.modality)) {
         let Statement::Event(event) = &cited.claim.statement else { continue };
@@ -76,7 +81,9 @@ fn targeted(registry: &Registry, claims: &[Cited]) -> Vec<Against> {
         let day = event.date.and_then(|it| it.to.or(it.from));
         for actor in event.actors.iter().filter(|it| it.id.is_some()) {
             let targets = event.targets.iter().filter(|it| it.id.is_some());
-            found.extend(targets.map(|it| (day, holder_of(registry, actor), holder_of(registry, it))));
+            found.extend(targets.map(|it| {
+                (day, holder_of(registry, actor, day.or(latest)), holder_of(registry, it, day.or(latest)))
+            }));
         }
     }
     found
@@ -110,7 +117,12 @@ fn is_hostile(event_type: &str) -> bool {
 }
 
 /// Who took a place, beside who left it or had held it.
-fn lost_and_won(registry: &Registry, events: &[Event], claims: &[Cited]) -> Vec<Against> {
+fn lost_and_won(
+    registry: &Registry,
+    events: &[Event],
+    claims: &[Cited],
+    latest: Option<Date>,
+) -> Vec<Against> {
     let mut won: BTreeMap<String, Vec<(Option<Date>, Holder)>> = BTreeMap::new();
     let mut lost: BTreeMap<String, Vec<(Option<Date>, Holder)>> = BTreeMap::new();
     let by_id: BTreeMap<_, _> = claims.iter().map(|it| (&it.claim.id, &it.claim)).collect();
@@ -130,7 +142,7 @@ fn lost_and_won(registry: &Registry, events: &[Event], claims: &[Cited]) -> Vec<
             Statement::Event(told) => Some(told),
             _ => None,
         });
-        side.extend(told.flat_map(|it| &it.actors).map(|it| (day, holder_of(registry, it))));
+        side.extend(told.flat_map(|it| &it.actors).map(|it| (day, holder_of(registry, it, day.or(latest)))));
     }
     for cited in claims {
         let Statement::Control(control) = &cited.claim.statement else { continue };
@@ -138,7 +150,7 @@ fn lost_and_won(registry: &Registry, events: &[Event], claims: &[Cited]) -> Vec<
         if cited.claim.modality == Modality::Historical && control.place.qualifier.is_none() {
             lost.entry(key)
                 .or_default()
-                .extend(control.holder.iter().map(|it| (None, holder_of(registry, it))));
+                .extend(control.holder.iter().map(|it| (None, holder_of(registry, it, latest))));
         }
     }
     let pair = |(place, winners): (String, Vec<(Option<Date>, Holder)>)| -> Vec<Against> {

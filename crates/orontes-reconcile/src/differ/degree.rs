@@ -3,7 +3,7 @@
 use super::difference::{disagreement, explained, side};
 use crate::case::Case;
 use crate::events::Told;
-use crate::parties::{self, SideSet};
+use crate::parties::SideSet;
 use crate::same::{self, Family};
 use orontes_model::{
     Cited, ClaimId, ControlStatus, Disagreement, DisagreementKind, DisagreementSeverity, EventStatus,
@@ -39,7 +39,7 @@ fn partial_accounts<'a>(case: &Case<'a>, told: &[Told<'a>]) -> BTreeMap<String, 
             && matches!(control.status, ControlStatus::ControlledPartly | ControlStatus::Contested)
             && control.place.qualifier.is_none()
         {
-            let sides = parties::sides_of(case.registry, control.holder.as_slice(), None);
+            let sides = case.sides(&cited.claim, control.holder.as_slice());
             found.entry(same::name_of(&control.place)).or_default().push(Partial { cited, sides });
         }
     }
@@ -47,7 +47,7 @@ fn partial_accounts<'a>(case: &Case<'a>, told: &[Told<'a>]) -> BTreeMap<String, 
         told.iter().filter(|it| it.key.family == Family::Approach && it.key.world == EventStatus::Happened);
     for (cited, event) in entered.flat_map(|it| &it.members) {
         for place in event.places.iter().filter(|it| it.qualifier.is_none() && is_inside(cited, it)) {
-            let sides = parties::sides_of(case.registry, &event.actors, None);
+            let sides = case.sides(&cited.claim, &event.actors);
             found.entry(same::name_of(place)).or_default().push(Partial { cited, sides });
         }
     }
@@ -138,7 +138,7 @@ fn before_after(case: &Case<'_>, taken: &Told<'_>, holders: Option<&Vec<&Cited>>
     let day = taken.event.best_day?;
     let earlier = holders.into_iter().flatten().filter(|it| {
         let Statement::Control(control) = &it.claim.statement else { return false };
-        let holder = parties::sides_of(case.registry, control.holder.as_slice(), None);
+        let holder = case.sides(&it.claim, control.holder.as_slice());
         let other_side = !holder.is_empty() && !holder.meets(&taken.sides);
         let known_before = case.known_by(&it.claim.report).is_some_and(|known| known <= day);
         let of_history = it.claim.modality == orontes_model::Modality::Historical;

@@ -6,7 +6,7 @@ use crate::days::days_between;
 use crate::events::Told;
 use crate::same::Family;
 use orontes_model::{
-    ClaimId, Disagreement, DisagreementKind, DisagreementSeverity, EventStatus, Party, Side,
+    Claim, ClaimId, Disagreement, DisagreementKind, DisagreementSeverity, EventStatus, Party, Side,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +30,7 @@ fn members_of_a_side(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
     });
     for (cited, event) in campaign.flat_map(|it| &it.members) {
         for party in &event.actors {
-            let Some((side, force)) = force_of(case, party) else { continue };
+            let Some((side, force)) = force_of(case, &cited.claim, party) else { continue };
             let story = case.story(&cited.claim.report);
             let forces = named.entry(side).or_default().entry(story).or_default();
             forces.entry(force).or_insert_with(|| cited.claim.id.clone());
@@ -40,10 +40,10 @@ fn members_of_a_side(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
 }
 
 /// A force with its side; nothing for words that name only the side.
-fn force_of(case: &Case<'_>, party: &Party) -> Option<(String, String)> {
+fn force_of(case: &Case<'_>, claim: &Claim, party: &Party) -> Option<(String, String)> {
     let id = party.id.as_deref()?;
     let actor = case.registry.by_id(id)?;
-    let side = case.registry.side_of(id, None)?;
+    let side = case.registry.side_of(id, case.day_of(claim))?;
     let is_force = actor.kind == orontes_model::ActorKind::Force && side != id;
     is_force.then(|| (side.to_owned(), actor.name.clone()))
 }

@@ -185,20 +185,17 @@ fn other_scope(measure: &str, members: &[&Counted<'_>]) -> Option<Explained> {
 
 /// A later count by the same issuer for the same scope supersedes the earlier one.
 fn later(measure: &str, members: &[&Counted<'_>]) -> Option<Explained> {
-    let mut by_issuer: BTreeMap<(&str, &Scope), BTreeMap<(When, ClaimId), &Counted<'_>>> = BTreeMap::new();
+    let mut by_issuer: BTreeMap<(&str, &Scope), BTreeSet<(When, ClaimId)>> = BTreeMap::new();
     for it in members.iter().filter(|it| !it.is_projection) {
         if let Some(when) = it.as_of {
-            by_issuer
-                .entry((&it.issuer, &it.scope))
-                .or_default()
-                .insert((when, it.cited.claim.id.clone()), it);
+            by_issuer.entry((&it.issuer, &it.scope)).or_default().insert((when, it.cited.claim.id.clone()));
         }
     }
     let (issuer, points) = by_issuer.into_iter().find(|(_, points)| {
-        let days: Vec<&When> = points.keys().map(|it| &it.0).collect();
+        let days: Vec<&When> = points.iter().map(|it| &it.0).collect();
         days.windows(2).any(|pair| !pair[0].meets(pair[1]))
     })?;
     let why =
         format!("{} counted {measure} on different days: the later count supersedes the earlier", issuer.0);
-    Some(explained("other_day", points.keys().map(|it| it.1.clone()).collect(), why))
+    Some(explained("other_day", points.into_iter().map(|it| it.1).collect(), why))
 }

@@ -3,7 +3,7 @@
 use super::difference::{disagreement, side};
 use crate::case::Case;
 use crate::events::Told;
-use crate::parties::{self, SideSet, Voice};
+use crate::parties::{SideSet, Voice};
 use crate::same::{self, Family};
 use orontes_model::{
     Cited, ClaimId, Disagreement, DisagreementKind, DisagreementSeverity, EventClaim, EventStatus,
@@ -88,7 +88,7 @@ fn clash_of_reasons(
         .into_iter()
         .flatten()
         .filter(|it| it.event.date.meets(&left.event.date) || left.event.date.is_unknown());
-    let rivals = near.flat_map(|it| &it.members).filter(|it| is_against(case, it.1, &left.sides));
+    let rivals = near.flat_map(|it| &it.members).filter(|it| is_against(case, it.0, it.1, &left.sides));
     let chosen: Vec<&Cited> = left.members.iter().filter(|it| is_choice(it.0, it.1)).map(|it| it.0).collect();
     let mut forced: BTreeSet<&ClaimId> =
         rivals.filter(|it| is_forced(it.0, it.1)).map(|it| &it.0.claim.id).collect();
@@ -124,18 +124,16 @@ fn says(cited: &Cited, words: &[&str]) -> bool {
 }
 
 /// Says whether a fight was one against those who left, or one that they lost.
-fn is_against(case: &Case<'_>, event: &EventClaim, left: &SideSet) -> bool {
-    let actors = parties::sides_of(case.registry, &event.actors, None);
-    let targets = parties::sides_of(case.registry, &event.targets, None);
+fn is_against(case: &Case<'_>, cited: &Cited, event: &EventClaim, left: &SideSet) -> bool {
+    let actors = case.sides(&cited.claim, &event.actors);
+    let targets = case.sides(&cited.claim, &event.targets);
     let lost = same::Family::of(&event.event_type) == Family::Fighting && actors.meets(left);
     left.is_empty() || lost || targets.meets(left) || (targets.is_empty() && !actors.meets(left))
 }
 
 fn speaks_of_itself(case: &Case<'_>, cited: &Cited, sides: &SideSet) -> bool {
     match case.voice(cited) {
-        Voice::Named(key) => {
-            parties::speaker_side(case.registry, &key).is_some_and(|it| sides.0.contains(&it))
-        }
+        Voice::Named(key) => case.speaker_side(&key).is_some_and(|it| sides.0.contains(&it)),
         Voice::Own | Voice::Unnamed => false,
     }
 }
