@@ -30,8 +30,10 @@ const COUNTED: &[&str] = &[
 /// What a figure is a total of, as far as totals must be told apart.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Scope {
-    /// The whole war, or "since" a year long past.
+    /// The whole war.
     WholeWar,
+    /// Something before the episode, by its year or its words.
+    Past(String),
     /// One town or district.
     Place(String),
     /// The episode that the reports are about.
@@ -79,19 +81,23 @@ fn counted_of<'a>(case: &Case<'_>, cited: &'a Cited, figure: &'a FigureClaim) ->
 
 fn issuer(case: &Case<'_>, cited: &Cited) -> String {
     match case.voice(cited) {
-        Voice::Named(key) => parties::speaker_name(case.registry, &key),
+        Voice::Named(key) => parties::speaker_name(case.registry, &cited.claim, &key),
         Voice::Unnamed => cited.claim.attribution.last().cloned().unwrap_or_else(|| "unnamed".to_owned()),
         Voice::Own => cited.claim.attribution.first().cloned().unwrap_or_else(|| cited.claim.report.clone()),
     }
 }
 
-/// Returns what a figure is a total of. Words that name the war or its first year, and history, are the
-/// whole war; a single town is that town; the rest is the episode.
+/// Returns what a figure is a total of. Words that name the war are the whole war; other history is what its
+/// year or its words say; a single town is that town; the rest is the episode.
 pub(crate) fn scope_of(cited: &Cited, figure: &FigureClaim) -> Scope {
     let scope = figure.scope.to_lowercase();
     let names_war = scope.split(|it: char| !it.is_alphanumeric()).any(|it| it == "war");
-    if names_war || cited.claim.modality == Modality::Historical {
+    if names_war {
         return Scope::WholeWar;
+    }
+    if cited.claim.modality == Modality::Historical {
+        let year = figure.as_of.and_then(|it| it.from).map(|it| it.year().to_string());
+        return Scope::Past(year.unwrap_or(scope));
     }
     let mut towns = figure.places.iter().filter(|it| !crate::same::is_wide(it)).map(|it| it.name.clone());
     match (towns.next(), towns.next()) {
@@ -104,6 +110,7 @@ impl Scope {
     fn words(&self) -> String {
         match self {
             Scope::WholeWar => "whole war".to_owned(),
+            Scope::Past(words) => words.clone(),
             Scope::Place(town) => town.clone(),
             Scope::Episode => "episode".to_owned(),
         }

@@ -59,7 +59,9 @@ pub fn origins(registry: &Registry, filed: &[Filed<'_>]) -> Vec<Origin> {
 fn reason(filed: &[Filed<'_>], one: usize, other: usize, what: &str) -> String {
     let (one, other) = (filed[one].dossier, filed[other].dossier);
     let direction = match copy_of(one, other) {
-        Some((copy, from)) => format!("; {} was written after {}", copy.name, from.name),
+        Some((copy, from)) => {
+            format!("; {} is the later or machine-written one, after {}", copy.name, from.name)
+        }
         None => String::new(),
     };
     format!("{} and {} {what}{direction}", one.name, other.name)

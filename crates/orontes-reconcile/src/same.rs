@@ -109,7 +109,7 @@ pub struct GroupKey {
 
 /// Returns the group in which the occurrence of `claim` is sought. `speaker` stands for the place of a speech.
 pub fn group_key(claim: &EventClaim, modality: Modality, report: &str, speaker: &str) -> GroupKey {
-    let family = Family::of(&claim.event_type);
+    let family = family_of(claim);
     let single = matches!(family, Family::Other | Family::Speech);
     let place = match family {
         Family::Speech => speaker.to_owned(),
@@ -122,6 +122,13 @@ pub fn group_key(claim: &EventClaim, modality: Modality, report: &str, speaker: 
         report: if place.is_empty() { report.to_owned() } else { String::new() },
         place,
     }
+}
+
+/// Returns the family of a claim. An offensive on one town is the battle for it and not the campaign.
+fn family_of(claim: &EventClaim) -> Family {
+    let family = Family::of(&claim.event_type);
+    let at_a_town = claim.places.iter().filter(|it| !is_wide(it)).count() == 1;
+    if family == Family::Offensive && at_a_town { Family::Fighting } else { family }
 }
 
 /// Returns the world that a claim speaks of. To have an intention is itself reported as a fact or by

@@ -7,7 +7,7 @@ use orontes_model::{Event, EventStatus};
 pub(crate) fn title(event: &Event, family: Family) -> String {
     let place = event.place.as_deref();
     let what = match (family, place) {
-        (Family::Taking, Some(place)) => format!("{place} taken"),
+        (Family::Taking, Some(place)) if event.event_type != "advance" => format!("{place} taken"),
         (Family::Leaving, Some(place)) => format!("{} from {place}", plain(&event.event_type)),
         (Family::Flight, Some(place)) => format!("People displaced from {place}"),
         (Family::Plan, Some(place)) => format!("{} on {place}", plain(&event.event_type)),
@@ -15,6 +15,8 @@ pub(crate) fn title(event: &Event, family: Family) -> String {
         (_, None) => plain(&event.event_type),
     };
     let by = match event.actors.as_slice() {
+        // Who flees is not who does it, and what is planned names its planner in its own words.
+        _ if family == Family::Flight => String::new(),
         [] => String::new(),
         [one] => format!(" by {one}"),
         [one, other] => format!(" by {one} and {other}"),

@@ -23,12 +23,12 @@ pub(crate) struct Holder {
 pub(crate) enum What {
     /// Forces left.
     Left,
+    /// There is fighting, until the day. It comes before the taking that it leads to.
+    Fought(Option<Date>),
     /// Somebody is said to hold it, with the status of the contract.
     Held(&'static str),
     /// Somebody took it; `true` where only a claim says so.
     Taken(bool),
-    /// There is fighting, until the day.
-    Fought(Option<Date>),
     /// Somebody comes for it.
     Threatened,
 }
@@ -167,7 +167,9 @@ fn facts_of_event(
             entry.2.extend(&told.actors);
         }
     }
-    let day = event.best_day.or(surely(&event.date));
+    // A battle of a few days begins on the first of them; what is told of a longer time happened at its end.
+    let is_battle = matches!(what, What::Fought(_)) && is_narrow(&event.date);
+    let day = if is_battle { event.date.from } else { event.best_day.or(surely(&event.date)) };
     let fact = |claims: Vec<ClaimId>, actors: Vec<&Party>| Fact {
         is_history: event.status == EventStatus::Historical,
         day,
@@ -177,6 +179,13 @@ fn facts_of_event(
         claims,
     };
     places.into_values().map(|(place, claims, actors)| (place, fact(claims, actors))).collect()
+}
+
+/// Days that a battle for one town may last and still be told as one.
+const BATTLE_DAYS: i32 = 14;
+
+fn is_narrow(when: &When) -> bool {
+    matches!((when.from, when.to), (Some(from), Some(to)) if (to - from).get_days() <= BATTLE_DAYS)
 }
 
 /// The first day on which it had surely happened.

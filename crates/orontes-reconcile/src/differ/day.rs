@@ -18,7 +18,7 @@ pub(crate) fn disagreements(told: &[Told<'_>]) -> Vec<Disagreement> {
 
 fn within(event: &Event) -> Option<Disagreement> {
     let best = event.best_day?;
-    if event.other_days.is_empty() || event.status == EventStatus::Historical {
+    if event.other_days.is_empty() || !has_one_day(event) {
         return None;
     }
     let apart = event.other_days.iter().map(|it| gap_days(best, &it.0)).max().unwrap_or(0);
@@ -34,6 +34,16 @@ fn within(event: &Event) -> Option<Disagreement> {
     sides.extend(event.other_days.iter().map(|it| side(days(&it.0), it.1.iter().cloned())));
     let why = format!("most accounts give {best}; others give a day up to {apart} days away from it");
     Some(disagreement(DisagreementKind::Date, severity, format!("when: {}", event.title), sides, why))
+}
+
+/// Says whether the event falls on one day at least by its first day: people go on fleeing, and a plan is
+/// held on every day that somebody speaks of it.
+fn has_one_day(event: &Event) -> bool {
+    let is_lasting = matches!(
+        Family::of(&event.event_type),
+        Family::Flight | Family::Plan | Family::Speech | Family::Approach | Family::Fighting
+    );
+    event.status != EventStatus::Historical && !is_lasting
 }
 
 fn gap_days(best: Date, when: &When) -> i32 {

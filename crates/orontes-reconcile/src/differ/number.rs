@@ -56,6 +56,7 @@ fn rival_counts(measure: &str, scope: &Scope, members: &[&Counted<'_>]) -> Optio
 fn scope_words(scope: &Scope) -> String {
     match scope {
         Scope::WholeWar => "in the whole war".to_owned(),
+        Scope::Past(words) => format!("in the past ({words})"),
         Scope::Place(town) => format!("in {town}"),
         Scope::Episode => "in this episode".to_owned(),
     }
@@ -156,7 +157,14 @@ pub(crate) fn explanations(counted: &[Counted<'_>]) -> Vec<Explained> {
 }
 
 fn episode<'r>(members: &'r [&Counted<'_>]) -> impl Iterator<Item = ClaimId> + 'r {
-    members.iter().filter(|it| it.scope != Scope::WholeWar).map(|it| it.cited.claim.id.clone())
+    members.iter().filter(|it| is_of_now(&it.scope)).map(|it| it.cited.claim.id.clone())
+}
+
+fn is_of_now(scope: &Scope) -> bool {
+    match scope {
+        Scope::WholeWar | Scope::Past(_) => false,
+        Scope::Place(_) | Scope::Episode => true,
+    }
 }
 
 fn ids<'r>(members: impl Iterator<Item = &'r &'r Counted<'r>>) -> BTreeSet<ClaimId> {

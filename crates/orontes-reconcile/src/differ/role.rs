@@ -25,7 +25,9 @@ pub(crate) fn disagreements(case: &Case<'_>) -> Vec<Disagreement> {
             continue;
         }
         let value = it.value.as_deref().unwrap_or("");
-        if ONE_SUBJECT.contains(&it.predicate.as_str()) && (it.object.is_some() || !value.is_empty()) {
+        if ONE_SUBJECT.contains(&it.predicate.as_str())
+            && (!value.is_empty() || (it.object.is_some() && !ONE_VALUE.contains(&it.predicate.as_str())))
+        {
             let role = (it.predicate.as_str(), object_of(it), value);
             bearers
                 .entry(role)

@@ -64,7 +64,8 @@ fn two_stances(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
         }
         let ids = |cited: &[&Cited]| cited.iter().map(|it| it.claim.id.clone()).collect::<Vec<ClaimId>>();
         let sides = vec![side("backs one side", ids(backing)), side("asks for something else", ids(asking))];
-        let name = case.registry.by_id(speaker).map_or(speaker, |it| it.name.as_str());
+        let name = backing.iter().chain(asking).find_map(|it| it.claim.attribution.last());
+        let name = case.registry.by_id(speaker).map(|it| &it.name).or(name).map_or(speaker, String::as_str);
         let why = "one story reports backing and another a demand or criticism; both may have been said";
         let kind = DisagreementKind::Framing;
         Some(disagreement(kind, DisagreementSeverity::Low, format!("what {name} wants"), sides, why))
@@ -102,7 +103,9 @@ fn there_and_absent(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
         let sides = vec![side("takes part", ids(there)), side("has no hands free", ids(&gone))];
         let why = "a backer is shown at work in one story and as absent in another; the stories may be of different days";
         let kind = DisagreementKind::Framing;
-        Some(disagreement(kind, DisagreementSeverity::Medium, format!("what part {country} takes"), sides, why))
+        // Countries are actors too, by their code.
+        let name = case.registry.by_id(&country.to_lowercase()).map_or(country, |it| it.name.clone());
+        Some(disagreement(kind, DisagreementSeverity::Medium, format!("what part {name} takes"), sides, why))
     });
     both.collect()
 }
