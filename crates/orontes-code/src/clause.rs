@@ -43,19 +43,16 @@ pub(crate) fn is_passive(scene: &Scene, verb: usize) -> bool {
     }
 }
 
-/// Who does it.
-pub(crate) fn subjects(scene: &Scene, at: usize) -> Vec<usize> {
-    match scene.token(at).upos {
-        Upos::Verb | Upos::Aux => verb_subjects(scene, at),
-        _ => noun_subjects(scene, at),
-    }
+/// Who does it. A verb is read as one where the rule says so, whatever its tag.
+pub(crate) fn subjects(scene: &Scene, at: usize, is_verbal: bool) -> Vec<usize> {
+    if is_verbal { verb_subjects(scene, at) } else { noun_subjects(scene, at) }
 }
 
 /// What it is done to.
-pub(crate) fn objects(scene: &Scene, at: usize) -> Vec<usize> {
-    match scene.token(at).upos {
-        Upos::Verb | Upos::Aux => verb_objects(scene, at),
-        _ => phrases(scene, at).filter(|&it| scene.preposition(it) == "of").collect(),
+pub(crate) fn objects(scene: &Scene, at: usize, is_verbal: bool) -> Vec<usize> {
+    match is_verbal {
+        true => verb_objects(scene, at),
+        false => phrases(scene, at).filter(|&it| scene.preposition(it) == "of").collect(),
     }
 }
 
@@ -82,7 +79,9 @@ fn hyphened(scene: &Scene, verb: usize) -> Option<usize> {
 /// The subject that a clause shows or inherits, passive or active.
 pub(crate) fn surface_subject(scene: &Scene, verb: usize, reach: u32) -> Option<usize> {
     let shown = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
-    if let Some(subject) = scene.children_in(verb, &shown).next() {
+    // The nearest before the verb: what stands further off is a slug, a dateline or an error.
+    let mut own = scene.children_in(verb, &shown);
+    if let Some(subject) = own.clone().filter(|&it| it < verb).last().or_else(|| own.next()) {
         return Some(gap_filler(scene, verb, subject));
     }
     if reach == 0 {

@@ -1,5 +1,6 @@
 //! Turns the head of a noun phrase into what a role wants: is it of the class, which things does it name.
 
+use crate::adjacent;
 use crate::scene::Scene;
 use orontes_codebook::{ClassTest, Role};
 use orontes_model::{Deprel, MentionForm, MentionKind, Party, PlaceKind, PlaceRef, Precision, Span, Upos};
@@ -42,18 +43,28 @@ fn is_of_class(scene: &Scene, class: &str, at: usize) -> bool {
             let by_kind = class == "people"
                 && matches!(kind, Some(MentionKind::Person | MentionKind::Nationality))
                 || class == "force" && matches!(kind, Some(MentionKind::Actor));
-            by_kind || heads_under(scene, at).any(|it| scene.is_of(scene.book.classes().id(class), it))
+            by_kind
+                || heads_under(scene, at)
+                    .into_iter()
+                    .any(|it| scene.is_of(scene.book.classes().id(class), it))
         }
     }
 }
 
-/// A head and, where it only counts or frames ("dozens of", "a group of"), the head below it.
-fn heads_under<'a>(scene: &'a Scene, at: usize) -> impl Iterator<Item = usize> + 'a {
-    let framed = scene.is_of(scene.classes.generic, at) || scene.token(at).upos == Upos::Num;
-    let below = scene
-        .children(at)
-        .filter(move |&it| framed && scene.deprel(it) == Deprel::Nmod && scene.preposition(it) == "of");
-    std::iter::once(at).chain(below)
+/// A head and, where it only counts or frames ("tens of thousands of", "a group of"), the heads below it.
+pub(crate) fn heads_under(scene: &Scene, at: usize) -> Vec<usize> {
+    let mut out = vec![at];
+    let mut head = at;
+    for _ in 0..4 {
+        let frames = scene.is_of(scene.classes.generic, head) || scene.token(head).upos == Upos::Num;
+        let below = scene.children(head).find(|&it| {
+            frames && scene.deprel(it) == Deprel::Nmod && scene.preposition(it) == "of" && !scene.is_timed(it)
+        });
+        let Some(below) = below else { break };
+        out.push(below);
+        head = below;
+    }
+    out
 }
 
 /// Says whether a noun phrase is a place: by its mention, by its noun, or an unknown name.
@@ -91,8 +102,11 @@ pub(crate) fn is_actor(scene: &Scene, at: usize) -> bool {
             !matches!(scene.lemma(at), "it" | "this" | "that" | "there" | "which" | "what" | "these")
         }
         Upos::Propn => true,
-        _ => heads_under(scene, at).any(|it| {
-            scene.is_of(scene.classes.force, it)
+        _ => heads_under(scene, at).into_iter().any(|it| {
+            scene
+                .mention(it)
+                .is_some_and(|(_, mention)| mention.head == it && mention.kind == MentionKind::Actor)
+                || scene.is_of(scene.classes.force, it)
                 || scene.is_of(scene.classes.government, it)
                 || scene.is_of(scene.classes.people, it)
         }),
@@ -107,41 +121,37 @@ fn names_a_country(scene: &Scene, mention: usize) -> bool {
 
 /// The things that a noun phrase names: its conjuncts, and the members that a general noun lists
 /// ("key cities, including Hama and Aleppo").
-pub(crate) fn members(scene: &Scene, at: usize) -> Vec<usize> {
+pub(crate) fn members(scene: &Scene, role: Role, at: usize) -> Vec<usize> {
     let mut out = Vec::new();
-    collect_members(scene, at, 0, &mut out);
+    collect_members(scene, role, at, 0, &mut out);
+    out.sort_unstable();
+    out.dedup();
     out
 }
 
-fn collect_members(scene: &Scene, at: usize, depth: u32, out: &mut Vec<usize>) {
-    let listed = listed_members(scene, at);
-    match listed.is_empty() || depth > 3 {
+fn collect_members(scene: &Scene, role: Role, at: usize, depth: u32, out: &mut Vec<usize>) {
+    let is_general = scene.token(at).upos == Upos::Noun
+        && (scene.is_of(scene.classes.place_noun, at) || scene.is_of(scene.classes.force, at));
+    let listed = if is_general && depth == 0 { adjacent::listed_after(scene, at) } else { Vec::new() };
+    match listed.is_empty() {
         true => out.push(at),
-        false => listed.into_iter().for_each(|it| collect_members(scene, it, depth + 1, out)),
+        false => out.extend(listed),
     }
-    if depth <= 3 {
-        let conjuncts = scene.children_in(at, &[Deprel::Conj]).filter(|&it| scene.is_nominal(it));
-        conjuncts.for_each(|it| collect_members(scene, it, depth + 1, out));
+    if role == Role::Place {
+        out.extend(adjacent::places_joined(scene, at));
+    }
+    if depth < 3 {
+        let joined = scene.children_in(at, &[Deprel::Conj]).filter(|&it| {
+            scene.is_nominal(it)
+                && (role != Role::Place || is_place(scene, it))
+                && (role == Role::Place || !is_place_only(scene, it))
+        });
+        joined.for_each(|it| collect_members(scene, role, it, depth + 1, out));
     }
 }
 
-fn listed_members(scene: &Scene, at: usize) -> Vec<usize> {
-    let is_general = scene.token(at).upos == Upos::Noun && scene.is_of(scene.classes.place_noun, at)
-        || scene.is_of(scene.classes.force, at) && scene.token(at).upos == Upos::Noun;
-    if !is_general {
-        return Vec::new();
-    }
-    let lists =
-        |it: &usize| matches!(scene.preposition(*it).as_str(), "including" | "such as" | "like" | "include");
-    let mut out: Vec<usize> = scene.children_in(at, &[Deprel::Nmod, Deprel::Obl]).filter(lists).collect();
-    for clause in scene.children_in(at, &[Deprel::Acl]).filter(|&it| scene.lemma(it) == "include") {
-        out.extend(scene.children_in(clause, &[Deprel::Obj]));
-    }
-    if scene.token(at).xpos == "NNS" {
-        let named = scene.children_in(at, &[Deprel::Appos]).filter(|&it| scene.token(it).upos == Upos::Propn);
-        out.extend(named);
-    }
-    out
+fn is_place_only(scene: &Scene, at: usize) -> bool {
+    is_place(scene, at) && !is_actor(scene, at)
 }
 
 /// The place that a noun phrase names, from the gazetteer, through a reference, or by its own words.
@@ -235,6 +245,8 @@ const CONTENT: [Deprel; 5] = [Deprel::Amod, Deprel::Compound, Deprel::Nmod, Depr
 /// The party that a noun phrase names: of the registry, through a reference, or by its own words. A
 /// pronoun that goes back to nothing names nobody.
 pub(crate) fn party(scene: &Scene, at: usize) -> Option<Party> {
+    // "a group of insurgents", "hundreds of soldiers": the ones who act are named below.
+    let at = heads_under(scene, at).into_iter().rev().find(|&it| is_actor(scene, it)).unwrap_or(at);
     let own = scene.mention(at);
     if let Some((id, mention)) = own {
         if let Some(found) = mentioned_party(scene, id) {

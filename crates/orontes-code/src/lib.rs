@@ -1,7 +1,8 @@
 //! Turns a reading into claims, by the codebook.
 //!
 //! Modules in reading order: `scene` (one report as every rule sees it), `trigger` (where predicates stand),
-//! `clause` (logical subjects and objects), `role` (which words fill a role), `filler` (what those words
+//! `clause` (logical subjects and objects), `adjacent` (what stands beside a
+//! word), `role` (which words fill a role), `filler` (what those words
 //! name), `realis` (how sure, who says so), `day` (when), `kinds` (one file per kind of claim),
 //! [`proof`] (a rule against its own examples).
 //!
@@ -11,6 +12,7 @@
 //! **Invariant:** `code` opens no name of any war: what a word means is in the codebook, who bears a name in
 //! the registry, where a place is in the gazetteer.
 
+mod adjacent;
 mod clause;
 mod day;
 mod filler;

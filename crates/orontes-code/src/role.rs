@@ -1,10 +1,11 @@
 //! Fills the roles of a rule from the syntax around its predicate.
 
+use crate::adjacent;
 use crate::clause;
 use crate::filler;
 use crate::scene::Scene;
-use orontes_codebook::{Path, Role, Rule, Step};
-use orontes_model::{Deprel, Upos};
+use orontes_codebook::{Path, PredicateClass, Role, Rule, Step};
+use orontes_model::Deprel;
 
 /// Who fills each role: heads of noun phrases, coordination spread out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,47 +33,61 @@ impl Filled {
     }
 }
 
+/// Where a predicate stands and as what.
+pub(crate) struct Site<'a> {
+    pub(crate) token: usize,
+    pub(crate) group: &'a [usize],
+    pub(crate) class: PredicateClass,
+}
+
+impl Site<'_> {
+    fn is_verbal(&self) -> bool {
+        self.class == PredicateClass::Verb
+    }
+}
+
 /// Fills the roles, or nothing where a role that the rule needs stays empty or a barred path leads somewhere.
-pub(crate) fn fill(scene: &Scene, rule: &Rule, token: usize, group: &[usize]) -> Option<Filled> {
-    let barred = |path: &Path| !at_path(scene, Role::Target, path, token, group, &[]).is_empty();
-    if rule.without.iter().any(barred) {
+pub(crate) fn fill(scene: &Scene, rule: &Rule, site: &Site) -> Option<Filled> {
+    if rule.without.iter().any(|path| !at_path(scene, Role::Target, path, site, &[]).is_empty()) {
         return None;
     }
     let mut filled = Filled::default();
     let mut taken: Vec<usize> = Vec::new();
     for slot in &rule.slots {
-        let found = slot.paths.iter().map(|path| at_path(scene, slot.role, path, token, group, &taken));
-        let found = found.into_iter().find(|it| !it.is_empty()).unwrap_or_default();
-        taken.extend(&found);
-        *filled.of_mut(slot.role) = found
+        let mut found = slot
+            .paths
             .iter()
-            .flat_map(|&it| filler::members(scene, it))
-            .filter(|it| !group.contains(it))
-            .collect();
+            .map(|path| at_path(scene, slot.role, path, site, &taken))
+            .find(|it| !it.is_empty());
+        if found.is_none() && site.is_verbal() {
+            found = slot
+                .paths
+                .iter()
+                .find_map(|path| beside(scene, slot.role, path, site, &taken))
+                .map(|it| vec![it]);
+        }
+        let found = found.unwrap_or_default();
+        taken.extend(&found);
+        let members = found.iter().flat_map(|&it| filler::members(scene, slot.role, it));
+        *filled.of_mut(slot.role) = members.filter(|it| !site.group.contains(it)).collect();
     }
     if filled.places.is_empty() && rule.slots.iter().any(|it| it.role == Role::Place) {
-        filled.places = place_in_clause(scene, token, group, &taken);
+        filled.places = place_in_clause(scene, site, &taken);
     }
     let met = |them: &Vec<Role>| them.iter().any(|&it| !filled.of(it).is_empty());
     rule.needs.iter().all(met).then_some(filled)
 }
 
 /// The heads that a path leads to and that fit, the taken ones left out.
-fn at_path(
-    scene: &Scene,
-    role: Role,
-    path: &Path,
-    token: usize,
-    group: &[usize],
-    taken: &[usize],
-) -> Vec<usize> {
+fn at_path(scene: &Scene, role: Role, path: &Path, site: &Site, taken: &[usize]) -> Vec<usize> {
+    let (token, group) = (site.token, site.group);
     let candidates = match &path.step {
-        Step::Subject => subjects(scene, token, group),
-        Step::Object => objects(scene, token, group),
+        Step::Subject => subjects(scene, site),
+        Step::Object => objects(scene, site),
         Step::IndirectObject => scene.children_in(token, &[Deprel::Iobj]).collect(),
         Step::Possessor => below(scene, group, &[Deprel::NmodPoss]),
         Step::Modifier => below(scene, group, &[Deprel::Compound, Deprel::Amod, Deprel::NmodDesc]),
-        Step::Both => both(scene, token, group),
+        Step::Both => both(scene, site),
         Step::ComplementSubject => complement_subjects(scene, token),
         Step::Prepositions(words) => prepositional(scene, group, words),
     };
@@ -86,30 +101,42 @@ fn at_path(
     }
 }
 
+/// The phrase right before or right after a verb, where the tree shows none: what stands there in English
+/// is the subject or the object, whatever the parser made of it.
+fn beside(scene: &Scene, role: Role, path: &Path, site: &Site, taken: &[usize]) -> Option<usize> {
+    let passive = clause::is_passive(scene, site.token);
+    let found = match (&path.step, passive) {
+        (Step::Subject | Step::Both, false) | (Step::Object, true) => adjacent::before(scene, site.token),
+        (Step::Object, false) => adjacent::after(scene, *site.group.last()?),
+        _ => None,
+    }?;
+    let free = !site.group.contains(&found) && !taken.contains(&found);
+    (free && filler::fits(scene, role, &path.classes, found)).then_some(found)
+}
+
 /// The doer of the trigger, or of a noun in its predicate ("came under rebel control").
-fn subjects(scene: &Scene, token: usize, group: &[usize]) -> Vec<usize> {
-    let mut out = clause::subjects(scene, token);
-    if out.is_empty() && scene.token(token).upos == Upos::Verb && scene.has_child(token, Deprel::AuxPass) {
-        out.extend(
-            group.iter().filter(|&&it| it != token).flat_map(|&it| below(scene, &[it], &[Deprel::NmodPoss])),
-        );
+fn subjects(scene: &Scene, site: &Site) -> Vec<usize> {
+    let mut out = clause::subjects(scene, site.token, site.is_verbal());
+    if out.is_empty() && site.is_verbal() && scene.has_child(site.token, Deprel::AuxPass) {
+        let rest = site.group.iter().filter(|&&it| it != site.token);
+        out.extend(rest.flat_map(|&it| below(scene, &[it], &[Deprel::NmodPoss])));
     }
     out
 }
 
 /// The undergoer of the trigger; where a predicate word is the object itself, what that word is of. The
 /// phrase of a preposition that is part of the predicate ("take over Arden") is its object.
-fn objects(scene: &Scene, token: usize, group: &[usize]) -> Vec<usize> {
+fn objects(scene: &Scene, site: &Site) -> Vec<usize> {
     let mut out = Vec::new();
-    for &word in group.iter().filter(|&&it| it != token) {
+    for &word in site.group.iter().filter(|&&it| it != site.token) {
         match scene.deprel(word) {
-            Deprel::Case => out.extend(scene.head(word).filter(|it| !group.contains(it))),
+            Deprel::Case => out.extend(scene.head(word).filter(|it| !site.group.contains(it))),
             _ => out.extend(clause::phrases(scene, word).filter(|&it| scene.preposition(it) == "of")),
         }
     }
-    out.extend(clause::objects(scene, token));
-    if !matches!(scene.token(token).upos, Upos::Verb | Upos::Aux) {
-        out.extend(below(scene, &[token], &[Deprel::NmodPoss, Deprel::Compound]));
+    out.extend(clause::objects(scene, site.token, site.is_verbal()));
+    if !site.is_verbal() {
+        out.extend(below(scene, &[site.token], &[Deprel::NmodPoss, Deprel::Compound]));
     }
     out
 }
@@ -119,14 +146,15 @@ fn below(scene: &Scene, group: &[usize], relations: &[Deprel]) -> Vec<usize> {
 }
 
 /// Both sides: "between A and B", else every subject that is joined by "and".
-fn both(scene: &Scene, token: usize, group: &[usize]) -> Vec<usize> {
+fn both(scene: &Scene, site: &Site) -> Vec<usize> {
     let sides = ["between".to_owned(), "among".to_owned(), "involving".to_owned()];
-    let between = prepositional(scene, group, &sides);
+    let between = prepositional(scene, site.group, &sides);
     if !between.is_empty() {
         return between;
     }
-    let mut out = clause::subjects(scene, token);
-    out.extend(prepositional(scene, group, &["with".to_owned()]));
+    let mut out: Vec<usize> = clause::subjects(scene, site.token, site.is_verbal());
+    out.truncate(1);
+    out.extend(prepositional(scene, site.group, &["with".to_owned()]));
     out
 }
 
@@ -159,7 +187,7 @@ fn prepositional(scene: &Scene, group: &[usize], words: &[String]) -> Vec<usize>
 }
 
 /// A place that stands in the clause without a path of its own: "In Arden, rebels clashed with …".
-fn place_in_clause(scene: &Scene, token: usize, group: &[usize], taken: &[usize]) -> Vec<usize> {
+fn place_in_clause(scene: &Scene, site: &Site, taken: &[usize]) -> Vec<usize> {
     const LOCATIVE: [&str; 12] = [
         "in",
         "at",
@@ -174,14 +202,14 @@ fn place_in_clause(scene: &Scene, token: usize, group: &[usize], taken: &[usize]
         "surrounding",
         "close to",
     ];
-    let clause = clause_of(scene, token);
+    let clause = clause_of(scene, site.token);
     let found = clause::phrases(scene, clause).find(|&it| {
-        !group.contains(&it)
+        !site.group.contains(&it)
             && !taken.contains(&it)
             && LOCATIVE.contains(&scene.preposition(it).as_str())
             && filler::fits(scene, Role::Place, &[], it)
     });
-    found.map(|it| filler::members(scene, it)).unwrap_or_default()
+    found.map(|it| filler::members(scene, Role::Place, it)).unwrap_or_default()
 }
 
 /// The verb whose clause a word stands in.

@@ -1,0 +1,164 @@
+//! Finds phrases by where they stand beside a word, for what trees leave out: lists, and subjects and
+//! objects that the parser attached elsewhere.
+
+use crate::scene::Scene;
+use orontes_model::{MentionKind, Upos};
+use std::ops::Range;
+
+/// The head of the phrase that ends right before a verb, adverbs and auxiliaries between them skipped. A
+/// phrase that a preposition opens is no subject.
+pub(crate) fn before(scene: &Scene, verb: usize) -> Option<usize> {
+    let sentence = sentence(scene, verb);
+    let skipped = |at: usize| matches!(scene.token(at).upos, Upos::Adv | Upos::Aux | Upos::Part);
+    let last = (sentence.start..verb).rev().find(|&at| !skipped(at))?;
+    let phrase = phrase_ending_at(scene, last)?;
+    let opener = (phrase.0 > sentence.start).then(|| phrase.0 - 1);
+    let opener = opener
+        .filter(|&at| scene.token(at).upos != Upos::Det)
+        .or_else(|| opener.filter(|&at| at > sentence.start).map(|at| at - 1));
+    let governed =
+        opener.is_some_and(|at| scene.token(at).upos == Upos::Adp && !opens_clause(&scene.form(at)));
+    (!governed).then_some(phrase.1)
+}
+
+/// "as rebels seize", "with fighters advancing": tagged as prepositions, they open a clause.
+fn opens_clause(form: &str) -> bool {
+    matches!(
+        form,
+        "as" | "with" | "after" | "before" | "since" | "while" | "when" | "because" | "until" | "that"
+    )
+}
+
+/// First word and head of the phrase that ends at a word.
+fn phrase_ending_at(scene: &Scene, last: usize) -> Option<(usize, usize)> {
+    if let Some((_, mention)) = scene.mention(last).filter(|(_, it)| it.tokens.end == last + 1) {
+        return Some((mention.tokens.start, mention.head));
+    }
+    if !scene.is_nominal(last) || scene.is_timed(last) {
+        return None;
+    }
+    let modifies =
+        |at: usize| matches!(scene.token(at).upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num);
+    let start = sentence(scene, last).start;
+    let first = (start..last).rev().take_while(|&at| modifies(at)).last().unwrap_or(last);
+    Some((first, last))
+}
+
+/// The head of the phrase that begins right after a word: articles, numbers and adjectives, then a noun.
+pub(crate) fn after(scene: &Scene, word: usize) -> Option<usize> {
+    let sentence = sentence(scene, word);
+    let mut last = None;
+    for at in word + 1..sentence.end.min(word + 8) {
+        match scene.token(at).upos {
+            Upos::Det | Upos::Num | Upos::Adj | Upos::Adv if last.is_none() => {}
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::X => last = Some(at),
+            _ => break,
+        }
+    }
+    let last = last?;
+    match scene.mention(last) {
+        Some((_, mention)) if mention.tokens.start > word => Some(mention.head),
+        _ => Some(last),
+    }
+}
+
+/// Members that follow "including", "such as" or "like" after a general noun.
+pub(crate) fn listed_after(scene: &Scene, noun: usize) -> Vec<usize> {
+    let sentence = sentence(scene, noun);
+    let mut at = noun + 1;
+    // A short phrase may come between: "towns in the north, including …".
+    let opener = (at..sentence.end.min(noun + 8)).find(|&it| {
+        matches!(scene.form(it).as_str(), "including" | "like" | "notably" | "namely")
+            || is_such_as(scene, it)
+    });
+    let Some(opener) = opener else { return Vec::new() };
+    let plain = (noun + 1..opener).all(|it| !matches!(scene.token(it).upos, Upos::Verb | Upos::Aux));
+    if !plain {
+        return Vec::new();
+    }
+    at = opener + if is_such_as(scene, opener) { 2 } else { 1 };
+    let mut out = Vec::new();
+    while let Some(head) = item_at(scene, at, sentence.end) {
+        out.push(head.1);
+        match joint(scene, head.0, sentence.end) {
+            Some((next, _)) => at = next,
+            None => break,
+        }
+    }
+    out
+}
+
+fn is_such_as(scene: &Scene, at: usize) -> bool {
+    scene.form(at) == "such" && at + 1 < scene.reading.tokens.len() && scene.form(at + 1) == "as"
+}
+
+/// An item of a list: articles and adjectives, then words up to the end of a noun phrase. Yields the
+/// position after it and its head.
+fn item_at(scene: &Scene, from: usize, end: usize) -> Option<(usize, usize)> {
+    let mut last = None;
+    let mut at = from;
+    while at < end && at < from + 8 {
+        match scene.token(at).upos {
+            Upos::Noun | Upos::Propn | Upos::X => last = Some(at),
+            Upos::Det | Upos::Adj | Upos::Num if last.is_none() => {}
+            Upos::Punct if scene.form(at) == "-" && last.is_some() => {}
+            _ => break,
+        }
+        at += 1;
+    }
+    let last = last?;
+    let head = scene.mention(last).filter(|(_, it)| it.tokens.start >= from).map_or(last, |(_, it)| it.head);
+    Some((last + 1, head))
+}
+
+/// What joins two items: a comma, "and", or both. Yields the position after it, and whether it was "and".
+fn joint(scene: &Scene, from: usize, end: usize) -> Option<(usize, bool)> {
+    let mut at = from;
+    let (mut joined, mut and) = (false, false);
+    if at < end && scene.form(at) == "(" {
+        at = (at..end.min(at + 6)).find(|&it| scene.form(it) == ")")? + 1;
+    }
+    while at < end && at < from + 10 {
+        match scene.form(at).as_str() {
+            "," => joined = true,
+            "and" | "or" | "&" => {
+                joined = true;
+                and = true;
+            }
+            "now" | "also" | "nearby" | "then" if joined => {}
+            _ => break,
+        }
+        at += 1;
+    }
+    joined.then_some((at, and))
+}
+
+/// Named places that stand in a list with this one: "from Arden, Bellow (Belo) and Cray".
+pub(crate) fn places_joined(scene: &Scene, first: usize) -> Vec<usize> {
+    let Some((_, mention)) = scene.mention(first).filter(|(_, it)| it.kind == MentionKind::Place) else {
+        return Vec::new();
+    };
+    let end = sentence(scene, first).end;
+    let mut pending = Vec::new();
+    let mut out = Vec::new();
+    let mut at = mention.tokens.end;
+    while let Some((next, and)) = joint(scene, at, end) {
+        let Some((_, mention)) = scene.reading.tokens.get(next).and_then(|_| scene.mention(next)) else {
+            break;
+        };
+        if mention.kind != MentionKind::Place || mention.tokens.start != next {
+            break;
+        }
+        pending.push(mention.head);
+        at = mention.tokens.end;
+        // "Arden, Freeland" is a town and its country; only an "and" makes a list.
+        if and {
+            out.append(&mut pending);
+        }
+    }
+    out
+}
+
+fn sentence(scene: &Scene, at: usize) -> Range<usize> {
+    scene.reading.sentences[scene.reading.sentence_of(at)].tokens.clone()
+}
