@@ -1,6 +1,7 @@
 //! Finds phrases by where they stand beside a word, for what trees leave out: lists, and subjects and
 //! objects that the parser attached elsewhere.
 
+use crate::clause;
 use crate::scene::Scene;
 use orontes_model::{MentionKind, Upos};
 use std::ops::Range;
@@ -19,6 +20,17 @@ pub(crate) fn before(scene: &Scene, verb: usize) -> Option<usize> {
     let governed =
         opener.is_some_and(|at| scene.token(at).upos == Upos::Adp && !opens_clause(&scene.form(at)));
     (!governed).then_some(phrase.1)
+}
+
+/// The subject of the first verb of a headline, for a verb after a comma or "and": "X takes A, eyes B".
+pub(crate) fn headline_subject(scene: &Scene, verb: usize) -> Option<usize> {
+    let sentence = sentence(scene, verb);
+    let joined = verb > sentence.start && matches!(scene.form(verb - 1).as_str(), "," | "and" | ";");
+    if !scene.is_headline(verb) || !joined {
+        return None;
+    }
+    let main = (sentence.start..verb - 1).find(|&it| scene.token(it).upos == Upos::Verb)?;
+    clause::surface_subject(scene, main, 1).or_else(|| before(scene, main))
 }
 
 /// "as rebels seize", "with fighters advancing": tagged as prepositions, they open a clause.

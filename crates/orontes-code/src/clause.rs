@@ -188,7 +188,7 @@ fn verb_objects(scene: &Scene, verb: usize) -> Vec<usize> {
 
 fn passive_object(scene: &Scene, verb: usize) -> Option<usize> {
     let shown = [Deprel::NsubjPass, Deprel::Nsubj];
-    if let Some(subject) = scene.children_in(verb, &shown).next() {
+    if let Some(subject) = scene.children_in(verb, &shown).filter(|&it| it < verb).last() {
         return Some(gap_filler(scene, verb, subject));
     }
     match scene.deprel(verb) {
@@ -202,9 +202,7 @@ fn noun_subjects(scene: &Scene, noun: usize) -> Vec<usize> {
         phrases(scene, noun).filter(|&it| scene.preposition(it) == "by" && !scene.is_timed(it)).collect();
     out.extend(scene.children_in(noun, &[Deprel::NmodPoss]));
     out.extend(scene.children_in(noun, &[Deprel::Compound, Deprel::Amod, Deprel::NmodDesc]));
-    if scene.has_child(noun, Deprel::Cop) {
-        out.extend(scene.children_in(noun, &[Deprel::Nsubj]).map(|it| gap_filler(scene, noun, it)));
-    }
+    out.extend(scene.children_in(noun, &[Deprel::Nsubj]).map(|it| gap_filler(scene, noun, it)));
     // "the offensive launched by X", "the offensive, led by X".
     for clause in scene.children_in(noun, &[Deprel::Acl, Deprel::AclRelcl]) {
         if scene.is_of(scene.classes.light, clause) {

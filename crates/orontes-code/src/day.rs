@@ -33,7 +33,9 @@ pub(crate) fn stated(scene: &Scene, token: usize) -> Option<Dated> {
 }
 
 fn dates_an_occurrence(time: &TimeExpression) -> bool {
-    !time.when.is_unknown() && matches!(time.kind, TimexKind::Date | TimexKind::Time)
+    let dated = !time.when.is_unknown();
+    // "for a week now" tells when it began; "the past few years" are no day of anything.
+    dated && matches!(time.kind, TimexKind::Date | TimexKind::Time)
 }
 
 /// Steps between a trigger and a time in the tree, or nothing where the time belongs to another clause: a

@@ -1,6 +1,7 @@
 //! Turns the head of a noun phrase into what a role wants: is it of the class, which things does it name.
 
 use crate::adjacent;
+use crate::clause;
 use crate::scene::Scene;
 use orontes_codebook::{ClassTest, Role};
 use orontes_model::{Deprel, MentionForm, MentionKind, Party, PlaceKind, PlaceRef, Precision, Span, Upos};
@@ -247,10 +248,29 @@ const CONTENT: [Deprel; 5] = [Deprel::Amod, Deprel::Compound, Deprel::Nmod, Depr
 pub(crate) fn party(scene: &Scene, at: usize) -> Option<Party> {
     // "a group of insurgents", "hundreds of soldiers": the ones who act are named below.
     let at = heads_under(scene, at).into_iter().rev().find(|&it| is_actor(scene, it)).unwrap_or(at);
+    // "The offensive threatens …": whoever acts in the occurrence does.
+    if scene.is_of(scene.classes.occurrence, at) && scene.token(at).upos != Upos::Propn {
+        let doer =
+            clause::subjects(scene, at, false).into_iter().find(|&it| it != at && is_actor(scene, it))?;
+        return (!scene.is_of(scene.classes.occurrence, doer)).then(|| party(scene, doer)).flatten();
+    }
     let own = scene.mention(at);
     if let Some((id, mention)) = own {
+        // "Turkish" inside "the Turkish-backed army" is somebody by itself.
+        if mention.head != at {
+            if let Some(country) = scene.registry.country_of(scene.words(scene.token(at).span)) {
+                return country_party(scene, country, scene.token(at).span);
+            }
+        }
+        let is_people = is_of_class(scene, "people", at) && mention.kind == MentionKind::Actor;
         if let Some(found) = mentioned_party(scene, id) {
-            return Some(Party { span: Some(mention.span), ..found });
+            let span = if is_people { phrase_span(scene, at) } else { mention.span };
+            let name = if is_people && mention.form == MentionForm::Description {
+                scene.words(span).to_owned()
+            } else {
+                found.name
+            };
+            return Some(Party { span: Some(span), name, ..found });
         }
     }
     if scene.token(at).upos == Upos::Pron {
@@ -268,10 +288,28 @@ pub(crate) fn party(scene: &Scene, at: usize) -> Option<Party> {
     (!words.is_empty()).then(|| party_of_words(scene, words, span))
 }
 
+fn country_party(scene: &Scene, code: &str, span: Span) -> Option<Party> {
+    let actor = scene.registry.by_id(&code.to_lowercase())?;
+    Some(Party {
+        name: actor.name.clone(),
+        id: Some(actor.id.clone()),
+        country: actor.country.clone(),
+        sector: actor.sector.clone(),
+        span: Some(span),
+    })
+}
+
 fn mentioned_party(scene: &Scene, id: usize) -> Option<Party> {
     let mut target = id;
     for _ in 0..4 {
         let mention = &scene.reading.mentions[target];
+        if mention.kind == MentionKind::Nationality {
+            if let Some(found) =
+                mention.known.as_deref().and_then(|it| country_party(scene, it, mention.span))
+            {
+                return Some(found);
+            }
+        }
         if let Some(actor) = mention.known.as_deref().and_then(|it| scene.registry.by_id(it)) {
             return Some(Party {
                 name: actor.name.clone(),
@@ -293,16 +331,8 @@ fn mentioned_party(scene: &Scene, id: usize) -> Option<Party> {
 }
 
 fn party_of_words(scene: &Scene, words: &str, span: Span) -> Party {
-    match scene.registry.by_name(words).first() {
-        Some(actor) => Party {
-            name: actor.name.clone(),
-            id: Some(actor.id.clone()),
-            country: actor.country.clone(),
-            sector: actor.sector.clone(),
-            span: Some(span),
-        },
-        None => Party { name: words.to_owned(), id: None, country: None, sector: None, span: Some(span) },
-    }
+    let on = scene.report.published.to.or(scene.report.published.from);
+    Party { span: Some(span), ..scene.registry.who(words, scene.country_code(), on) }
 }
 
 /// A noun with what stands before it and its of-phrase: no article, number, clause or apposition.

@@ -3,7 +3,7 @@
 //! Modules in reading order: `scene` (one report as every rule sees it), `trigger` (where predicates stand),
 //! `clause` (logical subjects and objects), `adjacent` (what stands beside a
 //! word), `role` (which words fill a role), `filler` (what those words
-//! name), `realis` (how sure, who says so), `day` (when), `kinds` (one file per kind of claim),
+//! name), `realis` (how sure, who says so), `day` (when), `context` (what the report told before), `kinds` (one file per kind of claim),
 //! [`proof`] (a rule against its own examples).
 //!
 //! **Cost:** linear in the tokens of the report times the rules under one lemma; filling a role walks a
@@ -14,6 +14,7 @@
 
 mod adjacent;
 mod clause;
+mod context;
 mod day;
 mod filler;
 mod identity;

@@ -106,7 +106,9 @@ fn at_path(scene: &Scene, role: Role, path: &Path, site: &Site, taken: &[usize])
 fn beside(scene: &Scene, role: Role, path: &Path, site: &Site, taken: &[usize]) -> Option<usize> {
     let passive = clause::is_passive(scene, site.token);
     let found = match (&path.step, passive) {
-        (Step::Subject | Step::Both, false) | (Step::Object, true) => adjacent::before(scene, site.token),
+        (Step::Subject | Step::Both, false) | (Step::Object, true) => {
+            adjacent::before(scene, site.token).or_else(|| adjacent::headline_subject(scene, site.token))
+        }
         (Step::Object, false) => adjacent::after(scene, *site.group.last()?),
         _ => None,
     }?;

@@ -2,7 +2,8 @@
 
 use orontes_codebook::{ClassId, Codebook, inflect};
 use orontes_model::{
-    Deprel, Located, Mention, PlaceMention, Reading, Report, SentenceRole, Span, Token, Upos,
+    Deprel, Located, Mention, PlaceKind, PlaceMention, PlaceRef, Precision, Reading, Report, SentenceRole,
+    Span, Token, Upos,
 };
 use orontes_registry::Registry;
 
@@ -19,6 +20,8 @@ pub(crate) struct Scene<'a> {
     mention_over: Vec<Option<u32>>,
     place_of_mention: Vec<Option<u32>>,
     timed: Vec<bool>,
+    country: Option<PlaceRef>,
+    country_code: Option<String>,
 }
 
 /// Numbers of the classes that the engine itself asks for.
@@ -30,6 +33,7 @@ pub(crate) struct KnownClasses {
     pub(crate) generic: Option<ClassId>,
     pub(crate) light: Option<ClassId>,
     pub(crate) object_control: Option<ClassId>,
+    pub(crate) occurrence: Option<ClassId>,
 }
 
 impl<'a> Scene<'a> {
@@ -54,8 +58,11 @@ impl<'a> Scene<'a> {
             mention_over: vec![None; reading.tokens.len()],
             place_of_mention: vec![None; reading.mentions.len()],
             timed: vec![false; reading.tokens.len()],
+            country: None,
+            country_code: None,
         };
         scene.spread_mentions();
+        scene.settle_country();
         scene
     }
 
@@ -88,6 +95,41 @@ impl<'a> Scene<'a> {
                 self.timed[token] = true;
             }
         }
+    }
+
+    /// The country in which most of the places of the report lie; the first named where two have as many.
+    fn settle_country(&mut self) {
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        let best = self.located.places.iter().filter_map(|it| it.resolution.best());
+        for place in best.clone().map(|it| &it.place).filter(|it| !it.country.is_empty()) {
+            match counts.iter_mut().find(|(code, _)| *code == place.country) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((&place.country, 1)),
+            }
+        }
+        let most = counts.iter().map(|(_, count)| *count).max();
+        let code = counts.iter().find(|(_, count)| Some(*count) == most).map(|(code, _)| (*code).to_owned());
+        let named = best
+            .map(|it| &it.place)
+            .find(|it| it.kind == PlaceKind::Country && Some(&it.country) == code.as_ref());
+        self.country = code.as_ref().and_then(|code| {
+            let actor = self.registry.by_id(&code.to_lowercase());
+            let name = named.map(|it| it.name.clone()).or_else(|| actor.map(|it| it.name.clone()))?;
+            let id = named.map(|it| it.id.clone());
+            let qualifier = Some("the country of the report".to_owned());
+            Some(PlaceRef { name, id, span: None, precision: Precision::Region, qualifier })
+        });
+        self.country_code = code;
+    }
+
+    /// The country that the report is about, as a place.
+    pub(crate) fn country(&self) -> Option<&PlaceRef> {
+        self.country.as_ref()
+    }
+
+    /// The country that the report is about, ISO 3166-1 alpha-3.
+    pub(crate) fn country_code(&self) -> Option<&str> {
+        self.country_code.as_deref()
     }
 
     pub(crate) fn token(&self, at: usize) -> &'a Token {
@@ -156,14 +198,25 @@ impl<'a> Scene<'a> {
     }
 
     pub(crate) fn is_nominal(&self, at: usize) -> bool {
-        matches!(self.token(at).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::X | Upos::Sym)
+        let argument = matches!(
+            self.deprel(at),
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl | Deprel::OblAgent | Deprel::Nmod
+        );
+        match self.token(at).upos {
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::X | Upos::Sym => true,
+            // "Many have fled", "the wounded".
+            Upos::Adj | Upos::Det => argument,
+            _ => false,
+        }
     }
 
     /// The preposition that opens a phrase, several words joined by a blank; empty for none.
     pub(crate) fn preposition(&self, at: usize) -> String {
         let mut words = String::new();
-        for child in self.children_in(at, &[Deprel::Case, Deprel::Mark]) {
-            if child > at {
+        for child in self.children(at).filter(|&it| it < at) {
+            let opens = matches!(self.deprel(child), Deprel::Case | Deprel::Mark)
+                || self.token(child).upos == Upos::Adp && self.deprel(child) != Deprel::CompoundPrt;
+            if !opens {
                 continue;
             }
             push_word(&mut words, self.lemma(child));
@@ -178,6 +231,11 @@ impl<'a> Scene<'a> {
     pub(crate) fn speaks(&self, sentence: usize) -> bool {
         let sentence = &self.reading.sentences[sentence];
         matches!(sentence.role, SentenceRole::Body | SentenceRole::Heading)
+    }
+
+    /// Says whether a word stands in a headline, where every word has its capital and tags are guesses.
+    pub(crate) fn is_headline(&self, at: usize) -> bool {
+        self.reading.sentences[self.reading.sentence_of(at)].role == SentenceRole::Heading
     }
 
     pub(crate) fn words(&self, span: Span) -> &'a str {
@@ -220,5 +278,6 @@ fn known_classes(book: &Codebook) -> KnownClasses {
         generic: id("generic"),
         light: id("light"),
         object_control: id("object_control"),
+        occurrence: id("occurrence"),
     }
 }

@@ -1,5 +1,7 @@
 //! Turns tokens into triggers: a rule whose predicate stands there, with its roles filled.
 
+use crate::adjacent;
+use crate::clause;
 use crate::day;
 use crate::role::{self, Filled};
 use crate::scene::Scene;
@@ -60,15 +62,22 @@ fn right_class(scene: &Scene, predicate: &Predicate, form: &str, token: usize) -
     let upos = scene.token(token).upos;
     let lemma = &predicate.words[0];
     let only_verbal = form != lemma && !form.ends_with('s');
+    let headline = scene.is_headline(token) && !in_name(scene, token);
     match predicate.class {
         PredicateClass::Verb => match upos {
             Upos::Verb | Upos::Aux => true,
+            _ if headline => true,
             Upos::Adj | Upos::Noun | Upos::X | Upos::Adp => {
                 predicate.words.len() > 1 || only_verbal && !is_modifier(scene, token)
             }
             _ => false,
         },
-        PredicateClass::Noun => matches!(upos, Upos::Noun | Upos::Propn) && !in_name(scene, token),
+        // "The offensive in Arden": a noun in its place, whatever its tag.
+        PredicateClass::Noun => match upos {
+            Upos::Noun | Upos::Propn => !in_name(scene, token),
+            Upos::Adj => scene.is_nominal(token) || scene.deprel(token) == Deprel::Xcomp,
+            _ => false,
+        },
         PredicateClass::Adjective => matches!(upos, Upos::Adj | Upos::Adv | Upos::Verb),
     }
 }
@@ -95,6 +104,14 @@ fn group_of(scene: &Scene, predicate: &Predicate, token: usize) -> Option<Vec<us
 fn word_below(scene: &Scene, token: usize, word: &str, taken: &[usize]) -> Option<usize> {
     let free = |it: &usize| !taken.contains(it) && same_word(scene, *it, word);
     let own: Vec<usize> = scene.children(token).filter(|&it| may_belong(scene, it)).collect();
+    if let Some(subject) = word.strip_prefix('<') {
+        return subject_word(scene, token, subject).filter(|it| !taken.contains(it));
+    }
+    // "set sights on": the tagger may take the verb for a modifier of its object.
+    let above = scene.head(token).filter(|&it| it > token && it - token <= 3 && is_modifier(scene, token));
+    if let Some(above) = above.filter(|it| free(it)) {
+        return Some(above);
+    }
     let near = own.iter().copied().find(free);
     near.or_else(|| {
         own.iter().find_map(|&it| scene.children(it).filter(|&deep| may_belong(scene, deep)).find(free))
@@ -106,6 +123,12 @@ fn word_below(scene: &Scene, token: usize, word: &str, taken: &[usize]) -> Optio
                 .find_map(|deep| scene.children(deep).filter(|_| may_belong(scene, deep)).find(free))
         })
     })
+}
+
+/// A word of the predicate that is its subject ("the war began"), relative pronouns resolved.
+fn subject_word(scene: &Scene, token: usize, word: &str) -> Option<usize> {
+    let surface = clause::surface_subject(scene, token, 1).or_else(|| adjacent::before(scene, token));
+    surface.filter(|&it| same_word(scene, it, word))
 }
 
 fn same_word(scene: &Scene, at: usize, word: &str) -> bool {

@@ -3,6 +3,7 @@
 pub(crate) mod control;
 pub(crate) mod event;
 
+use crate::context;
 use crate::scene::Scene;
 use crate::trigger;
 use orontes_model::{Claim, Statement};
@@ -11,7 +12,8 @@ use orontes_model::{Claim, Statement};
 pub(crate) fn all(scene: &Scene) -> Vec<Claim> {
     let mut claims = Vec::new();
     let triggers = trigger::triggers(scene);
-    let occurrences: Vec<_> = triggers.iter().map(|it| event::occurrence(scene, it)).collect();
+    let mut occurrences: Vec<_> = triggers.iter().map(|it| event::occurrence(scene, it)).collect();
+    context::carry_over(scene, &mut occurrences);
     let mut events = Vec::new();
     let mut ranges = Vec::new();
     for occurrence in &occurrences {

@@ -1,0 +1,142 @@
+//! Fills what an occurrence leaves open from what its report has told of the same occurrence: "the fall of
+//! Arden" was somebody's capture, "the offensive" was launched by somebody, and a thing that happened
+//! nowhere in its clause happened in the country that the report is about.
+//!
+//! A filler found so carries the words of the reference as its span, and a place found so is less precise:
+//! a reader sees what was said and what was carried over.
+
+use crate::kinds::event::Occurrence;
+use crate::scene::Scene;
+use orontes_model::{Party, PlaceKind, PlaceRef, Precision, Span};
+
+/// Types that tell of one campaign: who is said to take, attack or threaten a place is one side's story.
+const CAMPAIGN: [&str; 14] = [
+    "territory_capture",
+    "recapture",
+    "advance",
+    "offensive_launch",
+    "attack",
+    "clash",
+    "suicide_attack",
+    "counterattack",
+    "intent_to_attack",
+    "threat",
+    "position_report",
+    "route_cut",
+    "route_opened",
+    "non_violent_transfer",
+];
+
+/// Types that are words: where somebody speaks is not where what he speaks of happens.
+const WORDS: [&str; 9] = [
+    "statement_demand",
+    "statement_claim",
+    "statement_support",
+    "statement_criticism",
+    "accusation",
+    "rejection",
+    "designation",
+    "diplomatic_contact",
+    "sanctions",
+];
+
+/// How many sentences back a reference without a place reaches ("the offensive", "their gains").
+const REACH_SENTENCES: usize = 6;
+
+/// Fills empty actors and places, in the order of the text. Linear in the occurrences: what was told of a
+/// place is kept in one table.
+pub(crate) fn carry_over(scene: &Scene, occurrences: &mut [Occurrence]) {
+    let told = told(scene, occurrences);
+    for (at, occurrence) in occurrences.iter_mut().enumerate() {
+        let Some(event) = occurrence.trigger.rule.event.as_ref().map(|it| it.event_type.as_str()) else {
+            continue;
+        };
+        if occurrence.actors.is_empty() && CAMPAIGN.contains(&event) {
+            occurrence.actors = carried_actors(scene, occurrence, at, &told);
+        }
+        if occurrence.places.is_empty() && !WORDS.contains(&event) {
+            occurrence.places = setting(scene, occurrence).into_iter().collect();
+        }
+    }
+}
+
+/// Who acts in a campaign, by occurrence.
+struct Told {
+    at: usize,
+    sentence: usize,
+    places: Vec<String>,
+    actors: Vec<Party>,
+}
+
+fn told(scene: &Scene, occurrences: &[Occurrence]) -> Vec<Told> {
+    let mut out = Vec::new();
+    for (at, it) in occurrences.iter().enumerate() {
+        let is_campaign =
+            it.trigger.rule.event.as_ref().is_some_and(|it| CAMPAIGN.contains(&it.event_type.as_str()));
+        if is_campaign && !it.actors.is_empty() {
+            out.push(Told {
+                at,
+                sentence: scene.reading.sentence_of(it.trigger.token),
+                places: it.places.iter().map(|it| it.name.clone()).collect(),
+                actors: it.actors.clone(),
+            });
+        }
+    }
+    out
+}
+
+/// Who was told to act at the same place, nearest before and then after; without a place, who was told to
+/// act just before.
+fn carried_actors(scene: &Scene, occurrence: &Occurrence, at: usize, told: &[Told]) -> Vec<Party> {
+    let sentence = scene.reading.sentence_of(occurrence.trigger.token);
+    let split = told.partition_point(|it| it.at < at);
+    let (before, after) = told.split_at(split);
+    let places: Vec<&str> = occurrence.places.iter().map(|it| it.name.as_str()).collect();
+    let same_place = |it: &&Told| it.places.iter().any(|place| places.contains(&place.as_str()));
+    let found = match places.is_empty() {
+        // Bounded look-back keeps a long report linear.
+        false => {
+            before.iter().rev().take(64).find(same_place).or_else(|| after.iter().take(64).find(same_place))
+        }
+        true => before.iter().next_back().filter(|it| sentence - it.sentence <= REACH_SENTENCES),
+    };
+    let words = trigger_words(scene, occurrence);
+    found.map_or(Vec::new(), |it| {
+        it.actors.iter().map(|party| Party { span: Some(words), ..party.clone() }).collect()
+    })
+}
+
+fn trigger_words(scene: &Scene, occurrence: &Occurrence) -> Span {
+    scene.token(occurrence.trigger.token).span
+}
+
+/// The only town that the sentence names, nearly; else the country of the report, roughly.
+fn setting(scene: &Scene, occurrence: &Occurrence) -> Option<PlaceRef> {
+    let sentence = &scene.reading.sentences[scene.reading.sentence_of(occurrence.trigger.token)];
+    let first = scene.reading.mentions.partition_point(|it| it.span.start < sentence.span.start);
+    let mut towns: Vec<PlaceRef> = Vec::new();
+    let mut country = None;
+    for (at, mention) in scene.reading.mentions.iter().enumerate().skip(first) {
+        if mention.span.start >= sentence.span.end {
+            break;
+        }
+        let Some(place) = scene.located_mention(at) else { continue };
+        let Some(best) = place.resolution.best() else { continue };
+        let found = PlaceRef {
+            name: best.place.name.clone(),
+            id: Some(best.place.id.clone()),
+            span: Some(mention.span),
+            precision: Precision::Near,
+            qualifier: Some("in the same sentence".to_owned()),
+        };
+        match best.place.kind {
+            PlaceKind::Country => {
+                country = country.or(Some(PlaceRef { precision: Precision::Region, ..found }))
+            }
+            _ if towns.iter().any(|it| it.name == found.name) => {}
+            _ => towns.push(found),
+        }
+    }
+    let town = if towns.len() == 1 { towns.pop() } else { None };
+    town.or(country).or_else(|| scene.country().cloned())
+}
