@@ -1,7 +1,10 @@
 //! One file per kind of claim.
 
+pub(crate) mod alias;
+pub(crate) mod claim;
 pub(crate) mod control;
 pub(crate) mod event;
+pub(crate) mod source;
 
 use crate::context;
 use crate::scene::Scene;
@@ -30,5 +33,7 @@ pub(crate) fn all(scene: &Scene) -> Vec<Claim> {
         control::code(scene, occurrence, when.or(occurrence.dated.as_ref().map(|it| it.when)), &mut claims);
     }
     claims.extend(events);
+    alias::code(scene, &mut claims);
+    source::code(scene, &mut claims);
     claims
 }

@@ -1,0 +1,213 @@
+//! Codes two names of one thing: what the report explains itself, and what the tables know of a spelling.
+
+use super::claim::{Draft, own_voice};
+use crate::scene::Scene;
+use orontes_model::{
+    AliasClaim, Claim, Deprel, Kind, Mention, MentionForm, MentionKind, Span, Statement, Upos,
+};
+use std::collections::BTreeSet;
+
+/// Codes every alias of a report: a gloss or acronym wherever it stands, all else where it is first used.
+pub(crate) fn code(scene: &Scene, out: &mut Vec<Claim>) {
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    for (at, mention) in scene.reading.mentions.iter().enumerate() {
+        if mention.form != MentionForm::Name || !scene.speaks(scene.reading.sentence_of(mention.head)) {
+            continue;
+        }
+        let words = scene.words(mention.span).to_owned();
+        let explained = explained(scene, at).or_else(|| named_office(scene, mention));
+        let found = match explained {
+            Some(found) => Some(found),
+            None if told.contains(&words) => None,
+            None => surname(scene, mention).or_else(|| known_spelling(scene, at)),
+        };
+        let Some(found) = found else { continue };
+        told.insert(words);
+        out.push(claim(scene, mention, found));
+    }
+}
+
+/// Another name for a mention, with what shows it.
+struct Found {
+    alias: Span,
+    canonical: String,
+    canonical_span: Option<Span>,
+    evidence_kind: &'static str,
+}
+
+/// "Hmoth (Homs)", "Rapid Support Forces (RSF)", "Daesh, also known as Islamic State".
+fn explained(scene: &Scene, at: usize) -> Option<Found> {
+    let second = &scene.reading.mentions[at];
+    let first = name_before(scene, at)?;
+    let between = scene.words(Span { start: first.span.end, end: second.span.start });
+    let (a, b) = (scene.words(first.span), scene.words(second.span));
+    if a.eq_ignore_ascii_case(b) {
+        return None;
+    }
+    let glossed =
+        between.trim() == "(" && scene.report.text[second.span.end as usize..].trim_start().starts_with(')');
+    let (short, long) = if b.len() < a.len() { (second, first) } else { (first, second) };
+    if glossed && is_acronym(scene.words(short.span)) {
+        return Some(found(scene, short.span, long.span, "acronym"));
+    }
+    let places = first.kind == MentionKind::Place && second.kind == MentionKind::Place;
+    if glossed && places && same_place(scene, at) {
+        return Some(found(scene, first.span, second.span, "gloss"));
+    }
+    KNOWN_AS
+        .contains(&between.trim_matches([',', ' ', '(', '-', '–', '—']).to_lowercase().as_str())
+        .then(|| found(scene, second.span, first.span, "gloss"))
+}
+
+/// Words between two names that say that both name one thing.
+const KNOWN_AS: [&str; 17] = [
+    "also known as",
+    "known as",
+    "better known as",
+    "formerly known as",
+    "previously known as",
+    "also called",
+    "called",
+    "aka",
+    "a.k.a.",
+    "or",
+    "formerly",
+    "known locally as",
+    "known in arabic as",
+    "known by its acronym",
+    "known by the acronym",
+    "known by his nom de guerre",
+    "whose real name is",
+];
+
+fn found(scene: &Scene, alias: Span, canonical: Span, evidence_kind: &'static str) -> Found {
+    let canonical_span = Some(canonical);
+    Found { alias, canonical: scene.words(canonical).to_owned(), canonical_span, evidence_kind }
+}
+
+/// The last name that ends before a mention, in the same sentence and near.
+fn name_before<'a>(scene: &Scene<'a>, at: usize) -> Option<&'a Mention> {
+    /// Longest stretch between the two names, in bytes: "known by its Arabic acronym".
+    const REACH: u32 = 40;
+    let second = &scene.reading.mentions[at];
+    let before = scene.reading.mentions[..at].iter().rev().take(6);
+    let mut names = before.filter(|it| it.form == MentionForm::Name && it.span.end <= second.span.start);
+    let first = names.next()?;
+    let together = scene.reading.sentence_of(first.head) == scene.reading.sentence_of(second.head);
+    (together && second.span.start - first.span.end <= REACH).then_some(first)
+}
+
+/// A gloss of places holds unless the atlas knows both and says that they differ.
+fn same_place(scene: &Scene, second: usize) -> bool {
+    let Some(first) = scene.reading.mentions[..second].iter().rposition(|it| it.kind == MentionKind::Place)
+    else {
+        return false;
+    };
+    let id = |mention: usize| {
+        let place = scene.located_mention(mention).and_then(|it| it.resolution.best());
+        place.map(|it| it.place.id.clone())
+    };
+    match (id(first), id(second)) {
+        (Some(a), Some(b)) => a == b,
+        (None, _) | (_, None) => true,
+    }
+}
+
+fn is_acronym(words: &str) -> bool {
+    let letters = words.chars().filter(|it| it.is_alphabetic()).count();
+    letters >= 2
+        && words.chars().all(|it| it.is_uppercase() || it.is_ascii_digit() || matches!(it, '.' | '-' | '/'))
+}
+
+/// "Syrian state news agency SANA": a description that runs into its name.
+fn named_office(scene: &Scene, mention: &Mention) -> Option<Found> {
+    let first = mention.tokens.start;
+    let head = scene.head(mention.head).filter(|it| *it < first)?;
+    let runs_in = matches!(scene.deprel(mention.head), Deprel::Appos | Deprel::NmodDesc | Deprel::Flat)
+        || scene.deprel(head) == Deprel::Compound;
+    let is_body = matches!(mention.kind, MentionKind::Organisation | MentionKind::Actor);
+    let adjoining = head + 1 == first && scene.token(head).upos == Upos::Noun;
+    if !(runs_in && is_body && adjoining && is_acronym(scene.words(mention.span))) {
+        return None;
+    }
+    let phrase = crate::filler::phrase_span(scene, head);
+    let phrase = Span { start: phrase.start, end: scene.token(head).span.end };
+    let many_words = scene.words(phrase).split_whitespace().count() >= 3;
+    many_words.then(|| found(scene, mention.span, phrase, "title"))
+}
+
+/// "Assad" after "Bashar al-Assad": the antecedent gives the full name.
+fn surname(scene: &Scene, mention: &Mention) -> Option<Found> {
+    let full = mention.antecedent.map(|it| &scene.reading.mentions[it])?;
+    let words = scene.words(mention.span);
+    let longer = full.form == MentionForm::Name
+        && full.span.len() > mention.span.len()
+        && scene.words(full.span) != words;
+    let evidence_kind = if is_acronym(words) { "acronym" } else { "surname" };
+    longer.then(|| Found {
+        alias: mention.span,
+        canonical: scene.words(full.span).to_owned(),
+        canonical_span: Some(full.span),
+        evidence_kind,
+    })
+}
+
+/// A spelling or byname that the tables know under another name.
+fn known_spelling(scene: &Scene, at: usize) -> Option<Found> {
+    let mention = &scene.reading.mentions[at];
+    let words = scene.words(mention.span);
+    let name = match mention.kind {
+        MentionKind::Actor | MentionKind::Person | MentionKind::Organisation => {
+            scene.registry.by_id(mention.known.as_deref()?)?.name.clone()
+        }
+        MentionKind::Place => scene.located_mention(at)?.resolution.certain()?.place.name.clone(),
+        MentionKind::Nationality | MentionKind::MilitaryPlatform | MentionKind::Weapon => return None,
+    };
+    let another = !unadorned(words).ends_with(&unadorned(&name)) && is_proper(words);
+    another.then_some(Found {
+        alias: mention.span,
+        canonical: name,
+        canonical_span: None,
+        evidence_kind: "world",
+    })
+}
+
+/// Says whether every word but particles is written as a name: "the Assad regime" describes, it does not name.
+fn is_proper(words: &str) -> bool {
+    let mut parts = words
+        .split_whitespace()
+        .filter(|it| !matches!(*it, "of" | "the" | "for" | "and" | "al" | "de" | "bin"));
+    parts.all(|it| it.trim_start_matches("al-").starts_with(|it: char| !it.is_lowercase()))
+}
+
+/// Case and article do not make another name.
+fn unadorned(name: &str) -> String {
+    name.to_lowercase().trim_start_matches("the ").to_owned()
+}
+
+fn claim(scene: &Scene, mention: &Mention, found: Found) -> Claim {
+    let evidence = found
+        .canonical_span
+        .filter(|it| near(scene, *it, mention))
+        .map_or(mention.span, |it| it.cover(mention.span));
+    let alias = scene.words(found.alias).to_owned();
+    let draft = Draft {
+        kind: Kind::Alias,
+        evidence,
+        token: mention.head,
+        what: vec![alias.clone(), found.canonical.clone()],
+    };
+    let statement = AliasClaim {
+        alias,
+        canonical: found.canonical,
+        evidence_kind: found.evidence_kind.to_owned(),
+        alias_span: found.alias,
+        canonical_span: found.canonical_span,
+    };
+    draft.claim(scene, own_voice(scene), Statement::Alias(statement))
+}
+
+fn near(scene: &Scene, span: Span, mention: &Mention) -> bool {
+    let sentence = &scene.reading.sentences[scene.reading.sentence_of(mention.head)];
+    sentence.span.contains(span)
+}
