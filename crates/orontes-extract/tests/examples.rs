@@ -17,19 +17,20 @@ fn reports(folder: &str) -> Vec<Report> {
     reports
 }
 
+fn days(reports: &[Report]) -> Vec<String> {
+    let day = |it: &Report| match (it.published.one_day(), it.published.from) {
+        (Some(day), _) => day.to_string(),
+        (None, Some(from)) => format!("{from}.."),
+        (None, None) => "unknown".to_owned(),
+    };
+    reports.iter().map(day).collect()
+}
+
 #[test]
 fn the_dispatches_on_hama_have_their_days() {
     let reports = reports("hama");
-    let days: Vec<String> = reports
-        .iter()
-        .map(|it| match (it.published.one_day(), it.published.from) {
-            (Some(day), _) => day.to_string(),
-            (None, Some(from)) => format!("{from}.."),
-            (None, None) => "unknown".to_owned(),
-        })
-        .collect();
     assert_eq!(
-        days,
+        days(&reports),
         [
             "2024-12-05",
             "2024-12-05",
@@ -48,4 +49,22 @@ fn the_dispatches_on_hama_have_their_days() {
     assert_eq!(machine, ["02-harbour-daily.txt"]);
     assert!(reports.iter().all(|it| it.title.is_some()));
     assert!(reports.iter().all(|it| !it.text.contains("Cheap watches")));
+}
+
+#[test]
+fn the_dispatches_from_ardenia_have_their_days() {
+    let reports = reports("arden");
+    assert_eq!(
+        days(&reports),
+        ["2031-04-04", "2031-04-04", "2031-04-05", "2031-04-06", "2031-04-05", "2031-04-07", "2031-04-03.."]
+    );
+    let machine: Vec<&str> =
+        reports.iter().filter(|it| it.machine_written.is_some()).map(|it| it.name.as_str()).collect();
+    assert_eq!(machine, ["02-harbour-times.txt"]);
+    assert!(
+        reports.iter().all(|it| it.title.is_some()),
+        "{:?}",
+        reports.iter().map(|it| &it.title).collect::<Vec<_>>()
+    );
+    assert_eq!(reports[0].publisher.as_deref(), Some("Valley Wire"));
 }
