@@ -70,11 +70,20 @@ impl NameIndex {
     /// Returns the items whose name is the whole of `text`, an article before it aside; names before descriptions.
     pub fn exact(&self, text: &str) -> Vec<usize> {
         let all = words(text);
-        let skipped = usize::from(all.len() > 1 && all[0].folded == "the");
-        let words = &all[skipped..];
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { return Vec::new() };
-        let slice = first.span.cover(last.span).of(text);
-        self.fitting(&joined(words), slice).map_or_else(Vec::new, |(items, _)| items)
+        let whole = |words: &[Word]| {
+            let slice = words.first()?.span.cover(words.last()?.span).of(text);
+            self.fitting(&joined(words), slice)
+        };
+        let has_article = all.len() > 1 && all[0].folded == "the";
+        let found = whole(&all).or_else(|| whole(all.get(1..)?).filter(|_| has_article));
+        found.map_or_else(Vec::new, |(items, _)| items)
+    }
+
+    /// Says whether a text only describes an item that [`NameIndex::exact`] returns.
+    pub fn describes(&self, text: &str, item: usize) -> bool {
+        let key = crate::fold(text);
+        let entries = || self.entries.get(&key).into_iter().flatten().filter(|it| it.item == item);
+        entries().next().is_some() && entries().all(|it| it.is_description)
     }
 
     /// Returns the names in `text`, leftmost first, the longest where several start at one word; none overlaps another.

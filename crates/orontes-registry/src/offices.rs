@@ -39,7 +39,12 @@ pub struct Offices {
     by_person: BTreeMap<usize, Vec<usize>>,
     by_surname: BTreeMap<String, Vec<usize>>,
     by_office: BTreeMap<String, Vec<usize>>,
+    /// The newest day of the table, which stands for the day of words without one.
+    newest: Option<Date>,
 }
+
+/// Words without a day that name a person are taken to speak of the last years: a judgement, not measured.
+const RECENT_YEARS: i32 = 5;
 
 impl Offices {
     /// Returns the person of a row with columns `person office country from to aliases` as an actor.
@@ -83,22 +88,28 @@ impl Offices {
         &self.tenures
     }
 
-    /// Returns how a person stands to office on a day; without a day, at the end of the table.
+    /// Returns how a person stands to office on a day. Without a day the office that is open counts, or one that
+    /// ended in the last years of the table.
     pub fn standing(&self, person: usize, on: Option<Date>) -> Standing<'_> {
         let tenures = || self.by_person.get(&person).into_iter().flatten().map(|it| &self.tenures[*it]);
-        let held = |it: &&Tenure| match on {
-            Some(day) => holds(it, day),
-            None => it.when.to.is_none(),
+        let held = match on {
+            Some(day) => tenures().find(|it| holds(it, day)),
+            None => {
+                tenures().find(|it| it.when.to.is_none()).or_else(|| tenures().rfind(|it| self.is_recent(it)))
+            }
         };
-        let is_over = |it: &Tenure| match on {
-            Some(day) => it.when.to.is_some_and(|to| to < day),
-            None => it.when.to.is_some(),
-        };
-        match tenures().find(held) {
+        let is_over = |it: &Tenure| it.when.to.is_some_and(|to| on.is_none_or(|day| to < day));
+        match held {
             Some(tenure) => Standing::In(tenure),
             None if tenures().any(is_over) => Standing::After,
             None => Standing::Before,
         }
+    }
+
+    fn is_recent(&self, tenure: &Tenure) -> bool {
+        let year = |it: Option<Date>| it.map_or(0, |day| i32::from(day.year()));
+        let age_years = year(self.newest) - year(tenure.when.to);
+        age_years <= RECENT_YEARS
     }
 
     /// Returns the persons who bear a folded surname.

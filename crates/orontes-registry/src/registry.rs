@@ -33,10 +33,10 @@ impl Registry {
         let mut notes = Vec::new();
         for role in [
             "actors.tsv",
-            "countries.tsv",
             "seats.tsv",
-            "offices.tsv",
+            "countries.tsv",
             "sectors.tsv",
+            "offices.tsv",
             "sources.tsv",
             "ties.tsv",
         ] {
@@ -75,7 +75,7 @@ impl Registry {
         }
         self.idx_by_id.insert(actor.id.clone(), idx);
         for name in std::iter::once(&actor.name).chain(&actor.aliases) {
-            self.names.add(name, idx, false);
+            self.names.add(name, idx, is_common(name));
         }
         row.list("words").for_each(|it| self.names.add(it, idx, true));
         self.actors.push(actor);
@@ -207,6 +207,11 @@ impl Registry {
     pub fn same_side(&self, a: &str, b: &str, on: Option<Date>) -> bool {
         self.side_of(a, on).is_some_and(|side| self.side_of(b, on) == Some(side))
     }
+}
+
+/// "civilians" describes whoever stands in the tables under it; a name has a capital, or a script without any.
+fn is_common(name: &str) -> bool {
+    name.chars().any(|it| it.is_ascii_lowercase()) && !name.chars().any(char::is_uppercase)
 }
 
 fn file_name(path: &str) -> &str {

@@ -15,9 +15,9 @@ use orontes_model::{ActorKind, Date, Party};
 /// Sectors whose owners bear arms: "rebel troops" are rebels, "government troops" are the military.
 const ARMED: &[&str] = &["MIL", "REB", "PRM", "UAF", "CRM", "COP"];
 /// Sectors of offices: who has left one is of the elites.
-const OFFICES: &[&str] = &["GOV", "LEG", "JUD"];
+const OFFICES: &[&str] = &["GOV", "LEG", "JUD", "MIL", "COP", "SPY"];
 /// Sectors of bodies above countries: where they work says nothing of whose they are.
-const ABOVE_COUNTRIES: &[&str] = &["IGO", "IMG", "NGO", "MNC"];
+const ABOVE_COUNTRIES: &[&str] = &["IGO", "IMG"];
 /// Words before a description that count or determine.
 const DETERMINERS: &[&str] = &[
     "the",
@@ -88,7 +88,6 @@ impl Registry {
 }
 
 /// What a description tells.
-#[derive(Default)]
 struct Read {
     actor: Option<usize>,
     country: Option<String>,
@@ -111,17 +110,17 @@ impl<'a> Description<'a> {
     }
 
     fn named(&self, bare: &str) -> Option<usize> {
-        let candidates = self.registry.names.exact(bare);
-        let names: Vec<usize> = candidates.iter().copied().filter(|it| self.bears_name(*it, bare)).collect();
-        self.chosen(&names, false).or_else(|| self.chosen(&candidates, true))
-    }
-
-    /// Says whether the words name the actor, and do not only describe it.
-    fn bears_name(&self, idx: usize, words: &str) -> bool {
-        let key = crate::fold(words);
-        let actor = self.actor(idx);
-        std::iter::once(&actor.name).chain(&actor.aliases).any(|it| crate::fold(it) == key)
-            || self.registry.offices.by_surname(&key).contains(&idx)
+        let bearers = self.registry.names.exact(bare);
+        let (described, named): (Vec<usize>, Vec<usize>) =
+            bearers.into_iter().partition(|it| self.registry.names.describes(bare, *it));
+        self.chosen(&named, false).or_else(|| self.chosen(&described, true)).or_else(|| {
+            let one_word = self.words.iter().filter(|it| it.span.of(self.text) == bare).count() == 1;
+            let surname = self.segments.first().and_then(|it| it.labels.first()).filter(|_| one_word)?;
+            match surname.what {
+                What::Actor(actor) => Some(actor),
+                What::Country(_) | What::Sector(_) => None,
+            }
+        })
     }
 
     fn party_of(&self, idx: usize) -> Party {
@@ -129,9 +128,17 @@ impl<'a> Description<'a> {
         Party {
             name: actor.name.clone(),
             id: Some(actor.id.clone()),
-            country: actor.country.clone(),
+            country: self.country_of_actor(idx),
             sector: self.sector_of_actor(idx).or_else(|| actor.sector.clone()),
             span: None,
+        }
+    }
+
+    /// Returns the country of an actor on the day: whose office a person holds may not be the person's own.
+    fn country_of_actor(&self, idx: usize) -> Option<String> {
+        match self.registry.offices.standing(idx, self.on) {
+            Standing::In(tenure) => tenure.country.clone(),
+            Standing::After | Standing::Before => self.actor(idx).country.clone(),
         }
     }
 
@@ -149,13 +156,15 @@ impl<'a> Description<'a> {
                 Some(told.unwrap_or("GOV").to_owned())
             }
             Standing::After => Some("ELI".to_owned()),
-            Standing::Before => None,
+            // Who is known for an office to come is in politics until then, unless a table says otherwise.
+            Standing::Before if actor.id.starts_with("person.") => Some("PTY".to_owned()),
+            Standing::Before => actor.sector.clone(),
         }
     }
 
     fn read(&self) -> Read {
         let Some(first) = self.segments.iter().position(|it| !it.labels.is_empty()) else {
-            return Read { country: self.context.map(str::to_owned), ..Read::default() };
+            return Read { actor: None, country: self.context.map(str::to_owned), sector: unknown() };
         };
         let sector = self.sector_in(first).or_else(|| self.sector_of_country(first));
         let country = self.country_in(first, sector.as_deref());
@@ -187,6 +196,10 @@ impl<'a> Description<'a> {
                         continue;
                     }
                 },
+                What::Actor(actor) if self.has_title(idx, label) => {
+                    found = found.or_else(|| self.titled(idx, actor));
+                    continue;
+                }
                 What::Actor(actor) => self.sector_of_actor(actor),
                 What::Country(_) => self.country_item(label).and_then(|it| it.sector.clone()),
             };
@@ -197,6 +210,23 @@ impl<'a> Description<'a> {
         let found =
             found.or_else(|| self.sector_from_owner(idx, head)).or_else(|| head.map(|it| it.0.to_owned()));
         found.map(|it| if is_past && OFFICES.contains(&it.as_str()) { "ELI".to_owned() } else { it })
+    }
+
+    /// Says whether a word for an office stands right before a person: the words say what the person is.
+    fn has_title(&self, idx: usize, label: &Label) -> bool {
+        let labels = &self.segments[idx].labels;
+        let is_person = matches!(label.what, What::Actor(it) if self.actor(it).kind == ActorKind::Person);
+        let before = labels.iter().rev().find(|it| it.end <= label.start);
+        is_person && before.and_then(|it| self.sector_item(it)).is_some_and(|it| it.1 != Rule::Past)
+    }
+
+    /// Returns the sector of a person on the day where the title before the name tells none of its own.
+    fn titled(&self, idx: usize, actor: usize) -> Option<String> {
+        let tells = |it: &Label| self.sector_item(it).is_some_and(|it| it.1 == Rule::Own);
+        match self.segments[idx].labels.iter().any(tells) {
+            true => None,
+            false => self.sector_of_actor(actor),
+        }
     }
 
     /// Returns what a head that gives way takes from the segments after it: "leader of the rebels".
@@ -211,13 +241,20 @@ impl<'a> Description<'a> {
         self.sector_in(next).and_then(|it| yielded(head, &it))
     }
 
-    /// A country alone stands for its government, its people for themselves.
+    /// A country or a region alone has no sector (PLOVER), its people are civilians; other words leave it unknown.
     fn sector_of_country(&self, idx: usize) -> Option<String> {
-        let item = self.segments[idx].labels.iter().rev().find_map(|it| self.country_item(it))?;
-        match item.how {
-            CountryWord::Name => Some("GOV".to_owned()),
-            CountryWord::Adjective | CountryWord::People => Some("CVL".to_owned()),
-            CountryWord::Seat => item.sector.clone(),
+        let segment = &self.segments[idx];
+        let item = segment.labels.iter().rev().find_map(|it| self.country_item(it));
+        let is_alone = segment.labels.len() == 1 && segment.labels[0].end == segment.end && idx == 0;
+        match item {
+            Some(item) => match item.how {
+                CountryWord::Adjective | CountryWord::People if is_alone => Some("CVL".to_owned()),
+                CountryWord::Name | CountryWord::Seat if is_alone => item.sector.clone(),
+                CountryWord::Name | CountryWord::Adjective | CountryWord::People | CountryWord::Seat => {
+                    unknown()
+                }
+            },
+            None => unknown(),
         }
     }
 
@@ -229,7 +266,7 @@ impl<'a> Description<'a> {
             What::Country(_) | What::Sector(_) => None,
         };
         let head = labels.last().and_then(of_actor);
-        if let Some(country) = head.and_then(|it| self.actor(it).country.clone()) {
+        if let Some(country) = head.and_then(|it| self.country_of_actor(it)) {
             return Some(country);
         }
         // A person's or a state's word goes before a town's: "Russian forces Kherson".
@@ -239,7 +276,7 @@ impl<'a> Description<'a> {
         if let Some((_, item)) = word {
             return Some(item.country.clone());
         }
-        let owner = labels.iter().rev().filter_map(of_actor).find_map(|it| self.actor(it).country.clone());
+        let owner = labels.iter().rev().filter_map(of_actor).find_map(|it| self.country_of_actor(it));
         if owner.is_some() || is_above(sector) {
             return owner;
         }
@@ -292,6 +329,11 @@ impl<'a> Description<'a> {
         let office = self.slice(label.start, label.end);
         self.registry.offices.holder(office, country?, self.on?).filter(|_| is_office)
     }
+}
+
+/// PLOVER's word for a sector that the words do not tell.
+fn unknown() -> Option<String> {
+    Some("UNK".to_owned())
 }
 
 fn is_above(sector: Option<&str>) -> bool {

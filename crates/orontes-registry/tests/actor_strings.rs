@@ -32,6 +32,77 @@ fn strings() -> Option<Vec<Value>> {
     serde_json::from_str(&text).ok()
 }
 
+fn party(text: &str, context: Option<&str>, on: Option<&str>) -> (String, String, String) {
+    let party = registry().who(text, context, on.and_then(|it| it.parse().ok()));
+    let word = |it: Option<String>| it.unwrap_or_else(|| "-".to_owned());
+    (word(party.country), word(party.sector), word(party.id))
+}
+
+fn check(rows: &[(&str, &str, &str, &str)]) {
+    for (text, country, sector, id) in rows {
+        let (got_country, got_sector, got_id) = party(text, None, None);
+        assert_eq!(
+            (got_country.as_str(), got_sector.as_str(), got_id.as_str()),
+            (*country, *sector, *id),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_head_decides_or_gives_way_to_what_it_belongs_to() {
+    check(&[
+        ("Iraqi border guards", "IRQ", "MIL", "-"),
+        ("Houthi spokesman", "YEM", "REB", "-"),
+        ("the interior ministry", "-", "GOV", "-"),
+        ("Hamas fighters", "PSE", "REB", "sy.hamas"),
+        ("a Pentagon spokesman", "USA", "MIL", "-"),
+        ("opposition lawmakers", "-", "LEG", "-"),
+        ("members of the Sinaloa cartel", "MEX", "CRM", "-"),
+        ("President Bashar al-Assad’s forces", "SYR", "MIL", "-"),
+        ("Haitian gang leader", "HTI", "CRM", "-"),
+    ]);
+}
+
+#[test]
+fn what_backs_an_actor_is_not_its_country() {
+    check(&[
+        ("Turkish-backed Syrian National Army", "SYR", "REB", "sy.sna"),
+        ("Rwandan-backed M23 rebels", "COD", "REB", "cod.march-23-movement"),
+        ("anti-French protesters", "-", "CVL", "-"),
+    ]);
+}
+
+#[test]
+fn descriptions_mean_the_actor_of_the_country_that_the_report_is_about() {
+    assert_eq!(party("the rebels", Some("SYR"), None).2, "sy.insurgents");
+    assert_eq!(party("the rebels", Some("MLI"), None), ("MLI".to_owned(), "REB".to_owned(), "-".to_owned()));
+    assert_eq!(party("Syrian government troops", None, None).2, "sy.saa");
+    assert_eq!(party("Sudanese civilians", None, None), ("SDN".to_owned(), "CVL".to_owned(), "-".to_owned()));
+}
+
+#[test]
+fn offices_have_days() {
+    assert_eq!(party("Joe Biden", None, Some("2023-05-01")).1, "GOV");
+    assert_eq!(party("Angela Merkel", None, Some("2022-05-01")).1, "ELI");
+    assert_eq!(party("the French president", None, Some("2010-05-01")).2, "person.nicolas-sarkozy");
+    assert_eq!(party("President Bush", None, Some("2003-03-20")).2, "person.george-w-bush");
+    assert_eq!(party("former US President Barack Obama", None, Some("2012-05-01")).1, "ELI");
+    assert_eq!(party("Bashar al-Assad", None, Some("2024-12-01")).1, "GOV");
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_words_are_coded_without_a_panic(text in "\\PC{0,60}") {
+        thread_local! { static REGISTRY: Registry = registry(); }
+        REGISTRY.with(|it| {
+            it.who(&text, None, None);
+            it.find_in(&text);
+            it.by_name(&text);
+        });
+    }
+}
+
 #[test]
 fn the_shipped_tables_have_no_bad_row() {
     registry();
@@ -76,5 +147,6 @@ fn actor_strings_are_coded_as_often_as_the_floor_says() {
     eprintln!(
         "country {country:.3} of {n_country}, sector {sector:.3} of {n_sector}, both {both:.3} of {n_both}"
     );
-    assert!(country >= 0.3 && sector >= 0.3 && both >= 0.3);
+    // Reached on 2026-11-22: 0.88, 0.84, 0.78. The floors are the goals that the project set itself.
+    assert!(country >= 0.85 && sector >= 0.80 && both >= 0.72);
 }
