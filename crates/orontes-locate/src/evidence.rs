@@ -1,0 +1,291 @@
+//! Gathers what a report says about its places before any is settled: names with what may be meant, sure places
+//! as anchors, countries spoken of.
+
+use crate::kind::{ADMIN_WORDS, told};
+use crate::qualifier::{Qualifier, qualifier_of};
+use crate::surroundings::Surroundings;
+use orontes_gazetteer::{Gazetteer, How, fold};
+use orontes_model::{Gloss, Mention, MentionForm, MentionKind, Place, PlaceKind, Reading, Report, Span};
+use orontes_roads::Roads;
+use std::collections::BTreeMap;
+
+/// Most anchors of the whole report that a place is compared with. A report of one battle names a dozen; a
+/// yearbook must not make the work quadratic.
+pub(crate) const MOST_ANCHORS: usize = 24;
+
+/// All that is known about the places of one report.
+pub(crate) struct Evidence<'a> {
+    pub(crate) gazetteer: &'a Gazetteer,
+    pub(crate) roads: &'a Roads,
+    pub(crate) text: &'a str,
+    pub(crate) reading: &'a Reading,
+    /// One per place mention, in the order of the mentions.
+    pub(crate) named: Vec<Named<'a>>,
+    /// Sure places, those named most often first.
+    pub(crate) anchors: Vec<Anchor<'a>>,
+    /// How often each country is spoken of.
+    pub(crate) countries: BTreeMap<&'a str, usize>,
+}
+
+/// A place mention with what stands beside it and what may be meant.
+pub(crate) struct Named<'a> {
+    pub(crate) mention: usize,
+    pub(crate) span: Span,
+    pub(crate) sentence: usize,
+    pub(crate) here: Surroundings<'a>,
+    pub(crate) qualifier: Qualifier,
+    pub(crate) told: &'static [PlaceKind],
+    /// Folded name: mentions of one key mean one place unless their words differ.
+    pub(crate) key: String,
+    pub(crate) fitting: Vec<Fitting<'a>>,
+}
+
+/// A place that a name may mean, and how that was found.
+#[derive(Clone, Debug)]
+pub(crate) struct Fitting<'a> {
+    pub(crate) place: &'a Place,
+    pub(crate) found: Found,
+    /// The name in the tables.
+    pub(crate) name: String,
+    pub(crate) likeness: f64,
+}
+
+/// How a place was found for a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Found {
+    /// The report explains the name.
+    Gloss,
+    /// The name is in the tables.
+    Name(How),
+    /// The area named after a place of that name.
+    Area,
+}
+
+/// A sure place.
+pub(crate) struct Anchor<'a> {
+    pub(crate) place: &'a Place,
+    /// Sentences that name it, in order.
+    pub(crate) sentences: Vec<usize>,
+}
+
+impl<'a> Evidence<'a> {
+    /// Gathers the evidence of a report.
+    pub(crate) fn gather(
+        gazetteer: &'a Gazetteer,
+        roads: &'a Roads,
+        report: &'a Report,
+        reading: &'a Reading,
+        glosses: &[Gloss],
+    ) -> Evidence<'a> {
+        let text = report.text.as_str();
+        let taught = taught(text, glosses);
+        let mut named: Vec<Named<'a>> = Vec::new();
+        for (idx, mention) in reading.mentions.iter().enumerate() {
+            if mention.kind == MentionKind::Place && mention.antecedent.is_none() {
+                let before = named.last();
+                let one = name(gazetteer, text, reading, idx, mention, &taught, before);
+                named.push(one);
+            }
+        }
+        let mut evidence = Evidence {
+            gazetteer,
+            roads,
+            text,
+            reading,
+            named,
+            anchors: Vec::new(),
+            countries: BTreeMap::new(),
+        };
+        evidence.find_anchors();
+        evidence.count_countries();
+        evidence
+    }
+
+    fn find_anchors(&mut self) {
+        let mut sure: BTreeMap<&'a str, Anchor<'a>> = BTreeMap::new();
+        for one in &self.named {
+            let Some(place) = one.sure() else { continue };
+            let anchor = sure.entry(&place.id).or_insert(Anchor { place, sentences: Vec::new() });
+            anchor.sentences.push(one.sentence);
+        }
+        self.anchors = sure.into_values().collect();
+        self.anchors.sort_by_key(|it| std::cmp::Reverse(it.sentences.len()));
+    }
+
+    fn count_countries(&mut self) {
+        for anchor in &self.anchors {
+            if !anchor.place.country.is_empty() {
+                *self.countries.entry(&anchor.place.country).or_default() += anchor.sentences.len();
+            }
+        }
+        for mention in &self.reading.mentions {
+            if mention.kind == MentionKind::Nationality
+                && let Some(iso3) = self.gazetteer.nationality(mention.span.of(self.text))
+            {
+                *self.countries.entry(iso3).or_default() += 1;
+            }
+        }
+    }
+
+    /// Returns the share of one country in all that is spoken of, 0 to 1.
+    pub(crate) fn share_of(&self, country: &str) -> f64 {
+        let total: usize = self.countries.values().sum();
+        let own = self.countries.get(country).copied().unwrap_or(0);
+        if total == 0 { 0.0 } else { own as f64 / total as f64 }
+    }
+}
+
+impl<'a> Named<'a> {
+    /// Returns the only place of this very name.
+    pub(crate) fn sure(&self) -> Option<&'a Place> {
+        match self.fitting.as_slice() {
+            [only] if only.found <= Found::Name(How::Article) => Some(only.place),
+            _ => None,
+        }
+    }
+}
+
+/// Names that the report explains, folded, with the place.
+fn taught(text: &str, glosses: &[Gloss]) -> BTreeMap<String, String> {
+    let known = glosses.iter().filter_map(|it| Some((fold(it.alias.of(text)), it.place.clone()?)));
+    // The first explanation of a name holds.
+    let mut taught = BTreeMap::new();
+    for (alias, place) in known {
+        taught.entry(alias).or_insert(place);
+    }
+    taught
+}
+
+fn name<'a>(
+    gazetteer: &'a Gazetteer,
+    text: &'a str,
+    reading: &'a Reading,
+    idx: usize,
+    mention: &'a Mention,
+    taught: &BTreeMap<String, String>,
+    before: Option<&Named<'a>>,
+) -> Named<'a> {
+    let here = Surroundings::of(text, mention.span);
+    let mut qualifier = qualifier_of(text, mention.span, &here);
+    let mut kinds = told(&here);
+    if let Some(before) = before
+        && mention.span.start >= before.span.end
+    {
+        let between = text.get(before.span.end as usize..mention.span.start as usize).unwrap_or("");
+        // "the villages of A, B and C" are all villages; "between A and B" lies between both.
+        if kinds.is_empty()
+            && lists_on(between)
+            && !before.here.after.is_empty()
+            && told_by_plural(&before.here)
+        {
+            kinds = before.told;
+        }
+        if between.trim() == "and" && before.qualifier.words.as_deref() == Some("between") {
+            qualifier.words = Some("between".to_owned());
+        }
+    }
+    let written = mention.span.of(text);
+    let fitting = match mention.form {
+        MentionForm::Name => fitting(gazetteer, written, mention, kinds, taught),
+        MentionForm::Description | MentionForm::Pronoun => Vec::new(),
+    };
+    let sentence = reading.sentences.partition_point(|it| it.span.end <= mention.span.start);
+    Named {
+        mention: idx,
+        span: mention.span,
+        sentence,
+        here,
+        qualifier,
+        told: kinds,
+        key: fold(written),
+        fitting,
+    }
+}
+
+fn lists_on(between: &str) -> bool {
+    matches!(between.trim(), "," | "and" | ", and" | "&")
+}
+
+fn told_by_plural(here: &Surroundings<'_>) -> bool {
+    let mut own = here.before.iter().rev().skip_while(|it| it.is("the"));
+    own.next().is_some_and(|it| it.is("of")) && own.next().is_some_and(|it| it.text.ends_with('s'))
+        || !here.before.iter().any(|it| it.is("of"))
+}
+
+fn fitting<'a>(
+    gazetteer: &'a Gazetteer,
+    written: &str,
+    mention: &Mention,
+    kinds: &[PlaceKind],
+    taught: &BTreeMap<String, String>,
+) -> Vec<Fitting<'a>> {
+    let explained = taught.get(&fold(written)).and_then(|id| gazetteer.by_id(id));
+    if let Some(place) = explained {
+        return vec![Fitting { place, found: Found::Gloss, name: place.name.clone(), likeness: 1.0 }];
+    }
+    let mut found = look_up(gazetteer, written);
+    if found.is_empty() {
+        found = look_up(gazetteer, bare(written));
+    }
+    if found.is_empty()
+        && let Some(place) = mention.known.as_deref().and_then(|id| gazetteer.by_id(id))
+    {
+        found.push(Fitting {
+            place,
+            found: Found::Name(How::Exact),
+            name: place.name.clone(),
+            likeness: 0.9,
+        });
+    }
+    if kinds.contains(&PlaceKind::Adm1) || kinds.contains(&PlaceKind::Adm2) {
+        add_areas(gazetteer, kinds, &mut found);
+    }
+    found
+}
+
+fn look_up<'a>(gazetteer: &'a Gazetteer, name: &str) -> Vec<Fitting<'a>> {
+    let hits = gazetteer.lookup(name).into_iter();
+    hits.map(|it| Fitting {
+        place: it.place,
+        found: Found::Name(it.how),
+        name: it.name.to_owned(),
+        likeness: it.likeness,
+    })
+    .collect()
+}
+
+/// Adds the province or district that is named after a place of this name.
+fn add_areas<'a>(gazetteer: &'a Gazetteer, kinds: &[PlaceKind], found: &mut Vec<Fitting<'a>>) {
+    let mut areas: Vec<Fitting<'a>> = Vec::new();
+    for own in found.iter().filter(|it| it.found <= Found::Name(How::Skeleton)) {
+        for word in ADMIN_WORDS {
+            for place in gazetteer.by_name(&format!("{} {word}", own.place.name)) {
+                let fits = kinds.contains(&place.kind) && place.country == own.place.country;
+                if fits && !areas.iter().chain(found.iter()).any(|it| it.place.id == place.id) {
+                    let name = place.name.clone();
+                    areas.push(Fitting { place, found: Found::Area, name, likeness: own.likeness });
+                }
+            }
+        }
+    }
+    found.extend(areas);
+}
+
+/// Leaves out words that say what a name is: "the city of Hama", "northern Hama", "Hama city".
+fn bare(written: &str) -> &str {
+    let mut rest = written.trim();
+    loop {
+        let lower = rest.split_whitespace().next().filter(|it| it.starts_with(char::is_lowercase));
+        let hyphened = lower.is_some_and(|it| it.contains('-'));
+        match lower {
+            Some(word) if !hyphened && word.len() < rest.len() => rest = rest[word.len()..].trim_start(),
+            Some(_) | None => break,
+        }
+    }
+    while let Some((head, last)) = rest.rsplit_once(' ')
+        && last.starts_with(char::is_lowercase)
+    {
+        rest = head.trim_end();
+    }
+    rest.trim_end_matches("'s").trim_end_matches("’s")
+}

@@ -1,0 +1,6 @@
+//! What `locate` promises, on the tables that ship.
+
+mod meaning;
+mod namesakes;
+mod spellings;
+mod world;

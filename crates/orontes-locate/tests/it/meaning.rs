@@ -1,0 +1,182 @@
+//! What the words beside a name make of it.
+
+use crate::world::{World, id_of, reading, report};
+use orontes_locate::locate;
+use orontes_model::{MentionForm, Precision, Resolution};
+
+#[test]
+fn a_name_that_the_report_explains_means_what_it_says() {
+    let world = World::shipped(&[]);
+    let text = "Groups took Qolmar (Homs) after Belqo (Hama). Later Qolmar fell silent. In Tarqa, also known as Kobani, and Qolmar.";
+    let located = world.locate(text, &["Qolmar", "Belqo", "Qolmar", "Tarqa", "Qolmar"]);
+    let ids: Vec<_> = located.places.iter().map(id_of).collect();
+    let expected = ["sy.homs", "sy.hama", "sy.homs", "sy.kobani", "sy.homs"];
+    assert_eq!(ids, expected.map(|it| Some(it.to_owned())));
+    assert_eq!(located.glosses.len(), 3);
+    assert_eq!(located.glosses[0].alias.of(text), "Qolmar");
+    assert!(located.places[2].resolution.best().is_some_and(|it| it.reason.contains("explains")));
+}
+
+#[test]
+fn a_container_in_brackets_is_no_other_name() {
+    let world = World::shipped(&[]);
+    let located = world.locate("They left Hama (Syria) for Beirut (Lebanon) and Homs (HTS).", &["Hama"]);
+    assert_eq!(located.glosses, []);
+    let dateline = world.locate("BEIRUT (Wireline) — Nothing moved.", &["BEIRUT"]);
+    assert_eq!(dateline.glosses, []);
+}
+
+#[test]
+fn city_district_and_governorate_of_one_name_are_told_apart() {
+    let world = World::shipped(&[]);
+    for (text, expected) in [
+        ("They took the city of Hama.", "sy.hama"),
+        ("They entered Hama city.", "sy.hama"),
+        ("All of Hama province fell.", "sy.hama.gov"),
+        ("In the governorate of Hama nothing moved.", "sy.hama.gov"),
+        ("Villages in Hama district were hit.", "sy.hama.dist"),
+        ("Hama fell.", "sy.hama"),
+    ] {
+        assert_eq!(world.one(text, &["Hama"]).as_deref(), Some(expected), "{text}");
+    }
+    assert_eq!(
+        world.one("Fighting in Donetsk oblast", &["Donetsk"]).as_deref(),
+        Some("ua.donetsk_oblast.adm1")
+    );
+}
+
+#[test]
+fn what_lies_about_a_place_is_near_it_and_says_how() {
+    let world = World::shipped(&[]);
+    for (text, precision, qualifier) in [
+        ("They hold Hama.", Precision::Exact, None),
+        ("Clashes north of Hama", Precision::Near, Some("north of")),
+        ("Clashes in the northern countryside of Hama", Precision::Near, Some("northern countryside of")),
+        ("Clashes in northern Hama countryside", Precision::Near, Some("northern … countryside")),
+        ("Clashes 10 kilometres from Hama", Precision::Near, Some("10 kilometres from")),
+        ("Clashes in the areas surrounding Hama", Precision::Near, Some("areas surrounding")),
+        ("All of Hama province", Precision::Region, None),
+    ] {
+        let located = world.locate(text, &["Hama"]);
+        let place = &located.places[0];
+        assert_eq!((place.precision, place.qualifier.as_deref()), (precision, qualifier), "{text}");
+    }
+    let between = world.locate("on the road between Hama and Homs", &["Hama", "Homs"]);
+    assert!(between.places.iter().all(|it| it.qualifier.as_deref() == Some("between")));
+}
+
+#[test]
+fn one_name_means_one_place_through_a_report() {
+    let world = World::shipped(&[]);
+    let text = "Suran fell. The army left Suran, in Aleppo province. Nobody was hurt in Suran.";
+    let located = world.locate(text, &["Suran", "Suran", "Aleppo", "Suran"]);
+    let ids: Vec<_> = located.places.iter().map(id_of).collect();
+    assert_eq!(ids[0].as_deref(), Some("sy.suran_aleppo"));
+    assert_eq!((&ids[1], &ids[3]), (&ids[0], &ids[0]));
+}
+
+#[test]
+fn namesakes_without_a_word_to_tell_them_are_both_returned() {
+    let world = World::shipped(&[]);
+    let located = world.locate("Suran fell.", &["Suran"]);
+    let Resolution::Several(them) = &located.places[0].resolution else { panic!("{:?}", located.places[0]) };
+    assert_eq!(them.len(), 2);
+    assert!(them[0].score >= them[1].score && !them[0].reason.is_empty());
+}
+
+#[test]
+fn namesakes_of_two_countries_follow_the_report() {
+    let world = World::shipped(&[]);
+    let lebanon = "In Beirut and Baalbek people fled to Tripoli.";
+    assert_eq!(world.one(lebanon, &["Beirut", "Baalbek", "Tripoli"]).as_deref(), Some("lb.tripoli"));
+    let libya = "In Benghazi and Misrata people fled to Tripoli.";
+    assert_eq!(world.one(libya, &["Benghazi", "Misrata", "Tripoli"]).as_deref(), Some("ly.tripoli"));
+}
+
+#[test]
+fn an_unknown_name_stays_unknown_and_a_letter_off_is_never_sure() {
+    let world = World::shipped(&[]);
+    let located =
+        world.locate("From Xyzzyville to Talbbisehh and Hamas", &["Xyzzyville", "Talbbisehh", "Hamas"]);
+    assert_eq!(located.places[0].resolution, Resolution::None);
+    assert_eq!(located.places[2].resolution, Resolution::None);
+    let fuzzy = world.locate("They shelled Salqlin.", &["Salqlin"]);
+    assert!(fuzzy.places[0].resolution.certain().is_none());
+    assert!(fuzzy.places[0].resolution.best().is_none_or(|it| it.reason.contains("letters off")));
+}
+
+#[test]
+fn a_description_means_what_its_name_means() {
+    let world = World::shipped(&[]);
+    let text = "Homs was shelled. North of the city, people fled.";
+    let report = report(text);
+    let mut reading = reading(text, &["Homs", "the city"]);
+    reading.mentions[1].form = MentionForm::Description;
+    reading.mentions[1].antecedent = Some(0);
+    let located = locate(&world.gazetteer, &world.roads, &report, &reading).value;
+    assert_eq!(id_of(&located.places[1]).as_deref(), Some("sy.homs"));
+    assert_eq!(located.places[1].precision, Precision::Near);
+}
+
+#[test]
+fn the_places_of_the_example_reports_are_right() {
+    let shared = std::env::var("ORONTES_SHARED")
+        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").to_owned());
+    let Ok(folder) = std::fs::read_dir(format!("{shared}/reports")) else {
+        println!("skipped: no reports beside the repository");
+        return;
+    };
+    let world = World::shipped(&[]);
+    // Names of the reports and what they mean; names only, no sentence.
+    let meant = [
+        ("Hama", "sy.hama"),
+        ("Homs", "sy.homs"),
+        ("Aleppo", "sy.aleppo"),
+        ("Damascus", "sy.damascus"),
+        ("Idlib", "sy.idlib"),
+        ("Latakia", "sy.latakia"),
+        ("Hemto", "sy.hama"),
+        ("HEMTO", "sy.hama"),
+        ("Hmoth", "sy.homs"),
+        ("Holeb", "sy.aleppo"),
+        ("Daramsuq", "sy.damascus"),
+        ("Salamiya", "sy.salamiyah"),
+        ("Mharda", "sy.mhardeh"),
+        ("Syria", "sy"),
+        ("SYRIA", "sy"),
+        ("Lebanon", "lb"),
+        ("Israel", "il"),
+        ("Russia", "ru"),
+        ("Iran", "ir"),
+        ("Turkey", "tr"),
+        ("Ukraine", "ua"),
+        ("US", "us"),
+        ("Gaza", "ps.gaza"),
+    ];
+    let mut n_right = 0;
+    for path in folder.map(|it| it.expect("it lists").path()) {
+        let text = std::fs::read_to_string(path).expect("it is text");
+        let mut spans: Vec<_> = world.gazetteer.find_in(&text).iter().map(|it| it.span).collect();
+        spans.sort();
+        let mut reading = reading(&text, &[]);
+        reading.mentions = spans.iter().map(|&it| crate::world::mention(it)).collect();
+        let located = locate(&world.gazetteer, &world.roads, &report(&text), &reading).value;
+        for place in &located.places {
+            let words = spans[place.mention].of(&text);
+            let Some(expected) = meant.iter().find(|it| it.0 == words) else {
+                println!("not in the list: {words} {:?}", id_of(place));
+                continue;
+            };
+            let found = place.resolution.best().map(|it| it.place.id.clone());
+            let area = found.as_deref().is_some_and(|it| it == format!("{}.gov", expected.1));
+            assert!(
+                found.as_deref() == Some(expected.1) || area,
+                "{words}: {found:?} {}",
+                place.span.of(&text)
+            );
+            n_right += 1;
+        }
+        assert!(located.places.iter().all(|it| spans[it.mention].of(&text) != "Hamas"));
+    }
+    assert!(n_right > 50, "{n_right}");
+}
