@@ -33,6 +33,25 @@ pub(crate) fn headline_subject(scene: &Scene, verb: usize) -> Option<usize> {
     clause::surface_subject(scene, main, 1).or_else(|| before(scene, main))
 }
 
+/// The subject of a participle that opens its sentence: "Despite cutting ties with A, B is …".
+pub(crate) fn opening_subject(scene: &Scene, verb: usize) -> Option<usize> {
+    let sentence = sentence(scene, verb);
+    if verb > sentence.start + 2 || scene.token(verb).xpos != "VBG" {
+        return None;
+    }
+    let comma = (verb..sentence.end.min(verb + 24)).find(|&it| scene.form(it) == ",")?;
+    after(scene, comma)
+}
+
+/// The phrase after a copula that follows a noun: "their next target is Arden".
+pub(crate) fn after_copula(scene: &Scene, noun: usize) -> Option<usize> {
+    let copula = noun + 1;
+    let inside = copula < sentence(scene, noun).end;
+    let is_copula =
+        |at: usize| matches!(scene.form(at).as_str(), "is" | "are" | "was" | "were" | "remains" | "became");
+    (inside && is_copula(copula)).then(|| after(scene, copula)).flatten()
+}
+
 /// "as rebels seize", "with fighters advancing": tagged as prepositions, they open a clause.
 fn opens_clause(form: &str) -> bool {
     matches!(

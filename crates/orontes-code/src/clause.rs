@@ -22,24 +22,27 @@ pub(crate) fn phrases<'a>(scene: &'a Scene, at: usize) -> impl Iterator<Item = u
     scene.children(at).filter(|&it| OBLIQUE.contains(&scene.deprel(it)))
 }
 
-/// Says whether a verb stands in the passive, auxiliary or none.
+/// Says whether a verb stands in the passive, auxiliary or none. "Have" without "been" is never one,
+/// whatever the parser calls its subject.
 pub(crate) fn is_passive(scene: &Scene, verb: usize) -> bool {
-    let marks = [Deprel::AuxPass, Deprel::NsubjPass, Deprel::CsubjPass, Deprel::OblAgent];
-    if scene.children_in(verb, &marks).next().is_some() {
+    if scene.children_in(verb, &[Deprel::AuxPass, Deprel::OblAgent]).next().is_some() {
         return true;
+    }
+    if scene.children_in(verb, &[Deprel::Aux]).any(|it| scene.lemma(it) == "have") {
+        return false;
     }
     if scene.token(verb).xpos != "VBN" || scene.has_child(verb, Deprel::Obj) {
         return false;
     }
+    if scene.children_in(verb, &[Deprel::NsubjPass, Deprel::CsubjPass]).next().is_some() {
+        return true;
+    }
     match scene.deprel(verb) {
         Deprel::Acl | Deprel::Amod | Deprel::Advcl | Deprel::Xcomp => !scene.has_child(verb, Deprel::Aux),
-        Deprel::Conj => {
-            !scene.has_child(verb, Deprel::Nsubj)
-                && scene.head(verb).is_some_and(|it| scene.token(it).xpos == "VBN" && is_passive(scene, it))
+        Deprel::Conj if !scene.has_child(verb, Deprel::Nsubj) => {
+            scene.head(verb).is_some_and(|it| scene.token(it).xpos == "VBN" && is_passive(scene, it))
         }
-        _ => scene.children(verb).any(|it| {
-            OBLIQUE.contains(&scene.deprel(it)) && scene.preposition(it) == "by" && !scene.is_timed(it)
-        }),
+        _ => phrases(scene, verb).any(|it| scene.preposition(it) == "by" && !scene.is_timed(it)),
     }
 }
 
@@ -204,7 +207,7 @@ fn noun_subjects(scene: &Scene, noun: usize) -> Vec<usize> {
     out.extend(scene.children_in(noun, &[Deprel::Compound, Deprel::Amod, Deprel::NmodDesc]));
     out.extend(scene.children_in(noun, &[Deprel::Nsubj]).map(|it| gap_filler(scene, noun, it)));
     // "the offensive launched by X", "the offensive, led by X".
-    for clause in scene.children_in(noun, &[Deprel::Acl, Deprel::AclRelcl]) {
+    for clause in scene.children_in(noun, &[Deprel::Acl, Deprel::AclRelcl, Deprel::Advcl]) {
         if scene.is_of(scene.classes.light, clause) {
             out.extend(verb_subjects(scene, clause).into_iter().filter(|&it| it != noun));
         }

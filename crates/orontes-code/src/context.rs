@@ -112,31 +112,43 @@ fn trigger_words(scene: &Scene, occurrence: &Occurrence) -> Span {
 
 /// The only town that the sentence names, nearly; else the country of the report, roughly.
 fn setting(scene: &Scene, occurrence: &Occurrence) -> Option<PlaceRef> {
-    let sentence = &scene.reading.sentences[scene.reading.sentence_of(occurrence.trigger.token)];
+    let named = named_places(scene, occurrence.trigger.token);
+    let mut countries = named.iter().filter(|(_, kind)| *kind == PlaceKind::Country).map(|(place, _)| place);
+    only_town(&named).or_else(|| countries.next().cloned()).or_else(|| scene.country().cloned())
+}
+
+/// The only place below a country that the sentence of a word names or refers to.
+pub(crate) fn town_of_sentence(scene: &Scene, token: usize) -> Option<PlaceRef> {
+    only_town(&named_places(scene, token))
+}
+
+fn only_town(named: &[(PlaceRef, PlaceKind)]) -> Option<PlaceRef> {
+    let mut towns = named.iter().filter(|(_, kind)| *kind != PlaceKind::Country).map(|(place, _)| place);
+    let first = towns.next()?;
+    towns.all(|it| it.name == first.name).then(|| first.clone())
+}
+
+/// The places of the gazetteer that a sentence names or refers to.
+fn named_places(scene: &Scene, token: usize) -> Vec<(PlaceRef, PlaceKind)> {
+    let sentence = &scene.reading.sentences[scene.reading.sentence_of(token)];
     let first = scene.reading.mentions.partition_point(|it| it.span.start < sentence.span.start);
-    let mut towns: Vec<PlaceRef> = Vec::new();
-    let mut country = None;
+    let mut out = Vec::new();
     for (at, mention) in scene.reading.mentions.iter().enumerate().skip(first) {
         if mention.span.start >= sentence.span.end {
             break;
         }
-        let Some(place) = scene.located_mention(at) else { continue };
-        let Some(best) = place.resolution.best() else { continue };
-        let found = PlaceRef {
+        let places = [Some(at), mention.antecedent];
+        let found = places.into_iter().flatten().filter_map(|it| scene.located_mention(it));
+        let Some(best) = found.filter_map(|it| it.resolution.best()).next() else { continue };
+        let is_country = best.place.kind == PlaceKind::Country;
+        let place = PlaceRef {
             name: best.place.name.clone(),
             id: Some(best.place.id.clone()),
             span: Some(mention.span),
-            precision: Precision::Near,
+            precision: if is_country { Precision::Region } else { Precision::Near },
             qualifier: Some("in the same sentence".to_owned()),
         };
-        match best.place.kind {
-            PlaceKind::Country => {
-                country = country.or(Some(PlaceRef { precision: Precision::Region, ..found }))
-            }
-            _ if towns.iter().any(|it| it.name == found.name) => {}
-            _ => towns.push(found),
-        }
+        out.push((place, best.place.kind));
     }
-    let town = if towns.len() == 1 { towns.pop() } else { None };
-    town.or(country).or_else(|| scene.country().cloned())
+    out
 }

@@ -2,6 +2,7 @@
 
 use crate::adjacent;
 use crate::clause;
+use crate::context;
 use crate::scene::Scene;
 use orontes_codebook::{ClassTest, Role};
 use orontes_model::{Deprel, MentionForm, MentionKind, Party, PlaceKind, PlaceRef, Precision, Span, Upos};
@@ -117,7 +118,7 @@ pub(crate) fn is_actor(scene: &Scene, at: usize) -> bool {
 /// Countries act under their own name whatever the mood of the sentence ("Syria said", "strikes on Syria").
 fn names_a_country(scene: &Scene, mention: usize) -> bool {
     let Some(place) = scene.located_mention(mention) else { return false };
-    place.resolution.best().is_none_or(|it| it.place.kind == PlaceKind::Country)
+    place.resolution.best().is_some_and(|it| it.place.kind == PlaceKind::Country)
 }
 
 /// The things that a noun phrase names: its conjuncts, and the members that a general noun lists
@@ -231,14 +232,24 @@ fn own_words_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
     }
     let span =
         scene.mention(at).filter(|(_, it)| it.head == at).map_or(phrase_span(scene, at), |(_, it)| it.span);
-    let name = scene.words(span).to_owned();
-    (!name.is_empty()).then_some(PlaceRef {
+    let words = without_article(scene.words(span));
+    // "The central prison" is a prison of the only town that its sentence names.
+    let town = context::town_of_sentence(scene, at).filter(|_| scene.token(at).upos == Upos::Noun);
+    let name = town.map_or_else(|| words.to_owned(), |it| format!("{words} ({})", it.name));
+    (!words.is_empty()).then_some(PlaceRef {
         name,
         id: None,
         span: Some(span),
         precision: Precision::Exact,
         qualifier: None,
     })
+}
+
+fn without_article(words: &str) -> &str {
+    let cut = words.split_once(' ').filter(|(first, _)| {
+        matches!(first.to_lowercase().as_str(), "a" | "an" | "the" | "this" | "that" | "its" | "their")
+    });
+    cut.map_or(words, |(_, rest)| rest)
 }
 
 const CONTENT: [Deprel; 5] = [Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::NmodPoss, Deprel::Flat];

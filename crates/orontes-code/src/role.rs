@@ -4,7 +4,7 @@ use crate::adjacent;
 use crate::clause;
 use crate::filler;
 use crate::scene::Scene;
-use orontes_codebook::{Path, PredicateClass, Role, Rule, Step};
+use orontes_codebook::{Path, PredicateClass, Role, Rule, Slot, Step};
 use orontes_model::Deprel;
 
 /// Who fills each role: heads of noun phrases, coordination spread out.
@@ -54,19 +54,7 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, site: &Site) -> Option<Filled> {
     let mut filled = Filled::default();
     let mut taken: Vec<usize> = Vec::new();
     for slot in &rule.slots {
-        let mut found = slot
-            .paths
-            .iter()
-            .map(|path| at_path(scene, slot.role, path, site, &taken))
-            .find(|it| !it.is_empty());
-        if found.is_none() && site.is_verbal() {
-            found = slot
-                .paths
-                .iter()
-                .find_map(|path| beside(scene, slot.role, path, site, &taken))
-                .map(|it| vec![it]);
-        }
-        let found = found.unwrap_or_default();
+        let found = fill_slot(scene, slot, site, &taken);
         taken.extend(&found);
         let members = found.iter().flat_map(|&it| filler::members(scene, slot.role, it));
         *filled.of_mut(slot.role) = members.filter(|it| !site.group.contains(it)).collect();
@@ -76,6 +64,21 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, site: &Site) -> Option<Filled> {
     }
     let met = |them: &Vec<Role>| them.iter().any(|&it| !filled.of(it).is_empty());
     rule.needs.iter().all(met).then_some(filled)
+}
+
+/// The first path that leads somewhere, with the paths joined to it; else what stands beside the predicate.
+fn fill_slot(scene: &Scene, slot: &Slot, site: &Site, taken: &[usize]) -> Vec<usize> {
+    for (at, path) in slot.paths.iter().enumerate() {
+        let mut found = at_path(scene, slot.role, path, site, taken);
+        if found.is_empty() {
+            continue;
+        }
+        for more in slot.paths[at + 1..].iter().take_while(|it| it.joined) {
+            found.extend(at_path(scene, slot.role, more, site, taken));
+        }
+        return found;
+    }
+    slot.paths.iter().find_map(|path| beside(scene, slot.role, path, site, taken)).into_iter().collect()
 }
 
 /// The heads that a path leads to and that fit, the taken ones left out.
@@ -104,16 +107,25 @@ fn at_path(scene: &Scene, role: Role, path: &Path, site: &Site, taken: &[usize])
 /// The phrase right before or right after a verb, where the tree shows none: what stands there in English
 /// is the subject or the object, whatever the parser made of it.
 fn beside(scene: &Scene, role: Role, path: &Path, site: &Site, taken: &[usize]) -> Option<usize> {
-    let passive = clause::is_passive(scene, site.token);
-    let found = match (&path.step, passive) {
-        (Step::Subject | Step::Both, false) | (Step::Object, true) => {
-            adjacent::before(scene, site.token).or_else(|| adjacent::headline_subject(scene, site.token))
-        }
-        (Step::Object, false) => adjacent::after(scene, *site.group.last()?),
-        _ => None,
+    let found = match site.is_verbal() {
+        true => beside_verb(scene, path, site),
+        // "Their next target is Arden".
+        false if path.step == Step::Subject => adjacent::after_copula(scene, *site.group.last()?),
+        false => None,
     }?;
     let free = !site.group.contains(&found) && !taken.contains(&found);
     (free && filler::fits(scene, role, &path.classes, found)).then_some(found)
+}
+
+fn beside_verb(scene: &Scene, path: &Path, site: &Site) -> Option<usize> {
+    let passive = clause::is_passive(scene, site.token);
+    match (&path.step, passive) {
+        (Step::Subject | Step::Both, false) | (Step::Object, true) => adjacent::before(scene, site.token)
+            .or_else(|| adjacent::headline_subject(scene, site.token))
+            .or_else(|| adjacent::opening_subject(scene, site.token)),
+        (Step::Object, false) => adjacent::after(scene, *site.group.last()?),
+        _ => None,
+    }
 }
 
 /// The doer of the trigger, or of a noun in its predicate ("came under rebel control").

@@ -53,7 +53,22 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize) -> Option<Trigger<'a>> {
 /// longer predicate, a role or a day does.
 fn is_bare(scene: &Scene, token: usize, group: &[usize], filled: &Filled) -> bool {
     let empty = filled.actors.is_empty() && filled.targets.is_empty() && filled.places.is_empty();
-    empty && group.len() < 2 && day::stated(scene, token).is_none()
+    empty && group.len() < 2 && refers_back(scene, token) && day::stated(scene, token).is_none()
+}
+
+/// "The clashes" go back to clashes told before; "a suicide bombing" and "mass protests" are told here.
+fn refers_back(scene: &Scene, token: usize) -> bool {
+    if !matches!(scene.token(token).upos, Upos::Noun | Upos::Propn) {
+        return true;
+    }
+    let article = scene.children_in(token, &[Deprel::Det]).next().map(|it| scene.form(it));
+    let owned = scene.has_child(token, Deprel::NmodPoss);
+    let is_new = match article.as_deref() {
+        Some("a" | "an" | "another" | "several" | "more") => true,
+        Some(_) => false,
+        None => scene.token(token).xpos == "NNS" && !owned,
+    };
+    !is_new
 }
 
 /// The tagger takes one verb in ten of war news for a noun or an adjective ("rebels swiftly seize", "HTS

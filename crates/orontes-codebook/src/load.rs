@@ -232,6 +232,7 @@ fn paths_of(text: &str, classes: &Classes) -> Result<Vec<Path>, String> {
 }
 
 fn path_of(text: &str, classes: &Classes) -> Result<Path, String> {
+    let (joined, text) = text.strip_prefix('+').map_or((false, text), |rest| (true, rest));
     let (step, tests) = text.split_once(':').unwrap_or((text, ""));
     let step = match step {
         "subj" => Step::Subject,
@@ -248,7 +249,7 @@ fn path_of(text: &str, classes: &Classes) -> Result<Path, String> {
         word => Step::Prepositions(vec![word.replace('_', " ")]),
     };
     let tests = tests.split('|').filter(|it| !it.is_empty()).map(|it| class_test(it, classes));
-    Ok(Path { step, classes: tests.collect::<Result<_, _>>()? })
+    Ok(Path { step, classes: tests.collect::<Result<_, _>>()?, joined })
 }
 
 /// Classes that the engine decides by mentions as well as by words.

@@ -96,6 +96,8 @@ pub struct Path {
     pub step: Step,
     /// Classes of which the filler must be one; none: the role's own default.
     pub classes: Vec<ClassTest>,
+    /// Says whether it fills the role beside the path before it, and not instead of it.
+    pub joined: bool,
 }
 
 /// A step from a predicate to a filler, passives and nominal forms undone.
