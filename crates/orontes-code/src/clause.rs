@@ -132,8 +132,18 @@ fn controlled_subject(scene: &Scene, governor: usize, reach: u32) -> Option<usiz
 /// "fighters advancing on Arden": the noun. "a plan to seize Arden": whoever has the plan.
 fn acl_subject(scene: &Scene, verb: usize, noun: usize, reach: u32) -> Option<usize> {
     let infinitive = scene.children_in(verb, &[Deprel::Mark]).any(|it| scene.lemma(it) == "to");
-    if !infinitive {
-        return Some(noun);
+    let opened = scene.children_in(verb, &[Deprel::Mark, Deprel::Case]).next().is_some();
+    match (infinitive, opened) {
+        (false, false) => return Some(noun),
+        // "outside the city after failing to …": hung on the noun, it belongs to the clause.
+        (false, true) => {
+            let mut above = scene.head(noun);
+            while let Some(at) = above.filter(|&it| !is_clause(scene, it)) {
+                above = scene.head(at);
+            }
+            return above.and_then(|it| surface_subject(scene, it, reach - 1));
+        }
+        (true, _) => {}
     }
     if let Some(owner) = scene.children_in(noun, &[Deprel::NmodPoss]).next() {
         return Some(owner);
@@ -228,6 +238,10 @@ fn light_verb_subjects(scene: &Scene, noun: usize) -> Vec<usize> {
     let Some(verb) = scene.head(at) else { return Vec::new() };
     let carried = matches!(scene.deprel(at), Deprel::Obj | Deprel::NsubjPass | Deprel::Obl);
     match carried && scene.token(verb).upos == Upos::Verb && scene.is_of(scene.classes.light, verb) {
+        // "were engaged in clashes", "responded with strikes": the subject does it, passive or not.
+        true if scene.deprel(at) == Deprel::Obl => {
+            surface_subject(scene, verb, REACH).into_iter().filter(|&it| it != noun).collect()
+        }
         true => verb_subjects(scene, verb).into_iter().filter(|&it| it != noun).collect(),
         false => Vec::new(),
     }

@@ -40,6 +40,9 @@ const WORDS: [&str; 9] = [
     "sanctions",
 ];
 
+/// Types whose place is a country, whatever town their sentence names.
+const WIDE: [&str; 4] = ["war_start", "conflict_reignition", "policy_measure", "foreign_intervention"];
+
 /// How many sentences back a reference without a place reaches ("the offensive", "their gains").
 const REACH_SENTENCES: usize = 6;
 
@@ -92,7 +95,11 @@ fn carried_actors(scene: &Scene, occurrence: &Occurrence, at: usize, told: &[Tol
     let split = told.partition_point(|it| it.at < at);
     let (before, after) = told.split_at(split);
     let places: Vec<&str> = occurrence.places.iter().map(|it| it.name.as_str()).collect();
-    let same_place = |it: &&Told| it.places.iter().any(|place| places.contains(&place.as_str()));
+    // Somebody of the registry before words that only describe: "the main forces" say little elsewhere.
+    let same_place = |it: &&Told| {
+        it.actors.iter().any(|it| it.id.is_some())
+            && it.places.iter().any(|place| places.contains(&place.as_str()))
+    };
     let found = match places.is_empty() {
         // Bounded look-back keeps a long report linear.
         false => {
@@ -112,9 +119,10 @@ fn trigger_words(scene: &Scene, occurrence: &Occurrence) -> Span {
 
 /// The only town that the sentence names, nearly; else the country of the report, roughly.
 fn setting(scene: &Scene, occurrence: &Occurrence) -> Option<PlaceRef> {
-    let named = named_places(scene, occurrence.trigger.token);
-    let mut countries = named.iter().filter(|(_, kind)| *kind == PlaceKind::Country).map(|(place, _)| place);
-    only_town(&named).or_else(|| countries.next().cloned()).or_else(|| scene.country().cloned())
+    let is_wide =
+        occurrence.trigger.rule.event.as_ref().is_some_and(|it| WIDE.contains(&it.event_type.as_str()));
+    let town = if is_wide { None } else { town_of_sentence(scene, occurrence.trigger.token) };
+    town.or_else(|| scene.country().cloned())
 }
 
 /// The only place below a country that the sentence of a word names or refers to.

@@ -5,7 +5,9 @@ use crate::clause;
 use crate::context;
 use crate::scene::Scene;
 use orontes_codebook::{ClassTest, Role};
-use orontes_model::{Deprel, MentionForm, MentionKind, Party, PlaceKind, PlaceRef, Precision, Span, Upos};
+use orontes_model::{
+    ActorKind, Deprel, MentionForm, MentionKind, Party, PlaceKind, PlaceRef, Precision, Span, Upos,
+};
 
 /// Says whether a noun phrase fits a role: one of the path's classes, or the role's own where it names none.
 pub(crate) fn fits(scene: &Scene, role: Role, tests: &[ClassTest], at: usize) -> bool {
@@ -226,8 +228,13 @@ fn own_words_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
     if scene.token(at).upos == Upos::Pron || !is_place(scene, at) {
         return None;
     }
-    let bare = scene.is_of(scene.classes.generic, at) && scene.children_in(at, &CONTENT).next().is_none();
-    if bare {
+    let is_general = scene.is_of(scene.classes.generic, at);
+    let definite = scene.children_in(at, &[Deprel::Det]).any(|it| scene.form(it) == "the");
+    if is_general && definite {
+        return context::town_of_sentence(scene, at)
+            .map(|it| PlaceRef { span: Some(scene.token(at).span), ..it });
+    }
+    if is_general && scene.children_in(at, &CONTENT).next().is_none() {
         return None;
     }
     let span =
@@ -273,8 +280,10 @@ pub(crate) fn party(scene: &Scene, at: usize) -> Option<Party> {
                 return country_party(scene, country, scene.token(at).span);
             }
         }
-        let is_people = is_of_class(scene, "people", at) && mention.kind == MentionKind::Actor;
         if let Some(found) = mentioned_party(scene, id) {
+            let actor = found.id.as_deref().and_then(|it| scene.registry.by_id(it));
+            // "Residents" and "families" are civilians, and more: their own words stay.
+            let is_people = actor.is_some_and(|it| it.kind == ActorKind::People);
             let span = if is_people { phrase_span(scene, at) } else { mention.span };
             let name = if is_people && mention.form == MentionForm::Description {
                 scene.words(span).to_owned()

@@ -35,7 +35,9 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize) -> Option<Trigger<'a>> {
     let mut candidates: Vec<(&'a Rule, PredicateClass, Vec<usize>)> = scene
         .book
         .rules_for(&form)
-        .filter(|(_, predicate)| right_class(scene, predicate, &form, token))
+        .filter(|(rule, predicate)| {
+            right_class(scene, predicate, &form, token) && !(rule.finite && describes(scene, token))
+        })
         .filter_map(|(rule, predicate)| Some((rule, predicate.class, group_of(scene, predicate, token)?)))
         .collect();
     // Longer predicates say more, and so do rules that ask for more; the id settles the rest.
@@ -77,7 +79,7 @@ fn right_class(scene: &Scene, predicate: &Predicate, form: &str, token: usize) -
     let upos = scene.token(token).upos;
     let lemma = &predicate.words[0];
     let only_verbal = form != lemma && !form.ends_with('s');
-    let headline = scene.is_headline(token) && !in_name(scene, token);
+    let headline = scene.is_headline(token) && !in_name(scene, token) && !names_actors(scene, token);
     match predicate.class {
         PredicateClass::Verb => match upos {
             Upos::Verb | Upos::Aux => true,
@@ -97,8 +99,20 @@ fn right_class(scene: &Scene, predicate: &Predicate, form: &str, token: usize) -
     }
 }
 
+/// "Backed by X", "X-backed" beside a noun: a standing relation and no occurrence.
+fn describes(scene: &Scene, token: usize) -> bool {
+    scene.token(token).xpos == "VBN" && matches!(scene.deprel(token), Deprel::Acl | Deprel::Amod)
+}
+
 fn is_modifier(scene: &Scene, token: usize) -> bool {
     matches!(scene.deprel(token), Deprel::Amod | Deprel::Compound | Deprel::Case | Deprel::Mark)
+}
+
+/// "Rebels" is a verb form too; in a headline it is the noun.
+fn names_actors(scene: &Scene, token: usize) -> bool {
+    let classes = &scene.classes;
+    [classes.force, classes.people, classes.government].into_iter().any(|it| scene.is_of(it, token))
+        && scene.token(token).upos != Upos::Verb
 }
 
 /// "Strike" in "Striker Force", "Defence" in "Ministry of Defence": names are not occurrences.

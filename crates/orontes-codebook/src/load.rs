@@ -97,6 +97,8 @@ struct RuleFile {
     modality: Option<String>,
     #[serde(default)]
     voiced: bool,
+    #[serde(default)]
+    finite: bool,
     example: Option<OneOrMany>,
     counterexample: Option<OneOrMany>,
 }
@@ -179,6 +181,7 @@ fn rule_from_file(rule: RuleFile, file: &str, line: usize, classes: &Classes) ->
         control,
         shift,
         voiced: rule.voiced,
+        finite: rule.finite,
         examples,
         counterexamples,
     })

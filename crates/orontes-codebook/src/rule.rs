@@ -27,6 +27,8 @@ pub struct Rule {
     pub shift: Option<Modality>,
     /// Says whether the event repeats what its actor says, so that it rests on the actor's word.
     pub voiced: bool,
+    /// Says whether it stays silent on participles that only describe a noun ("the Turkish-backed army").
+    pub finite: bool,
     /// Sentences on which it must fire, roles marked.
     pub examples: Vec<String>,
     /// Sentences on which it must stay silent, entities marked.

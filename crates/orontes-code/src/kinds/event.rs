@@ -7,7 +7,7 @@ use crate::realis::{self, Voice};
 use crate::salience::salience;
 use crate::scene::Scene;
 use crate::trigger::Trigger;
-use orontes_codebook::EventYield;
+use orontes_codebook::{EventYield, inflect};
 use orontes_model::{Claim, EventClaim, Kind, Party, PlaceRef, Plover, Span, Statement, When};
 
 /// What a trigger says, roles resolved, before it is split by place.
@@ -35,7 +35,9 @@ pub(crate) fn occurrence<'a, 'b>(scene: &Scene<'a>, trigger: &'b Trigger<'a>) ->
     };
     let actors = parties(&trigger.filled.actors);
     let targets = parties(&trigger.filled.targets);
-    let places = trigger.filled.places.iter().filter_map(|&it| filler::place_ref(scene, it)).collect();
+    let places: Vec<PlaceRef> =
+        trigger.filled.places.iter().filter_map(|&it| filler::place_ref(scene, it)).collect();
+    let actors = of_their_place(scene, actors, &places);
     let dated = day::stated(scene, trigger.token);
     let mut voice = realis::voice(scene, trigger.token, trigger.rule.shift);
     if trigger.rule.voiced {
@@ -44,6 +46,20 @@ pub(crate) fn occurrence<'a, 'b>(scene: &Scene<'a>, trigger: &'b Trigger<'a>) ->
     voice.modality = realis::aged(scene, voice.modality, dated.as_ref().map(|it| &it.when));
     let words = words(scene, trigger, &actors, &targets, dated.as_ref());
     Occurrence { trigger, actors, targets, places, dated, voice, words }
+}
+
+/// "Residents" who flee Arden are the residents of Arden.
+fn of_their_place(scene: &Scene, mut actors: Vec<Party>, places: &[PlaceRef]) -> Vec<Party> {
+    let Some(place) = places.first() else { return actors };
+    for actor in &mut actors {
+        let is_local = actor.name.split(' ').count() == 1
+            && inflect::singulars(&actor.name.to_lowercase())
+                .any(|it| scene.book.classes().holds("locals", &it));
+        if is_local {
+            actor.name = format!("{} of {}", actor.name, place.name);
+        }
+    }
+    actors
 }
 
 fn words(
