@@ -3,18 +3,21 @@
 //! In the order of the work: [`sentence`] cuts the zones of the report into paragraphs, which
 //! [`orontes_grammar`] splits and parses; [`mention`] finds names and descriptions; [`reference`] ties pronouns
 //! and short names to what they go back to; [`time`] finds expressions of time and ties them to the
-//! publication; [`number`] finds how many of what.
+//! publication; [`number`] finds how many of what; [`attribution`] finds who is credited with which words.
 //!
 //! **Cost:** linear in the length of the text; the parser takes nearly all of it.
 //!
 //! **Invariant:** `read` does not know which place a name means, and makes no claims.
 
+mod attribution;
+mod lemmas;
 mod lexeme;
 mod mention;
 mod number;
 mod reference;
 mod sentence;
 mod time;
+mod tree;
 mod words;
 
 use orontes_gazetteer::Gazetteer;
@@ -42,6 +45,7 @@ pub fn read(lexicon: &Lexicon<'_>, report: &Report) -> Noted<Reading> {
     let mut reading = Reading { sentences, tokens, mentions, ..Reading::default() };
     reading.times = time::times(text, &reading, &report.published);
     reading.quantities = number::quantities(text, &reading);
+    reading.speeches = attribution::speeches(lexicon.registry, text, &reading);
     reading.moods = vec![Mood::default(); reading.tokens.len()];
     Noted::plain(reading)
 }

@@ -1,0 +1,154 @@
+//! Turns a cue into the words that it credits.
+
+use super::Scene;
+use orontes_model::Deprel;
+use std::ops::Range;
+
+/// What a verb credits.
+pub(crate) struct Content {
+    /// The tokens.
+    pub(crate) range: Range<usize>,
+    /// Says whether it is a clause, not only a noun.
+    pub(crate) clausal: bool,
+}
+
+/// Returns what a verb of speech reports: its clause, the clause that it is set into, or its object.
+pub(crate) fn of_verb(scene: &Scene<'_>, verb: usize) -> Option<Content> {
+    let tree = &scene.tree;
+    let clausal = |range: Range<usize>| Some(Content { range, clausal: true });
+    if let Some(clause) = tree.child(verb, &[Deprel::Ccomp]) {
+        return clausal(without_cue(tree.extent(clause), verb));
+    }
+    if tree.rel(verb) == Deprel::Parataxis
+        && let Some(range) = of_host(scene, verb)
+    {
+        return clausal(range);
+    }
+    let beside = tree
+        .children(verb)
+        .find(|it| tree.rel(*it) == Deprel::Parataxis && tree.subject_child(*it).is_some());
+    if let Some(clause) = beside {
+        return clausal(tree.extent(clause));
+    }
+    if let Some(clause) = tree.child(verb, &[Deprel::Xcomp]) {
+        return clausal(tree.extent(clause));
+    }
+    let object = tree.child(verb, &[Deprel::Obj]).or_else(|| {
+        tree.children(verb).find(|it| tree.rel(*it) == Deprel::Obl && tree.has_case(*it, &["of", "about"]))
+    })?;
+    // "told reporters", "said nothing": who listens and what is not said are no content.
+    let empty = matches!(
+        tree.lemma(object),
+        "nothing" | "reporter" | "journalist" | "much" | "so" | "it" | "goodbye"
+    );
+    let behind = of_act(scene, verb).unwrap_or_else(|| tree.extent(object));
+    (!empty && tree.lemma(verb) != "tell").then_some(Content { range: behind, clausal: false })
+}
+
+/// A clause that stands around its cue ("…, he said, …") keeps the side that is longer when the cue is at an end.
+fn without_cue(range: Range<usize>, cue: usize) -> Range<usize> {
+    match range.contains(&cue) {
+        true if cue + 3 >= range.end => range.start..cue,
+        true | false => range,
+    }
+}
+
+/// Returns the clause that a cue is set into, without the cue's own words where they stand at an end.
+pub(crate) fn of_host(scene: &Scene<'_>, cue: usize) -> Option<Range<usize>> {
+    let tree = &scene.tree;
+    let host = tree.head(cue)?;
+    // "X said Y, citing Z": what Z said is what X said.
+    let host_content = of_host_speech(scene, host, cue);
+    let whole = host_content.unwrap_or_else(|| tree.extent(host));
+    Some(cut(whole, &tree.extent(cue)))
+}
+
+fn of_host_speech(scene: &Scene<'_>, host: usize, cue: usize) -> Option<Range<usize>> {
+    let tree = &scene.tree;
+    let speaks = scene.lemmas.has_value("verb", tree.lemma(host), "say") && tree.rel(cue) == Deprel::Advcl;
+    tree.child(host, &[Deprel::Ccomp]).filter(|_| speaks).map(|it| tree.extent(it))
+}
+
+/// Takes a phrase from the end at which it stands; in the middle it stays.
+fn cut(whole: Range<usize>, phrase: &Range<usize>) -> Range<usize> {
+    if phrase.start <= whole.start {
+        return phrase.end.min(whole.end)..whole.end;
+    }
+    // One token may close the sentence behind the phrase.
+    if phrase.end + 1 >= whole.end { whole.start..phrase.start } else { whole }
+}
+
+/// Returns what "according to X" covers: its sentence where it opens or closes it, else its clause.
+pub(crate) fn of_phrase(scene: &Scene<'_>, cue: usize, phrase: Range<usize>) -> Option<Range<usize>> {
+    let tree = &scene.tree;
+    let sentence = tree.reading.sentences.get(tree.reading.sentence_of(cue))?.tokens.clone();
+    let at_edge = phrase.start <= sentence.start + 2 || phrase.end + 2 >= sentence.end;
+    let phrase = phrase.start.min(cue)..phrase.end;
+    if at_edge {
+        return Some(cut(sentence, &phrase));
+    }
+    let mut top = tree.head(cue)?;
+    while phrase.contains(&top) {
+        top = tree.head(top)?;
+    }
+    Some(cut(tree.clause(top), &phrase))
+}
+
+/// Returns what is demanded, praised, promised: everything behind the verb that belongs to it.
+pub(crate) fn of_act(scene: &Scene<'_>, verb: usize) -> Option<Range<usize>> {
+    let tree = &scene.tree;
+    let belongs = |it: &usize| {
+        *it > verb
+            && matches!(
+                tree.rel(*it),
+                Deprel::Obj
+                    | Deprel::Iobj
+                    | Deprel::Xcomp
+                    | Deprel::Ccomp
+                    | Deprel::Obl
+                    | Deprel::Advcl
+                    | Deprel::CompoundPrt
+            )
+    };
+    let ranges = tree.children(verb).filter(belongs).map(|it| tree.extent(it));
+    let cover = ranges.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))?;
+    Some(cover.start.max(verb + 1)..cover.end)
+}
+
+/// Returns what follows "quoted … as saying".
+pub(crate) fn of_quoted(scene: &Scene<'_>, verb: usize) -> Option<Range<usize>> {
+    let tree = &scene.tree;
+    let says =
+        |it: &usize| matches!(tree.lemma(*it), "say" | "tell" | "write" | "declare" | "warn" | "state");
+    let inner =
+        tree.children(verb).find(says).or_else(|| (verb + 1..(verb + 12).min(tree.len())).find(says))?;
+    of_verb(scene, inner).map(|it| it.range)
+}
+
+/// Returns what seems so: "it seems that …", "the army appears to have left".
+pub(crate) fn of_seeming(scene: &Scene<'_>, verb: usize) -> Option<Range<usize>> {
+    let tree = &scene.tree;
+    if let Some(clause) = tree.child(verb, &[Deprel::Ccomp, Deprel::Csubj]) {
+        return Some(tree.extent(clause));
+    }
+    tree.child(verb, &[Deprel::Xcomp])?;
+    Some(tree.clause(verb))
+}
+
+/// Says whether a passive of opinion is followed by the opinion.
+pub(crate) fn has_complement(scene: &Scene<'_>, verb: usize) -> bool {
+    let tree = &scene.tree;
+    let as_what =
+        || tree.children(verb).any(|it| tree.has_case(it, &["as", "of", "for", "with"]) && it > verb);
+    let clause = [Deprel::Xcomp, Deprel::Ccomp, Deprel::Csubj, Deprel::CsubjPass];
+    let accused = || {
+        tree.children(verb)
+            .any(|it| tree.rel(it) == Deprel::Advcl && tree.child(it, &[Deprel::Mark]).is_some())
+    };
+    tree.child(verb, &clause).is_some() || as_what() || accused()
+}
+
+/// Says whether the words call somebody a terrorist.
+pub(crate) fn has_terror(scene: &Scene<'_>, range: &Range<usize>) -> bool {
+    range.clone().any(|it| scene.lemmas.has("terror", &scene.tree.lemma(it).to_lowercase()))
+}

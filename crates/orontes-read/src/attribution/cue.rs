@@ -1,0 +1,272 @@
+//! Turns reporting verbs and "according to" into drafts of speeches.
+
+use super::content;
+use super::inset::inset;
+use super::speaker::{credit, is_speaker, kind_of, listener};
+use super::{Draft, Scene};
+use orontes_model::{Deprel, SpeechKind, Upos};
+
+/// Finds every verb that credits somebody.
+pub(crate) fn verbs(scene: &Scene<'_>) -> Vec<Draft> {
+    let reads = |it: usize| match scene.tree.upos(it) {
+        Upos::Verb | Upos::Aux => verb(scene, it),
+        Upos::Noun => hidden(scene, it),
+        Upos::Adj
+        | Upos::Adp
+        | Upos::Adv
+        | Upos::Cconj
+        | Upos::Det
+        | Upos::Intj
+        | Upos::Num
+        | Upos::Part
+        | Upos::Pron
+        | Upos::Propn
+        | Upos::Punct
+        | Upos::Sconj
+        | Upos::Sym
+        | Upos::X => None,
+    };
+    (0..scene.tree.len()).filter_map(reads).collect()
+}
+
+fn verb(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
+    let lemma = scene.tree.lemma(verb);
+    if scene.lemmas.has("hedge_verb", lemma)
+        && let Some(content) = content::of_seeming(scene, verb)
+    {
+        return Some(Draft { content: Some(content), ..draft(scene, verb, SpeechKind::Hedge) });
+    }
+    // "was quoted as saying": the quoting verb credits for both.
+    let quoting =
+        scene.tree.head(verb).filter(|it| scene.lemmas.has_value("verb", scene.tree.lemma(*it), "quote"));
+    if quoting.is_some_and(|it| it < verb) && scene.tree.xpos(verb) == "VBG" {
+        return None;
+    }
+    if scene.tree.is_passive(verb) || is_bare_participle(scene, verb) {
+        return passive(scene, verb);
+    }
+    let has = |value: &str| scene.lemmas.has_value("verb", lemma, value);
+    match () {
+        () if has("quote") => quoted(scene, verb),
+        () if has("designate") => designated(scene, verb),
+        () if has("act") && !is_clausal_report(scene, verb) => act(scene, verb),
+        () if has("say") || has("claim") || has("act") => said(scene, verb),
+        () if has("show") => shown(scene, verb),
+        () => None,
+    }
+}
+
+/// "Analysts warn that": a verb that the tagger took for a noun, shown by what stands on both sides.
+fn hidden(scene: &Scene<'_>, cue: usize) -> Option<Draft> {
+    let tree = &scene.tree;
+    let plain = matches!(
+        tree.lemma(cue),
+        "warn" | "say" | "argue" | "insist" | "fear" | "caution" | "note" | "estimate"
+    );
+    let subject = cue.checked_sub(1).filter(|it| matches!(tree.upos(*it), Upos::Noun | Upos::Propn))?;
+    let opens = cue + 1 < tree.len() && tree.is(cue + 1, "that");
+    let sentence = tree.reading.sentences.get(tree.reading.sentence_of(cue))?;
+    if !plain || !opens || !sentence.tokens.contains(&subject) || !is_speaker(scene, subject, true) {
+        return None;
+    }
+    let speakers = credit(scene, subject);
+    let kind = kind_of(scene, subject, &speakers, cue);
+    let content = Some(cue + 1..sentence.tokens.end);
+    Some(Draft { speakers, content, ..draft(scene, cue, kind) })
+}
+
+fn draft(scene: &Scene<'_>, cue: usize, kind: SpeechKind) -> Draft {
+    let verb = scene.tree.lemma(cue).to_lowercase();
+    Draft { cue, cue_tokens: cue..cue + 1, verb, kind, speakers: Vec::new(), content: None }
+}
+
+/// "the city, described as a fortress": a participle without its auxiliary.
+fn is_bare_participle(scene: &Scene<'_>, verb: usize) -> bool {
+    scene.tree.xpos(verb) == "VBN"
+        && matches!(scene.tree.rel(verb), Deprel::Acl | Deprel::Advcl)
+        && scene.tree.child(verb, &[Deprel::Aux, Deprel::Obj, Deprel::Ccomp]).is_none()
+}
+
+/// A verb of demand with a clause of its own ("warned that") reports like any other.
+fn is_clausal_report(scene: &Scene<'_>, verb: usize) -> bool {
+    scene.tree.child(verb, &[Deprel::Ccomp]).is_some()
+        && !matches!(
+            scene.tree.lemma(verb),
+            "demand" | "urge" | "order" | "request" | "propose" | "recommend"
+        )
+}
+
+fn said(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
+    let set_in = inset(scene, verb).filter(|it| is_plain(scene, verb) || is_speaker(scene, it.subject, true));
+    let subject = set_in.as_ref().map(|it| it.subject).or_else(|| speaking_subject(scene, verb))?;
+    let lemma = scene.tree.lemma(verb);
+    let content = set_in.map(|it| content::Content { range: it.content, clausal: true });
+    let content = content.or_else(|| content::of_verb(scene, verb));
+    let clausal = content.as_ref().is_some_and(|it| it.clausal);
+    if (scene.lemmas.has("clause_only", lemma) && !clausal && content.is_some()) || is_aside(scene, verb) {
+        return None;
+    }
+    let mut speakers = credit(scene, subject);
+    let kind = kind_of(scene, subject, &speakers, verb);
+    if let Some(listener) = listener(scene, verb, subject) {
+        speakers.insert(0, listener);
+    }
+    Some(Draft { speakers, content: content.map(|it| it.range), ..draft(scene, verb, kind) })
+}
+
+/// "who asked not to be named", "without saying how many": nothing is said there.
+fn is_aside(scene: &Scene<'_>, verb: usize) -> bool {
+    let tree = &scene.tree;
+    let unsaid = tree.children(verb).any(|it| tree.rel(it) == Deprel::Mark && tree.is(it, "without"));
+    let names = |it: usize| matches!(tree.lemma(it), "name" | "identify") && tree.xpos(it) == "VBN";
+    unsaid || (verb + 1..(verb + 6).min(tree.len())).any(names)
+}
+
+fn act(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
+    let subject = speaking_subject(scene, verb)?;
+    if !is_speaker(scene, subject, false) || !is_act(scene, verb) || is_aside(scene, verb) {
+        return None;
+    }
+    let content = content::of_act(scene, verb)?;
+    let speakers = credit(scene, subject);
+    Some(Draft { speakers, content: Some(content), ..draft(scene, verb, SpeechKind::SpeechAct) })
+}
+
+/// "call" needs "for" or "on", "raise" and "express" need something that is voiced.
+fn is_act(scene: &Scene<'_>, verb: usize) -> bool {
+    let tree = &scene.tree;
+    match tree.lemma(verb) {
+        "call" => tree.children(verb).any(|it| {
+            scene.lemmas.has("call_word", tree.lemma(it)) || tree.has_case(it, &["for", "on", "upon"])
+        }),
+        "raise" | "express" | "voice" | "sound" | "offer" | "reaffirm" => {
+            tree.child(verb, &[Deprel::Obj]).is_some_and(|it| scene.lemmas.has("voiced", tree.lemma(it)))
+        }
+        _ => true,
+    }
+}
+
+/// "footage showed", "the ministry indicated"; but not "the victory shows".
+fn shown(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
+    let subject = speaking_subject(scene, verb).filter(|it| is_speaker(scene, *it, true))?;
+    // Fighters capture towns and prove themselves; only pictures capture scenes.
+    let pictured = matches!(scene.tree.lemma(verb), "capture" | "depict" | "prove" | "appear");
+    let visual = scene.lemmas.has("visual", &scene.tree.lemma(subject).to_lowercase());
+    if scene.tree.upos(subject) == Upos::Pron || (pictured && !visual) {
+        return None;
+    }
+    let content = content::of_verb(scene, verb)?;
+    let speakers = credit(scene, subject);
+    let kind = kind_of(scene, subject, &speakers, verb);
+    Some(Draft { speakers, content: Some(content.range), ..draft(scene, verb, kind) })
+}
+
+/// Verbs that are sure to be speech whoever the subject is.
+fn is_plain(scene: &Scene<'_>, verb: usize) -> bool {
+    const PLAIN: &[&str] = &["say", "tell", "announce", "claim", "insist", "warn", "report"];
+    PLAIN.contains(&scene.tree.lemma(verb))
+}
+
+/// The subject where it can speak at all.
+fn speaking_subject(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let subject = scene.tree.subject(verb).filter(|it| *it != verb)?;
+    let open = is_plain(scene, verb) && scene.tree.upos(subject) != Upos::Pron;
+    (open || is_speaker(scene, subject, true)).then_some(subject)
+}
+
+/// "the agency quoted Y as saying", "citing Y", and "citing the need to protect civilians", which is a reason.
+fn quoted(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
+    let tree = &scene.tree;
+    let subject = tree.subject(verb).filter(|it| is_speaker(scene, *it, true))?;
+    let object = tree.child(verb, &[Deprel::Obj])?;
+    let mut speakers = credit(scene, subject);
+    if !is_speaker(scene, object, true) {
+        let kind = kind_of(scene, subject, &speakers, verb);
+        return Some(Draft { speakers, content: Some(tree.extent(object)), ..draft(scene, verb, kind) });
+    }
+    speakers.extend(credit(scene, object));
+    let content = content::of_quoted(scene, verb).or_else(|| content::of_host(scene, verb));
+    let kind = kind_of(scene, object, &speakers, verb);
+    Some(Draft { speakers, content, ..draft(scene, verb, kind) })
+}
+
+/// "The EU lists the group as terrorist": a naming by those who may name.
+fn designated(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
+    let subject = scene.tree.subject(verb).filter(|it| is_speaker(scene, *it, false))?;
+    let content = scene.tree.clause(verb);
+    content::has_terror(scene, &content).then(|| Draft {
+        speakers: credit(scene, subject),
+        content: Some(content),
+        ..draft(scene, verb, SpeechKind::OfficialDesignation)
+    })
+}
+
+/// "is said to", "was quoted as saying", "has been accused of", "is considered a terrorist group by X".
+fn passive(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
+    let tree = &scene.tree;
+    let lemma = tree.lemma(verb);
+    let clause = tree.clause(verb);
+    let agent = tree.agent(verb).or_else(|| by_whom(scene, verb, &clause));
+    if scene.lemmas.has_value("verb", lemma, "quote") {
+        let subject = tree.subject(verb)?;
+        let mut speakers = agent.map(|it| credit(scene, it)).unwrap_or_default();
+        speakers.extend(credit(scene, subject));
+        let kind = kind_of(scene, subject, &speakers, verb);
+        return Some(Draft {
+            speakers,
+            content: content::of_quoted(scene, verb),
+            ..draft(scene, verb, kind)
+        });
+    }
+    let names = scene.lemmas.has_value("verb", lemma, "designate") || scene.lemmas.has("opinion_as", lemma);
+    if names && content::has_terror(scene, &clause) {
+        let speakers = agent.map(|it| credit(scene, it)).unwrap_or_default();
+        return Some(Draft {
+            speakers,
+            content: Some(clause),
+            ..draft(scene, verb, SpeechKind::OfficialDesignation)
+        });
+    }
+    let reports = scene.lemmas.has("passive", lemma) && content::has_complement(scene, verb);
+    if !reports {
+        return None;
+    }
+    let speakers = agent.map(|it| credit(scene, it)).unwrap_or_default();
+    let kind = match agent {
+        Some(agent) => kind_of(scene, agent, &speakers, verb),
+        None => SpeechKind::AgentlessPassive,
+    };
+    Some(Draft { speakers, content: Some(clause), ..draft(scene, verb, kind) })
+}
+
+/// "by X" anywhere behind the verb: parsers hang it on the noun before it.
+fn by_whom(scene: &Scene<'_>, verb: usize, clause: &std::ops::Range<usize>) -> Option<usize> {
+    let tree = &scene.tree;
+    let by = (verb + 1..clause.end).find(|it| tree.is(*it, "by") && tree.upos(*it) == Upos::Adp)?;
+    tree.head(by).filter(|it| *it > by && is_speaker(scene, *it, true))
+}
+
+/// Finds "according to X", "as per X", "in the words of X".
+pub(crate) fn according(scene: &Scene<'_>) -> Vec<Draft> {
+    let tree = &scene.tree;
+    let opens = |idx: usize| tree.is(idx, "according") && idx + 1 < tree.len() && tree.is(idx + 1, "to");
+    let found = (0..tree.len()).filter(|it| opens(*it));
+    found.filter_map(|it| according_to(scene, it)).collect()
+}
+
+fn according_to(scene: &Scene<'_>, cue: usize) -> Option<Draft> {
+    let tree = &scene.tree;
+    let inner = tree.child(cue, &[Deprel::Obl, Deprel::Nmod, Deprel::Obj]);
+    let noun = inner.or_else(|| tree.head(cue).filter(|it| *it > cue && tree.rel(cue) == Deprel::Case));
+    let noun = noun.or_else(|| (cue + 2..(cue + 8).min(tree.len())).find(|it| is_nominal(tree.upos(*it))))?;
+    let speakers = credit(scene, noun);
+    let kind = kind_of(scene, noun, &speakers, cue);
+    let phrase = if inner.is_some() { tree.extent(cue) } else { tree.extent(noun) };
+    let content = content::of_phrase(scene, cue, phrase);
+    let cue_tokens = cue..cue + 2;
+    Some(Draft { cue, cue_tokens, verb: "according to".into(), kind, speakers, content })
+}
+
+fn is_nominal(upos: Upos) -> bool {
+    matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron)
+}

@@ -1,0 +1,140 @@
+//! Turns "…, the governor said, …" and "…," said the governor into a credit of the words around it.
+//!
+//! What is set into the words it credits is what parsers fail on most, and commas and order show it plainly.
+
+use super::Scene;
+use orontes_model::{Deprel, Upos};
+use std::ops::Range;
+
+/// A credit that stands beside the words it credits, not above them.
+pub(crate) struct Inset {
+    /// Head of the noun phrase that speaks.
+    pub(crate) subject: usize,
+    /// What is credited.
+    pub(crate) content: Range<usize>,
+}
+
+/// A speaker with titles and apposition is hardly longer.
+const REACH: usize = 16;
+
+/// Returns the credit of a verb of speech that is set into its sentence.
+pub(crate) fn inset(scene: &Scene<'_>, verb: usize) -> Option<Inset> {
+    let tree = &scene.tree;
+    let sentence = tree.reading.sentences.get(tree.reading.sentence_of(verb))?.tokens.clone();
+    let (subject, start, end) =
+        speaker_before(scene, verb, &sentence).or_else(|| speaker_behind(scene, verb, &sentence))?;
+    // A comma behind the credit may open the rest of the same statement, or something that the speaker did.
+    let rest = end + 1..sentence.end;
+    let goes_on = is_comma(scene, end)
+        && rest.clone().any(|it| tree.xpos(it).starts_with("VB"))
+        && !opens_aside(scene, end + 1);
+    let content = if goes_on { sentence } else { sentence.start..start };
+    let beside = |it: usize| it < start || it > end;
+    let told = content.clone().any(|it| beside(it) && matches!(tree.upos(it), Upos::Verb | Upos::Aux));
+    if !told {
+        return None;
+    }
+    Some(Inset { subject, content })
+}
+
+fn is_comma(scene: &Scene<'_>, idx: usize) -> bool {
+    idx < scene.tree.len() && matches!(scene.tree.form(idx), "," | "—" | "–")
+}
+
+fn is_border(scene: &Scene<'_>, idx: usize) -> bool {
+    matches!(scene.tree.form(idx), "," | "—" | "–" | "”" | "\"" | "''" | "?" | "!")
+}
+
+/// "adding that", "citing", "without saying", "who": what follows belongs to the speaker.
+fn opens_aside(scene: &Scene<'_>, idx: usize) -> bool {
+    idx < scene.tree.len()
+        && (scene.tree.xpos(idx) == "VBG"
+            || matches!(
+                scene.tree.lemma(idx),
+                "who" | "which" | "without" | "as" | "after" | "while" | "in" | "and" | "but" | "a" | "the"
+            ))
+}
+
+/// "…, NP said": a border, a noun phrase, the verb, and no clause behind it.
+fn speaker_before(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<(usize, usize, usize)> {
+    let tree = &scene.tree;
+    let mut at = verb;
+    while at > sentence.start && verb - at < REACH && in_noun_phrase(scene, at - 1) {
+        at -= 1;
+    }
+    let bordered = at > sentence.start && at < verb && is_border(scene, at - 1);
+    let own = at..verb;
+    let subject = tree
+        .subject_child(verb)
+        .filter(|it| own.contains(it) && !has_preposition(scene, *it))
+        .or_else(|| head_of(scene, own))?;
+    let closes = after_verb(scene, verb, sentence)?;
+    bordered.then_some((subject, at, closes))
+}
+
+fn in_noun_phrase(scene: &Scene<'_>, idx: usize) -> bool {
+    let form = scene.tree.form(idx);
+    match scene.tree.upos(idx) {
+        Upos::Noun
+        | Upos::Propn
+        | Upos::Adj
+        | Upos::Det
+        | Upos::Num
+        | Upos::Pron
+        | Upos::Part
+        | Upos::Adv => true,
+        Upos::Adp => matches!(form, "of" | "in" | "for" | "at" | "on" | "from"),
+        Upos::Aux => matches!(scene.tree.lemma(idx), "have"),
+        Upos::Cconj => form == "and",
+        Upos::Punct => matches!(form, "-" | "(" | ")"),
+        Upos::Intj | Upos::Sconj | Upos::Sym | Upos::Verb | Upos::X => false,
+    }
+}
+
+/// The end of what belongs to the verb ("told Reuters by phone"), where no clause follows it.
+fn after_verb(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<usize> {
+    let tree = &scene.tree;
+    for idx in verb + 1..sentence.end.min(verb + REACH) {
+        let form = tree.form(idx);
+        if matches!(form, "," | "." | "—" | "–" | "\"" | "”" | ";" | "''" | "“") {
+            return Some(idx);
+        }
+        if matches!(tree.upos(idx), Upos::Verb | Upos::Aux | Upos::Sconj)
+            || matches!(form, "that" | "to" | ":")
+        {
+            return None;
+        }
+    }
+    (sentence.end <= verb + REACH).then_some(sentence.end)
+}
+
+/// "…," said NP: a border right before the verb, a noun phrase right behind it.
+fn speaker_behind(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<(usize, usize, usize)> {
+    let tree = &scene.tree;
+    let bordered = verb > sentence.start && is_border(scene, verb - 1) && tree.xpos(verb).starts_with("VB");
+    if !bordered || tree.xpos(verb) == "VBG" {
+        return None;
+    }
+    let mut at = verb + 1;
+    while at < sentence.end && at - verb < REACH && in_noun_phrase(scene, at) {
+        at += 1;
+    }
+    let named =
+        head_of(scene, verb + 1..at).filter(|it| tree.upos(*it) != Upos::Pron || tree.lemma(*it) != "it")?;
+    let direct =
+        tree.children(verb).find(|it| (verb + 1..at).contains(it) && tree.subject_child(verb) == Some(*it));
+    Some((direct.unwrap_or(named), verb, at))
+}
+
+/// "the Health Ministry in Gaza said": Gaza is not the subject, whatever the tree says.
+fn has_preposition(scene: &Scene<'_>, noun: usize) -> bool {
+    scene.tree.children(noun).any(|it| scene.tree.rel(it) == Deprel::Case && scene.tree.upos(it) == Upos::Adp)
+}
+
+/// The last noun before the first preposition.
+fn head_of(scene: &Scene<'_>, range: Range<usize>) -> Option<usize> {
+    let tree = &scene.tree;
+    let nominal = |it: &usize| matches!(tree.upos(*it), Upos::Noun | Upos::Propn | Upos::Pron);
+    let end = range.clone().find(|it| tree.upos(*it) == Upos::Adp).unwrap_or(range.end);
+    (range.start..end).rev().find(nominal)
+}

@@ -1,0 +1,86 @@
+//! Turns hedges, nouns of report and pictures into drafts of speeches.
+
+use super::speaker::{credit, kind_of, lower};
+use super::{Draft, Scene};
+use orontes_model::{Deprel, SpeechKind, Upos};
+use std::ops::Range;
+
+/// Finds "reportedly", "allegedly", "apparently", and "alleged", "reported" before a noun.
+pub(crate) fn hedges(scene: &Scene<'_>) -> Vec<Draft> {
+    (0..scene.tree.len()).filter_map(|it| hedge(scene, it)).collect()
+}
+
+fn hedge(scene: &Scene<'_>, cue: usize) -> Option<Draft> {
+    let tree = &scene.tree;
+    let word = tree.form(cue).to_lowercase();
+    let head = tree.head(cue)?;
+    let content = match tree.upos(cue) {
+        Upos::Adv if scene.lemmas.has("hedge_adv", &word) => hedged_clause(scene, head),
+        Upos::Adj | Upos::Verb if tree.rel(cue) == Deprel::Amod && scene.lemmas.has("hedge_adj", &word) => {
+            tree.extent(head)
+        }
+        _ => return None,
+    };
+    Some(bare(cue, word, SpeechKind::Hedge, content))
+}
+
+/// The clause of a verb, or of the predicate that has this word as its part.
+fn hedged_clause(scene: &Scene<'_>, head: usize) -> Range<usize> {
+    let tree = &scene.tree;
+    let predicate = matches!(tree.upos(head), Upos::Verb | Upos::Aux) || tree.subject_child(head).is_some();
+    if predicate { tree.clause(head) } else { tree.extent(head) }
+}
+
+fn bare(cue: usize, verb: String, kind: SpeechKind, content: Range<usize>) -> Draft {
+    Draft { cue, cue_tokens: cue..cue + 1, verb, kind, speakers: Vec::new(), content: Some(content) }
+}
+
+/// Finds "reports that …", "rumours of …", "the army's claim that …".
+pub(crate) fn reports(scene: &Scene<'_>) -> Vec<Draft> {
+    let is_noun =
+        |it: &usize| scene.tree.upos(*it) == Upos::Noun && scene.lemmas.has("rumour", scene.tree.lemma(*it));
+    (0..scene.tree.len()).filter(is_noun).filter_map(|it| report(scene, it)).collect()
+}
+
+fn report(scene: &Scene<'_>, noun: usize) -> Option<Draft> {
+    let tree = &scene.tree;
+    let that = |it: &usize| {
+        let clause = matches!(tree.rel(*it), Deprel::Acl | Deprel::Ccomp);
+        clause && tree.children(*it).any(|mark| tree.rel(mark) == Deprel::Mark && tree.is(mark, "that"))
+    };
+    let of = |it: &usize| {
+        tree.rel(*it) == Deprel::Nmod && tree.has_case(*it, &["of"]) && tree.lemma(noun) != "account"
+    };
+    let found = tree.children(noun).filter(|it| *it > noun).find(|it| that(it) || of(it))?;
+    let owner = tree.child(noun, &[Deprel::NmodPoss]);
+    let speakers = credit(scene, owner.unwrap_or(noun));
+    let kind = kind_of(scene, owner.unwrap_or(noun), &speakers, noun);
+    let verb = tree.lemma(noun).to_lowercase();
+    Some(Draft { speakers, ..bare(noun, verb, kind, tree.extent(found)) })
+}
+
+/// Finds "fighters were seen in footage …", "images of …" apart from pictures that are subjects of "show".
+pub(crate) fn pictures(scene: &Scene<'_>) -> Vec<Draft> {
+    let tree = &scene.tree;
+    let is_picture =
+        |it: &usize| tree.rel(*it) == Deprel::Obl && scene.lemmas.has("visual", &lower(scene, *it));
+    (0..tree.len()).filter(is_picture).filter_map(|it| picture(scene, it)).collect()
+}
+
+fn picture(scene: &Scene<'_>, noun: usize) -> Option<Draft> {
+    let tree = &scene.tree;
+    let verb = tree.head(noun)?;
+    let seen = matches!(
+        tree.lemma(verb),
+        "see" | "hear" | "show" | "appear" | "film" | "capture" | "walk" | "watch"
+    );
+    let fits = tree.has_case(noun, &["in", "on", "by"]) && seen;
+    let clause = cut_from(tree.clause(verb), tree.extent(noun));
+    let speakers = credit(scene, noun);
+    let verb = tree.lemma(noun).to_lowercase();
+    fits.then(|| Draft { speakers, ..bare(noun, verb, SpeechKind::VisualEvidence, clause) })
+}
+
+fn cut_from(whole: Range<usize>, phrase: Range<usize>) -> Range<usize> {
+    if phrase.start <= whole.start { phrase.end..whole.end } else { whole.start..phrase.start.min(whole.end) }
+}
