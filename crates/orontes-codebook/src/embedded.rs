@@ -19,4 +19,5 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "routes.toml",
     "statements.toml",
     "politics.toml",
+    "measures.toml",
 ];

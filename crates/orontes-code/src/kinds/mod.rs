@@ -4,6 +4,7 @@ pub(crate) mod alias;
 pub(crate) mod claim;
 pub(crate) mod control;
 pub(crate) mod event;
+pub(crate) mod figure;
 pub(crate) mod source;
 
 use crate::context;
@@ -33,6 +34,7 @@ pub(crate) fn all(scene: &Scene) -> Vec<Claim> {
         control::code(scene, occurrence, when.or(occurrence.dated.as_ref().map(|it| it.when)), &mut claims);
     }
     claims.extend(events);
+    figure::code(scene, &mut claims);
     alias::code(scene, &mut claims);
     source::code(scene, &mut claims);
     claims

@@ -1,0 +1,298 @@
+//! Codes numbers: what is counted, how many, of what total, as of when, where, by whom.
+//!
+//! The counted noun and the words that govern it tell the measure (`measures.toml`); a number that fits no
+//! measure keeps its own noun, so that nothing is dropped silently. Numbers that are no counts (ordinals,
+//! ranks, labels, ages) are no figures.
+
+use super::claim::Draft;
+use crate::day;
+use crate::filler;
+use crate::realis::{self, Voice};
+use crate::scene::Scene;
+use orontes_codebook::{Measure, MeasureUse, Role};
+use orontes_model::{
+    Basis, Bound, Claim, Deprel, FigureClaim, Kind, Modality, PlaceRef, Quantity, QuantityRole, Span,
+    Statement, Upos, When,
+};
+
+/// Codes the figures of a report, in the order of their words.
+pub(crate) fn code(scene: &Scene, out: &mut Vec<Claim>) {
+    for quantity in &scene.reading.quantities {
+        let Some(token) = counted_token(scene, quantity) else { continue };
+        if !scene.speaks(scene.reading.sentence_of(token)) {
+            continue;
+        }
+        let sight = Sight { scene, quantity, counted: token, governors: governors(scene, token) };
+        out.extend(sight.claim());
+    }
+}
+
+/// The noun counted, or the last word of the number where none stands there ("hundreds dead").
+fn counted_token(scene: &Scene, quantity: &Quantity) -> Option<usize> {
+    let last = scene.reading.tokens.partition_point(|it| it.span.start < quantity.span.end).checked_sub(1)?;
+    Some(quantity.of.unwrap_or(last))
+}
+
+/// Words above and about the counted noun, nearest first: verbs with their particles and objects, adjectives,
+/// nouns whose of-phrase it is. At most this many: past that a word governs something else.
+const GOVERNORS_MAX: usize = 8;
+
+fn governors(scene: &Scene, counted: usize) -> Vec<usize> {
+    let modifies =
+        [Deprel::Acl, Deprel::AclRelcl, Deprel::Amod, Deprel::Advmod, Deprel::Xcomp, Deprel::Advcl];
+    let mut found: Vec<usize> =
+        scene.children_in(counted, &modifies).filter(|it| scene.token(*it).upos != Upos::Num).collect();
+    let below: Vec<usize> =
+        found.iter().flat_map(|it| scene.children_in(*it, &[Deprel::Xcomp, Deprel::Conj])).collect();
+    found.extend(below);
+    let mut at = counted;
+    while let Some(head) = scene.head(at).filter(|_| found.len() < GOVERNORS_MAX) {
+        let leaves =
+            matches!(scene.deprel(at), Deprel::Parataxis | Deprel::Ccomp | Deprel::Appos) && at != counted;
+        if leaves {
+            break;
+        }
+        found.push(head);
+        found.extend(scene.children_in(head, &[Deprel::Xcomp]).filter(|it| *it != at));
+        at = head;
+        if scene.token(at).upos == Upos::Verb
+            && scene.deprel(at) != Deprel::Conj
+            && scene.deprel(at) != Deprel::Xcomp
+        {
+            break;
+        }
+    }
+    found
+}
+
+struct Sight<'s, 'a> {
+    scene: &'s Scene<'a>,
+    quantity: &'s Quantity,
+    counted: usize,
+    governors: Vec<usize>,
+}
+
+impl Sight<'_, '_> {
+    fn claim(&self) -> Option<Claim> {
+        if self.scene.words(self.quantity.span).eq_ignore_ascii_case("both") {
+            return None;
+        }
+        let measure = self.measure()?;
+        let scene = self.scene;
+        let trigger = self.governors.iter().copied().find(|it| scene.token(*it).upos == Upos::Verb);
+        let mut voice = realis::voice(scene, trigger.unwrap_or(self.counted), None);
+        let dated = day::stated(scene, trigger.unwrap_or(self.counted));
+        let whole_war = self.is_of_the_whole_war();
+        if whole_war && matches!(voice.modality, Modality::Asserted | Modality::Claimed) {
+            voice.modality = Modality::Historical;
+        }
+        let evidence = self.evidence(trigger);
+        let draft = Draft {
+            kind: Kind::Figure,
+            evidence,
+            token: self.counted,
+            what: vec![measure.0.clone(), self.quantity.span.to_string()],
+        };
+        let places = self.places(trigger);
+        let statement = FigureClaim {
+            scope: self.scope(whole_war, &voice, &places),
+            measure: measure.0,
+            unit: measure.1,
+            low: self.quantity.low,
+            best: self.quantity.best,
+            high: self.quantity.high,
+            bound: self.quantity.bound,
+            number: self.quantity.span,
+            as_of: dated.map(|it| it.when).or_else(|| self.publication(&voice)),
+            places,
+            of_whom: self.of_whom(),
+        };
+        Some(draft.claim(scene, voice, Statement::Figure(statement)))
+    }
+
+    /// Measure and unit.
+    fn measure(&self) -> Option<(String, String)> {
+        match self.quantity.role {
+            QuantityRole::Measure => self.measured(),
+            QuantityRole::Money => {
+                Some(("money".into(), self.quantity.unit.clone().unwrap_or_else(|| "money".into())))
+            }
+            QuantityRole::Count => self.counted_measure(),
+            QuantityRole::Ordinal
+            | QuantityRole::Rank
+            | QuantityRole::Share
+            | QuantityRole::Age
+            | QuantityRole::Label => None,
+        }
+    }
+
+    fn measured(&self) -> Option<(String, String)> {
+        let unit = self.quantity.unit.as_deref()?;
+        let measure = self
+            .scene
+            .book
+            .measures()
+            .iter()
+            .find(|it| it.how == MeasureUse::Unit && it.units.iter().any(|it| it == unit))?;
+        // A vague length of time ("the past few years") counts nothing.
+        let idle = measure.measure == "duration" && self.quantity.bound == Bound::Vague;
+        (!idle).then(|| (measure.measure.clone(), unit.to_owned()))
+    }
+
+    fn counted_measure(&self) -> Option<(String, String)> {
+        let counts = |it: &&Measure| it.how == MeasureUse::Count;
+        let measures = self.scene.book.measures();
+        let by_governor = measures.iter().filter(counts).find(|it| self.is_governed_by(it));
+        let by_noun = || measures.iter().filter(counts).find(|it| self.is_noun_of(it));
+        let by_next = || measures.iter().filter(counts).find(|it| self.is_followed_by(it));
+        let found = by_governor.or_else(by_noun).or_else(by_next);
+        if let Some(found) = found {
+            let own = self.scene.lemma(self.counted).to_lowercase();
+            let households = matches!(own.as_str(), "family" | "household");
+            let unit = if households { "households".into() } else { found.unit.clone().unwrap_or(own) };
+            return Some((found.measure.clone(), unit));
+        }
+        let is_stated =
+            !matches!(self.quantity.bound, Bound::Vague) && self.scene.token(self.counted).upos == Upos::Noun;
+        let own = || self.scene.lemma(self.counted).to_lowercase();
+        (is_stated && self.quantity.best.is_none_or(|it| it > 1.0)).then(|| (own(), own()))
+    }
+
+    /// "these two cities", "both sides": the number points back, it reports no count.
+    fn is_definite(&self) -> bool {
+        let scene = self.scene;
+        let determiners = [Deprel::Det, Deprel::DetPredet, Deprel::NmodPoss, Deprel::CcPreconj];
+        let definite = |it: usize| !matches!(scene.lemma(it), "a" | "an" | "some" | "another" | "any");
+        scene.words(self.quantity.span).eq_ignore_ascii_case("both")
+            || scene.children_in(self.counted, &determiners).any(definite)
+    }
+
+    /// "over 1,000 people (have been) displaced": what follows the noun, where the tree leaves it apart.
+    fn is_followed_by(&self, measure: &Measure) -> bool {
+        /// As far as an auxiliary and an adverb reach.
+        const REACH: usize = 4;
+        let scene = self.scene;
+        let end = scene.reading.sentences[scene.reading.sentence_of(self.counted)].tokens.end;
+        let next = (self.counted + 1..end.min(self.counted + 1 + REACH)).take_while(|it| {
+            matches!(scene.token(*it).upos, Upos::Aux | Upos::Adv | Upos::Part | Upos::Verb | Upos::Adj)
+        });
+        let fits_class =
+            measure.counted.is_empty() || measure.counted.iter().any(|class| self.counts_class(class));
+        fits_class
+            && next.map(|it| scene.lemma(it).to_lowercase()).any(|lemma| measure.governors.contains(&lemma))
+    }
+
+    fn is_noun_of(&self, measure: &Measure) -> bool {
+        let lemma = self.scene.lemma(self.counted).to_lowercase();
+        let compound = self
+            .scene
+            .children_in(self.counted, &[Deprel::Compound])
+            .map(|it| format!("{} {lemma}", self.scene.lemma(it)));
+        let two: Vec<String> = compound.collect();
+        measure.nouns.iter().any(|it| *it == lemma || two.contains(it))
+    }
+
+    fn is_governed_by(&self, measure: &Measure) -> bool {
+        let scene = self.scene;
+        let fits_class =
+            measure.counted.is_empty() || measure.counted.iter().any(|class| self.counts_class(class));
+        let governed = |at: usize| {
+            let lemma = scene.lemma(at).to_lowercase();
+            measure.governors.iter().any(|rule| match rule.split_once(' ') {
+                None => *rule == lemma,
+                Some((verb, word)) => {
+                    verb == lemma && scene.children(at).any(|it| scene.lemma(it).eq_ignore_ascii_case(word))
+                }
+            })
+        };
+        fits_class && self.governors.iter().any(|it| governed(*it))
+    }
+
+    /// Says whether what is counted is of a class; a bare number ("hundreds were killed") counts people.
+    fn counts_class(&self, class: &str) -> bool {
+        let scene = self.scene;
+        let is_bare = scene.token(self.counted).upos == Upos::Num || self.quantity.of.is_none();
+        let lemma = scene.lemma(self.counted).to_lowercase();
+        let by_class = scene.is_of(scene.book.classes().id(class), self.counted);
+        by_class
+            || lemma == class
+            || is_bare && matches!(class, "people")
+            || class == "people" && lemma == "number"
+    }
+
+    fn evidence(&self, trigger: Option<usize>) -> Span {
+        let scene = self.scene;
+        let own = scene.reading.sentences[scene.reading.sentence_of(self.counted)].span;
+        let words = [
+            Some(self.quantity.span),
+            Some(scene.token(self.counted).span),
+            trigger.map(|it| scene.token(it).span),
+        ];
+        realis::cover(words.into_iter().flatten().filter(|it| own.contains(*it)))
+            .unwrap_or(self.quantity.span)
+    }
+
+    /// A total of the whole war: the war itself is what killed or displaced so many, and no word of the clause
+    /// says that it began again lately.
+    fn is_of_the_whole_war(&self) -> bool {
+        let scene = self.scene;
+        let Some(verb) = self.governors.iter().copied().find(|it| scene.token(*it).upos == Upos::Verb) else {
+            return false;
+        };
+        let own = scene.children_in(verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obl, Deprel::OblAgent]);
+        let antecedent = scene.head(verb).filter(|_| scene.deprel(verb) == Deprel::AclRelcl);
+        let conjoined = scene.head(verb).filter(|_| scene.deprel(verb) == Deprel::Conj);
+        let above = conjoined.and_then(|it| scene.head(it).filter(|_| scene.deprel(it) == Deprel::AclRelcl));
+        let whole = scene.book.classes().id("whole_war");
+        let again = scene.book.classes().id("renewal");
+        let mut wars = own.chain(antecedent).chain(above).filter(|it| scene.is_of(whole, *it));
+        wars.any(|war| {
+            let told = scene.children(war).chain(scene.children(war).flat_map(|it| scene.children(it)));
+            !told.chain([verb]).any(|it| scene.is_of(again, it))
+        })
+    }
+
+    fn scope(&self, whole_war: bool, voice: &Voice, places: &[PlaceRef]) -> String {
+        let where_ = places.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
+        match (whole_war || voice.modality == Modality::Historical, where_.is_empty()) {
+            (true, _) => "whole war".into(),
+            (false, true) => "episode".into(),
+            (false, false) => format!("episode, {where_}"),
+        }
+    }
+
+    /// Places of the clause: of the counted noun and of its verb, not of clauses below.
+    fn places(&self, trigger: Option<usize>) -> Vec<PlaceRef> {
+        let scene = self.scene;
+        let steps = [Deprel::Obl, Deprel::Nmod, Deprel::Obj, Deprel::NmodPoss, Deprel::Compound];
+        let near = [Some(self.counted), trigger].into_iter().flatten();
+        let phrases = near.flat_map(|it| scene.children_in(it, &steps).collect::<Vec<_>>());
+        let named = phrases.filter(|it| *it != self.counted && filler::is_place(scene, *it));
+        let mut found: Vec<PlaceRef> = Vec::new();
+        for place in named
+            .flat_map(|it| filler::members(scene, Role::Place, it))
+            .filter_map(|it| filler::place_ref(scene, it))
+        {
+            if place.id.is_some() && !found.iter().any(|it| it.name == place.name) {
+                found.push(place);
+            }
+        }
+        found
+    }
+
+    fn of_whom(&self) -> Option<String> {
+        let scene = self.scene;
+        let lemma = scene.lemma(self.counted).to_lowercase();
+        let is_class =
+            scene.is_of(scene.classes.people, self.counted) || scene.is_of(scene.classes.force, self.counted);
+        let plain = matches!(lemma.as_str(), "people" | "person" | "individual");
+        (is_class && !plain).then_some(lemma)
+    }
+
+    /// Numbers without a day are as of the report.
+    fn publication(&self, voice: &Voice) -> Option<When> {
+        let published = self.scene.report.published;
+        let told = matches!(voice.modality, Modality::Asserted | Modality::Claimed | Modality::Historical);
+        (told && !published.is_unknown()).then_some(When { basis: Basis::Publication, ..published })
+    }
+}
