@@ -13,9 +13,15 @@ pub(crate) const TABLES: &[(&str, &str)] = tables![
     "theatres/syria/actors.tsv",
     "theatres/syria/ties.tsv",
     "theatres/syria/sources.tsv",
+    "theatres/syria/roads.tsv",
     "world/countries.tsv",
     "world/cities.tsv",
     "world/regions.tsv",
+    "world/actors.tsv",
+    "world/sources.tsv",
+    "world/offices.tsv",
+    "world/sectors.tsv",
+    "world/seats.tsv",
     "world/shy_names.tsv",
 ];
 

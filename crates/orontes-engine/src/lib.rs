@@ -31,7 +31,7 @@ pub struct Coded {
 /// Reads one report into claims. A pure function of the report.
 pub fn read_report(reference: &Reference, report: &Report) -> Noted<Coded> {
     let reading = reading_of(reference, report);
-    let located: Noted<orontes_model::Located> = Noted::default();
+    let located = orontes_locate::locate(&reference.gazetteer, &reference.roads, report, &reading.value);
     let claims =
         orontes_code::code(&reference.codebook, &reference.registry, report, &reading.value, &located.value);
     let fingerprint = orontes_reconcile::fingerprint(report, &reading.value);

@@ -6,8 +6,9 @@ use orontes_gazetteer::Gazetteer;
 use orontes_grammar::{Grammar, GrammarError};
 use orontes_model::{Note, Noted};
 use orontes_registry::Registry;
+use orontes_roads::Roads;
 
-/// Gazetteer, registry, codebook and grammar.
+/// Gazetteer, registry, codebook, roads and grammar.
 pub struct Reference {
     /// The trained model of English.
     pub grammar: Grammar,
@@ -17,6 +18,8 @@ pub struct Reference {
     pub registry: Registry,
     /// Coding rules.
     pub codebook: Codebook,
+    /// Roads.
+    pub roads: Roads,
 }
 
 /// Why reference data could not be loaded.
@@ -43,11 +46,25 @@ impl Reference {
     /// Where the weights of the grammar are damaged.
     pub fn with_tables(more: &[(&str, &str)]) -> Result<Noted<Reference>, ReferenceError> {
         let tables: Vec<(&str, &str)> = more.iter().chain(embedded::TABLES).copied().collect();
-        let gazetteer = Gazetteer::parse(&tables);
+        let gazetteer = Gazetteer::parse(&named(&tables, &PLACES));
         let registry = Registry::parse(&tables);
+        let roads = Roads::parse(&named(&tables, &["roads.tsv"]), |id| {
+            gazetteer.value.by_id(id).and_then(|it| it.point)
+        });
         let grammar = Grammar::embedded().map_err(ReferenceError::Grammar)?;
-        let notes: Vec<Note> = [gazetteer.notes, registry.notes].concat();
-        let (gazetteer, registry) = (gazetteer.value, registry.value);
-        Ok(Noted { value: Reference { grammar, gazetteer, registry, codebook: Codebook::embedded() }, notes })
+        let notes: Vec<Note> = [gazetteer.notes, registry.notes, roads.notes].concat();
+        let (gazetteer, registry, roads) = (gazetteer.value, registry.value, roads.value);
+        let codebook = Codebook::embedded();
+        Ok(Noted { value: Reference { grammar, gazetteer, registry, codebook, roads }, notes })
     }
+}
+
+/// Tables of places; the registry picks its own by name.
+const PLACES: [&str; 6] =
+    ["places.tsv", "aliases.tsv", "countries.tsv", "cities.tsv", "regions.tsv", "shy_names.tsv"];
+
+/// The tables whose last part of the name is one of these.
+fn named<'a>(tables: &[(&'a str, &'a str)], names: &[&str]) -> Vec<(&'a str, &'a str)> {
+    let last = |path: &str| path.rsplit(['/', '\\']).next().is_some_and(|it| names.contains(&it));
+    tables.iter().copied().filter(|(path, _)| last(path)).collect()
 }

@@ -152,8 +152,9 @@ impl Sight<'_, '_> {
             let unit = if households { "households".into() } else { found.unit.clone().unwrap_or(own) };
             return Some((found.measure.clone(), unit));
         }
-        let is_stated =
-            !matches!(self.quantity.bound, Bound::Vague) && self.scene.token(self.counted).upos == Upos::Noun;
+        let is_stated = !matches!(self.quantity.bound, Bound::Vague)
+            && self.scene.token(self.counted).upos == Upos::Noun
+            && !self.is_definite();
         let own = || self.scene.lemma(self.counted).to_lowercase();
         (is_stated && self.quantity.best.is_none_or(|it| it > 1.0)).then(|| (own(), own()))
     }
