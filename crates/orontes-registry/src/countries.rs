@@ -2,8 +2,9 @@
 
 use crate::names::{IndexHit, NameIndex};
 use crate::table::Row;
-use crate::words::Word;
+use crate::words::{Word, fold};
 use orontes_model::{Actor, ActorKind, Note};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a word leads to a country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,8 +15,10 @@ pub enum CountryWord {
     Adjective,
     /// The people ("Syrians").
     People,
-    /// A seat of power ("the Kremlin", a capital), a region or a town.
+    /// A seat of power ("the Kremlin", a capital) or a region.
     Seat,
+    /// A town, which stands for those who live there.
+    Town,
 }
 
 /// What a word that leads to a country says.
@@ -34,6 +37,9 @@ pub struct CountryItem {
 pub struct Countries {
     items: Vec<CountryItem>,
     index: NameIndex,
+    code_by_iso2: BTreeMap<String, String>,
+    /// Towns whose names are more often words or persons.
+    shy: BTreeSet<String>,
 }
 
 impl Countries {
@@ -43,6 +49,9 @@ impl Countries {
         let code = row.required("iso3")?;
         let name = row.required("name")?;
         let aliases: Vec<&str> = row.list("aliases").collect();
+        if let Some(iso2) = row.cell("iso2") {
+            self.code_by_iso2.insert(iso2.to_owned(), code.to_owned());
+        }
         std::iter::once(name)
             .chain(aliases.iter().copied())
             .for_each(|it| self.word(it, code, CountryWord::Name, None));
@@ -67,6 +76,26 @@ impl Countries {
     pub fn add_seat(&mut self, row: &Row) -> Result<(), Note> {
         let code = row.required("country")?;
         row.list("words").for_each(|it| self.word(it, code, CountryWord::Seat, row.cell("sector")));
+        Ok(())
+    }
+
+    /// Adds a row with column `shy`: a name of a town that is passed over, because it is more often something else.
+    pub fn add_shy(&mut self, row: &Row) -> Result<(), Note> {
+        self.shy.insert(fold(row.required("shy")?));
+        Ok(())
+    }
+
+    /// Adds a row with columns `name names country` of a table of towns; `country` is ISO 3166-1 alpha-2. A name that
+    /// leads to a country already keeps what it says.
+    pub fn add_town(&mut self, row: &Row) -> Result<(), Note> {
+        let Some(code) = row.cell("country").and_then(|it| self.code_by_iso2.get(it)).cloned() else {
+            return Ok(());
+        };
+        for name in row.list("name").chain(row.list("names")) {
+            if !self.shy.contains(&fold(name)) && self.index.exact(name).is_empty() {
+                self.word(name, &code, CountryWord::Town, Some("CVL"));
+            }
+        }
         Ok(())
     }
 

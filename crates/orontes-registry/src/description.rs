@@ -268,7 +268,7 @@ impl<'a> Description<'a> {
     }
 
     pub(crate) fn is_seat(&self, label: &Label) -> bool {
-        self.country_item(label).is_some_and(|it| it.how == CountryWord::Seat)
+        self.country_item(label).is_some_and(|it| matches!(it.how, CountryWord::Seat | CountryWord::Town))
     }
 
     /// Returns the words from `start` to `end`.

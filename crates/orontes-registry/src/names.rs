@@ -90,8 +90,13 @@ impl NameIndex {
     pub fn find(&self, text: &str, words: &[Word]) -> Vec<IndexHit> {
         let mut out = Vec::new();
         let mut at = 0;
+        let shouted = is_shouted(text);
+        let is_heard = |hit: &IndexHit| {
+            let word = words[hit.words.0].folded.to_uppercase();
+            !shouted || hit.words.1 - hit.words.0 > 1 || !WORDS_TOO.contains(&word.as_str())
+        };
         while at < words.len() {
-            match self.longest_at(text, words, at) {
+            match self.longest_at(text, words, at).filter(is_heard) {
                 Some(hit) => {
                     at = hit.words.1;
                     out.push(hit);
@@ -149,6 +154,20 @@ impl Entry {
     }
 }
 
+/// Acronyms that are words as well: never met with one capital, nor in a headline that is all capitals.
+const WORDS_TOO: &[&str] = &[
+    "IS", "WHO", "US", "IT", "ICE", "PAN", "RAW", "MAS", "FACT", "ARENA", "CARE", "RUF", "PAS", "AMAL",
+    "AIM", "ANNA", "RAF", "PAP", "MUD", "MED", "PA", "AA",
+];
+
+/// Says whether a text is written in capitals throughout, as headlines are.
+fn is_shouted(text: &str) -> bool {
+    let n_small = text.chars().filter(|it| it.is_lowercase()).count();
+    let n_capital = text.chars().filter(|it| it.is_uppercase()).count();
+    // Two words of an agency's initials ("WHO, IS") are no headline.
+    n_capital > 12 && n_small * 4 < n_capital
+}
+
 /// British papers write acronyms that are spoken as words with one capital ("Nato", "Isis"); those of three letters
 /// and fewer would be taken for words ("Who").
 fn fits_acronym(acronym: &str, letters: &str) -> bool {
@@ -156,7 +175,8 @@ fn fits_acronym(acronym: &str, letters: &str) -> bool {
         let mut chars = acronym.chars();
         chars.next().map(|it| it.to_string() + &chars.as_str().to_lowercase())
     };
-    acronym == letters || (acronym.chars().count() >= 4 && titled().as_deref() == Some(letters))
+    let is_word = WORDS_TOO.contains(&acronym);
+    acronym == letters || (!is_word && acronym.chars().count() >= 4 && titled().as_deref() == Some(letters))
 }
 
 fn joined(words: &[Word]) -> String {
@@ -209,6 +229,8 @@ mod tests {
         assert!(found(&["WHO", "IS"], "Who is there? It is them, who else.").is_empty());
         assert_eq!(found(&["WHO", "IS"], "IS and the W.H.O. differ"), ["IS", "W.H.O."]);
         assert_eq!(found(&["NATO"], "Nato and nato"), ["Nato"]);
+        assert_eq!(found(&["NATO", "IS"], "WAR IS OVER, NATO CHIEF SAYS"), ["NATO"]);
+        assert!(found(&["FACT"], "Fact is, they left").is_empty());
     }
 
     #[test]

@@ -26,8 +26,8 @@ pub struct Registry {
 
 impl Registry {
     /// Returns the registry of some files, given by name and content. What a file holds follows from the last part of
-    /// its name: `actors.tsv`, `ties.tsv`, `sources.tsv`, `offices.tsv`, `sectors.tsv`, `seats.tsv`, `countries.tsv`;
-    /// other files are passed over. Files that come first win where a name is borne by several.
+    /// its name: `actors.tsv`, `ties.tsv`, `sources.tsv`, `offices.tsv`, `sectors.tsv`, `seats.tsv`, `countries.tsv`,
+    /// `cities.tsv`, `shy_names.tsv`; other files are passed over. Files that come first win where a name is borne by several.
     pub fn parse(files: &[(&str, &str)]) -> Noted<Registry> {
         let mut registry = Registry::default();
         let mut notes = Vec::new();
@@ -35,6 +35,8 @@ impl Registry {
             "actors.tsv",
             "seats.tsv",
             "countries.tsv",
+            "shy_names.tsv",
+            "cities.tsv",
             "sectors.tsv",
             "offices.tsv",
             "sources.tsv",
@@ -60,6 +62,8 @@ impl Registry {
                 self.add_actor(actor, row)
             }
             "seats.tsv" => self.countries.add_seat(row),
+            "shy_names.tsv" => self.countries.add_shy(row),
+            "cities.tsv" => self.countries.add_town(row),
             "offices.tsv" => self.add_tenure(row),
             "sectors.tsv" => self.sectors.add(row),
             "sources.tsv" => self.add_source(row),

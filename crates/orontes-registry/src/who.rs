@@ -201,7 +201,11 @@ impl<'a> Description<'a> {
                     continue;
                 }
                 What::Actor(actor) => self.sector_of_actor(actor),
-                What::Country(_) => self.country_item(label).and_then(|it| it.sector.clone()),
+                // A town's people are its own; of what stands beside it a town says nothing.
+                What::Country(_) => {
+                    let seat = self.country_item(label).filter(|it| it.how == CountryWord::Seat);
+                    seat.and_then(|it| it.sector.clone())
+                }
             };
             if found.is_none() {
                 found = told.and_then(|it| yielded(head, &it));
@@ -249,10 +253,12 @@ impl<'a> Description<'a> {
         match item {
             Some(item) => match item.how {
                 CountryWord::Adjective | CountryWord::People if is_alone => Some("CVL".to_owned()),
-                CountryWord::Name | CountryWord::Seat if is_alone => item.sector.clone(),
-                CountryWord::Name | CountryWord::Adjective | CountryWord::People | CountryWord::Seat => {
-                    unknown()
-                }
+                CountryWord::Name | CountryWord::Seat | CountryWord::Town if is_alone => item.sector.clone(),
+                CountryWord::Name
+                | CountryWord::Adjective
+                | CountryWord::People
+                | CountryWord::Seat
+                | CountryWord::Town => unknown(),
             },
             None => unknown(),
         }

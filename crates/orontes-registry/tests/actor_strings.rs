@@ -13,6 +13,8 @@ const FILES: &[(&str, &str)] = &[
     ("theatres/syria/sources.tsv", include_str!("../../../data/theatres/syria/sources.tsv")),
     ("world/actors.tsv", include_str!("../../../data/world/actors.tsv")),
     ("world/countries.tsv", include_str!("../../../data/world/countries.tsv")),
+    ("world/cities.tsv", include_str!("../../../data/world/cities.tsv")),
+    ("world/shy_names.tsv", include_str!("../../../data/world/shy_names.tsv")),
     ("world/seats.tsv", include_str!("../../../data/world/seats.tsv")),
     ("world/sectors.tsv", include_str!("../../../data/world/sectors.tsv")),
     ("world/offices.tsv", include_str!("../../../data/world/offices.tsv")),
@@ -92,6 +94,7 @@ fn offices_have_days() {
 }
 
 proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
     #[test]
     fn any_words_are_coded_without_a_panic(text in "\\PC{0,60}") {
         thread_local! { static REGISTRY: Registry = registry(); }
