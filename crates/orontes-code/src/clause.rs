@@ -25,8 +25,12 @@ pub(crate) fn phrases<'a>(scene: &'a Scene, at: usize) -> impl Iterator<Item = u
 /// Says whether a verb stands in the passive, auxiliary or none. "Have" without "been" is never one,
 /// whatever the parser calls its subject.
 pub(crate) fn is_passive(scene: &Scene, verb: usize) -> bool {
-    if scene.children_in(verb, &[Deprel::AuxPass, Deprel::OblAgent]).next().is_some() {
+    let agent = scene.children_in(verb, &[Deprel::OblAgent]).any(|it| scene.preposition(it) == "by");
+    if agent || scene.has_child(verb, Deprel::AuxPass) {
         return true;
+    }
+    if is_lost_main_verb(scene, verb) {
+        return false;
     }
     if scene.children_in(verb, &[Deprel::Aux]).any(|it| scene.lemma(it) == "have") {
         return false;
@@ -44,6 +48,18 @@ pub(crate) fn is_passive(scene: &Scene, verb: usize) -> bool {
         }
         _ => phrases(scene, verb).any(|it| scene.preposition(it) == "by" && !scene.is_timed(it)),
     }
+}
+
+/// "The workers demonstrated": a past tense taken for a participle leaves its subject as the root of a
+/// sentence without a verb. In a headline it is a participle indeed ("Ten killed in Arden").
+pub(crate) fn is_lost_main_verb(scene: &Scene, verb: usize) -> bool {
+    let Some(noun) = scene.head(verb) else { return false };
+    scene.deprel(verb) == Deprel::Acl
+        && scene.head(noun).is_none()
+        && verb > noun
+        && !scene.is_headline(verb)
+        && scene.children_in(noun, &[Deprel::Cop, Deprel::Nsubj]).next().is_none()
+        && scene.children_in(verb, &[Deprel::Mark]).next().is_none()
 }
 
 /// Who does it. A verb is read as one where the rule says so, whatever its tag.

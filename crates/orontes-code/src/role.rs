@@ -59,11 +59,18 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, site: &Site) -> Option<Filled> {
         let members = found.iter().flat_map(|&it| filler::members(scene, slot.role, it));
         *filled.of_mut(slot.role) = members.filter(|it| !site.group.contains(it)).collect();
     }
-    if filled.places.is_empty() && rule.slots.iter().any(|it| it.role == Role::Place) {
+    if filled.places.is_empty() && rule.slots.iter().any(stands_anywhere) {
         filled.places = place_in_clause(scene, site, &taken);
     }
     let met = |them: &Vec<Role>| them.iter().any(|&it| !filled.of(it).is_empty());
     rule.needs.iter().all(met).then_some(filled)
+}
+
+/// A place that a rule looks for behind "in" may stand elsewhere in the clause; the place of "seize" may not.
+fn stands_anywhere(slot: &Slot) -> bool {
+    let locative =
+        |it: &Path| matches!(&it.step, Step::Prepositions(words) if words.iter().any(|it| it == "in"));
+    slot.role == Role::Place && slot.paths.iter().any(locative)
 }
 
 /// The first path that leads somewhere, with the paths joined to it; else what stands beside the predicate.
@@ -191,7 +198,16 @@ fn prepositional(scene: &Scene, group: &[usize], words: &[String]) -> Vec<usize>
             clause::phrases(scene, it).filter(|&it| scene.preposition(it) != "of").collect::<Vec<_>>()
         })
         .collect();
+    // "clashed with troops in Arden": the parser hangs the place on the troops.
+    let deeper: Vec<usize> = near
+        .iter()
+        .filter(|&&it| scene.preposition(it) != "of")
+        .flat_map(|&it| {
+            clause::phrases(scene, it).filter(|&it| scene.preposition(it) != "of").collect::<Vec<_>>()
+        })
+        .collect();
     near.extend(hanging);
+    near.extend(deeper);
     let opened: Vec<(usize, String)> = near.into_iter().map(|it| (it, scene.preposition(it))).collect();
     let mut out = Vec::new();
     for word in words {
@@ -217,7 +233,10 @@ fn place_in_clause(scene: &Scene, site: &Site, taken: &[usize]) -> Vec<usize> {
         "close to",
     ];
     let clause = clause_of(scene, site.token);
-    let found = clause::phrases(scene, clause).find(|&it| {
+    let lost = scene.children(clause).filter(|&it| clause::is_lost_main_verb(scene, it));
+    let heads: Vec<usize> = std::iter::once(clause).chain(lost).collect();
+    let mut all = heads.iter().flat_map(|&it| clause::phrases(scene, it));
+    let found = all.find(|&it| {
         !site.group.contains(&it)
             && !taken.contains(&it)
             && LOCATIVE.contains(&scene.preposition(it).as_str())
