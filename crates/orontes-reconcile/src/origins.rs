@@ -12,7 +12,7 @@ const RARE_REPORTS: u32 = 12;
 /// Rare words that candidates must share.
 const SHARED_RARE_WORDS: usize = 8;
 /// Days between publications beyond which a re-writing is not looked for.
-const REWRITTEN_WITHIN_DAYS: i32 = 14;
+const REWRITTEN_WITHIN_DAYS: i32 = 3;
 
 /// Groups reports by story; each report stands in one. The order of `filed` does not matter.
 pub fn origins(registry: &Registry, filed: &[Filed<'_>]) -> Vec<Origin> {
@@ -38,7 +38,7 @@ pub fn origins(registry: &Registry, filed: &[Filed<'_>]) -> Vec<Origin> {
     }
     let rarity = Rarity::of(filed.iter().map(|it| it.fingerprint.sentences.as_slice()));
     for (one, other) in candidates(&filed, &rarity) {
-        if groups.root(one) == groups.root(other) {
+        if groups.root(one) == groups.root(other) || !is_one_story(&filed, one, other) {
             continue;
         }
         let found =

@@ -3,3 +3,4 @@
 mod arden;
 mod properties;
 mod sameness;
+mod stories;
