@@ -99,14 +99,13 @@ impl Case {
         rows.iter().map(decode).collect()
     }
 
-    /// Returns every claim, by report, sentence and words: an order that does not tell which came first.
+    /// Returns every claim, by report, in the order in which it was read: an order that does not tell which
+    /// report came first.
     ///
     /// # Errors
     /// Where the file cannot be read, or holds a row that this program does not understand.
     pub fn cited(&self) -> Result<Vec<Cited>, StoreError> {
-        let rows = self.bodies(
-            "SELECT claim, body FROM claim ORDER BY report, sentence, quote_begin, quote_end, claim",
-        )?;
+        let rows = self.bodies("SELECT claim, body FROM claim ORDER BY report, id")?;
         let decode = |(claim, body): &(String, String)| {
             record::decode_claim(body).map_err(|it| self.shape(format!("the claim {claim}"), it))
         };

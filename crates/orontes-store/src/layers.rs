@@ -126,8 +126,8 @@ fn write_events(
 
 fn write_control(transaction: &Transaction<'_>, situation: &Situation) -> rusqlite::Result<()> {
     let mut insert = transaction.prepare(
-        "INSERT INTO control (geom, place, place_id, holder, holder_id, status, date_from, date_to, claims)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO control (geom, place, place_id, holder, holder_id, status, computed, date_from, date_to, claims)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
     for history in &situation.control {
         for interval in &history.intervals {
@@ -138,6 +138,7 @@ fn write_control(transaction: &Transaction<'_>, situation: &Situation) -> rusqli
                 interval.holder,
                 interval.holder_id,
                 interval.status,
+                interval.is_computed,
                 interval.from.map(date_text),
                 interval.to.map(date_text),
                 ids(&interval.claims),

@@ -3,7 +3,7 @@
 //! What came in is never changed: reports lie under their SHA-256, the journal only grows, and triggers
 //! refuse anything else. Everything that is read from the words (dossiers, claims, layers) can be thrown
 //! away and rebuilt. Modules, in reading order: [`error`], [`case`], [`open`], [`append`], [`journal`],
-//! [`layers`], [`verify`];
+//! [`layers`], [`mod@verify`];
 //! inside, `schema` (tables), `geometry` (points and lines as GeoPackage writes them), `record` (stored shapes).
 //!
 //! **Cost:** every operation is linear in the reports, claims and journal entries that it touches, with a

@@ -95,7 +95,8 @@ CREATE TABLE event (
 );
 CREATE TABLE control (
   id INTEGER PRIMARY KEY NOT NULL, geom POINT, place TEXT NOT NULL, place_id TEXT, holder TEXT NOT NULL,
-  holder_id TEXT, status TEXT NOT NULL, date_from DATE, date_to DATE, claims TEXT NOT NULL
+  holder_id TEXT, status TEXT NOT NULL, computed BOOLEAN NOT NULL, date_from DATE, date_to DATE,
+  claims TEXT NOT NULL
 );
 CREATE TABLE place (
   id INTEGER PRIMARY KEY NOT NULL, geom POINT, place TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,

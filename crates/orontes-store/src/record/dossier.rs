@@ -2,8 +2,8 @@
 
 use super::RecordError;
 use super::parts::{
-    QuoteRecord, SpanRecord, WhenRecord, digest_from_hex, severity_from_word, severity_word, span_of,
-    span_record, value_of,
+    QuoteRecord, SpanRecord, WhenRecord, bytes_from_hex, digest_from_hex, hex, severity_from_word,
+    severity_word, span_of, span_record, value_of,
 };
 use orontes_model::{Dossier, Note};
 use serde::{Deserialize, Serialize};
@@ -43,7 +43,7 @@ impl From<&Dossier> for DossierRecord {
             boilerplate: dossier.boilerplate.iter().copied().map(span_record).collect(),
             notes: dossier.notes.iter().map(NoteRecord::from).collect(),
             sentences: dossier.sentences.iter().map(QuoteRecord::from).collect(),
-            fingerprint: dossier.fingerprint.iter().map(|it| format!("{it:02x}")).collect(),
+            fingerprint: hex(&dossier.fingerprint),
         }
     }
 }
@@ -60,14 +60,9 @@ impl DossierRecord {
             boilerplate: self.boilerplate.into_iter().map(span_of).collect(),
             notes: self.notes.into_iter().map(NoteRecord::note).collect::<Result<_, _>>()?,
             sentences: self.sentences.into_iter().map(QuoteRecord::quote).collect(),
-            fingerprint: value_of("fingerprint", "…", bytes_from_hex(&self.fingerprint))?,
+            fingerprint: value_of("fingerprint", &self.fingerprint, bytes_from_hex(&self.fingerprint))?,
         })
     }
-}
-
-fn bytes_from_hex(hex: &str) -> Option<Vec<u8>> {
-    let digits = hex.as_bytes().chunks(2).map(std::str::from_utf8);
-    digits.map(|it| u8::from_str_radix(it.ok()?, 16).ok()).collect()
 }
 
 impl From<&Note> for NoteRecord {

@@ -72,14 +72,21 @@ fn date_of(text: &str) -> Result<Date, RecordError> {
 }
 
 /// Returns the digest of 64 hexadecimal digits.
-pub(super) fn digest_from_hex(hex: &str) -> Option<Digest> {
-    let digits = hex.as_bytes();
-    let mut bytes = [0; 32];
-    for (idx, byte) in bytes.iter_mut().enumerate() {
-        let pair = std::str::from_utf8(digits.get(idx * 2..idx * 2 + 2)?).ok()?;
-        *byte = u8::from_str_radix(pair, 16).ok()?;
-    }
-    (digits.len() == 64).then_some(Digest(bytes))
+pub(super) fn digest_from_hex(digits: &str) -> Option<Digest> {
+    Some(Digest(bytes_from_hex(digits)?.try_into().ok()?))
+}
+
+/// Returns two hexadecimal digits for each byte.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|it| format!("{it:02x}")).collect()
+}
+
+/// Returns the bytes that hexadecimal digits stand for.
+pub(super) fn bytes_from_hex(digits: &str) -> Option<Vec<u8>> {
+    let (pairs, rest) = digits.as_bytes().as_chunks::<2>();
+    let value = |digit: u8| char::from(digit).to_digit(16);
+    let byte = |[high, low]: &[u8; 2]| u8::try_from(value(*high)? << 4 | value(*low)?).ok();
+    rest.is_empty().then(|| pairs.iter().map(byte).collect())?
 }
 
 /// An actor as a claim names it.
