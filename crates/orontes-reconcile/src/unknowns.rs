@@ -4,7 +4,7 @@ use crate::case::Case;
 use crate::events::Told;
 use crate::figures::Counted;
 use crate::same::{self, Family};
-use orontes_model::{ClaimId, EventStatus, Statement, Unknown};
+use orontes_model::{Cited, ClaimId, EventStatus, Statement, Unknown};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the questions that the reports raise and none answers. Linear in the claims.
@@ -22,8 +22,18 @@ fn undated_reports(case: &Case<'_>) -> Vec<Unknown> {
     if names.is_empty() {
         return Vec::new();
     }
+    // The first claim of each such report: a reader looks there for a day.
+    let mut first: BTreeMap<&str, &Cited> = BTreeMap::new();
+    for &cited in case.claims.iter().filter(|it| names.contains(it.claim.report.as_str())) {
+        let place = |it: &Cited| (it.claim.sentence, it.claim.evidence);
+        let known = first.entry(&cited.claim.report).or_insert(cited);
+        if place(cited) < place(known) {
+            *known = cited;
+        }
+    }
+    let claims = first.into_values().map(|it| it.claim.id.clone()).collect();
     let text = format!("When {} was published.", names.into_iter().collect::<Vec<_>>().join(", "));
-    vec![Unknown { text, claims: Vec::new() }]
+    vec![Unknown { text, claims }]
 }
 
 /// People are said to flee, and no account says where to: a flight names where from and where to.
