@@ -1,0 +1,48 @@
+//! `orontes brief`: the picture on a day, as known at a time.
+
+use crate::as_of::AsOf;
+use crate::fault::Exit;
+use crate::shown::Shown;
+use crate::{output, stages};
+use std::path::PathBuf;
+
+/// Print the brief of a case: what happened, who holds what, who says so, where accounts differ
+///
+/// Takes a case file, or reports, which are then read and not kept. Every line carries the sentences it rests
+/// on, as report:sentence; `orontes why` shows their words.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Brief {
+    /// A case file, or reports
+    #[arg(value_name = "CASE", required = true)]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    as_of: AsOf,
+    /// Write the brief as one self-contained web page with a map
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// Print JSON instead of text
+    #[arg(long)]
+    json: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  orontes brief hama.gpkg
+  orontes brief hama.gpkg --day 2024-12-04
+  orontes brief hama.gpkg --known-by 2024-12-05 --html brief.html";
+
+impl Brief {
+    pub(crate) fn run(&self) -> anyhow::Result<Exit> {
+        let reference = stages::reference()?;
+        let (shown, n_refused) = Shown::opened(&reference, &self.paths, self.as_of)?;
+        if let Some(path) = &self.html {
+            output::write(Some(path), &shown.html())?;
+        }
+        match self.json {
+            true => output::print_bytes(&format!("{:#}\n", shown.brief_json()))?,
+            false => output::print(&shown.text())?,
+        }
+        Ok(Exit::of_refusals(n_refused))
+    }
+}

@@ -1,0 +1,171 @@
+//! Turns a case, or reports that are not kept, into the picture that is shown.
+
+use crate::as_of::AsOf;
+use crate::coding::{self, Coded};
+use crate::fault::{self, WrongUse};
+use crate::stages::{self, Reference};
+use crate::{clock, input, wire};
+use anstyle::Style;
+use orontes_extract::Limits;
+use orontes_model::{Cited, Date, Dossier, OffsetMap};
+use orontes_render::Picture;
+use orontes_store::{Case, Entry, Layers, Stamp};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// A case as it is shown: its reports, its claims, and what they jointly support.
+pub(crate) struct Shown {
+    pub(crate) dossiers: Vec<Dossier>,
+    pub(crate) cited: Vec<Cited>,
+    layers: Layers,
+    cut_off: Option<Date>,
+    case: Case,
+}
+
+impl Shown {
+    /// Opens the case file that `paths` name, or reads the reports that they name and keeps nothing.
+    /// Returns how many reports were refused as well.
+    ///
+    /// # Errors
+    /// Where the case cannot be opened, or no report can be read.
+    pub(crate) fn opened(
+        reference: &Reference,
+        paths: &[PathBuf],
+        as_of: AsOf,
+    ) -> anyhow::Result<(Shown, usize)> {
+        let (case, n_refused) = match paths {
+            [only] if is_case(only) => (opened_case(only)?, 0),
+            reports => read_reports(reference, reports)?,
+        };
+        let (mut dossiers, mut cited) = (case.dossiers()?, case.cited()?);
+        as_of.keep_known(&mut dossiers, &mut cited);
+        let mut layers = stages::layers(reference, &dossiers, &cited, as_of.day());
+        as_of.cut(&mut layers.situation);
+        let cut_off = as_of.last_day(&dossiers, &layers.situation);
+        Ok((Shown { dossiers, cited, layers, cut_off, case }, n_refused))
+    }
+
+    /// Writes the layers of `case` anew, and shows it.
+    ///
+    /// # Errors
+    /// Where another program writes the case, or the disk refuses.
+    pub(crate) fn rebuilt(reference: &Reference, mut case: Case, stamp: &Stamp) -> anyhow::Result<Shown> {
+        let mut read = (Vec::new(), Vec::new());
+        let layers = case.rebuild_layers(stamp, |dossiers, cited| {
+            read = (dossiers.to_vec(), cited.to_vec());
+            stages::layers(reference, dossiers, cited, None)
+        })?;
+        let (dossiers, cited) = read;
+        let cut_off = AsOf::default().last_day(&dossiers, &layers.situation);
+        Ok(Shown { dossiers, cited, layers, cut_off, case })
+    }
+
+    /// Says whether there is no report.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.dossiers.is_empty()
+    }
+
+    /// Returns what every output draws on.
+    pub(crate) fn picture(&self) -> Picture<'_> {
+        let mut picture = Picture::new(&self.layers.situation, &self.dossiers, &self.cited);
+        let points = self.layers.places.iter().filter_map(|it| Some((it.id.clone(), it.point?)));
+        picture.points = points.collect();
+        picture.cut_off = self.cut_off;
+        let road = |it: &orontes_store::RouteLine| orontes_render::picture::RoadLine {
+            reference: it.name.clone(),
+            points: it.points.clone(),
+        };
+        picture.roads = self.layers.routes.iter().map(road).collect();
+        picture
+    }
+
+    /// Returns the brief, its headings marked for a terminal.
+    pub(crate) fn text(&self) -> String {
+        let bold = Style::new().bold();
+        let brief = orontes_render::compose(&self.picture());
+        orontes_render::brief_text(&brief, &|heading| format!("{bold}{heading}{bold:#}"))
+    }
+
+    /// Returns the brief as one page.
+    pub(crate) fn html(&self) -> String {
+        let picture = self.picture();
+        orontes_render::page_html(&picture, &orontes_render::compose(&picture))
+    }
+
+    /// Returns the brief as JSON.
+    pub(crate) fn brief_json(&self) -> Value {
+        wire::brief_json(&orontes_render::compose(&self.picture()))
+    }
+
+    /// Returns every claim as claims.jsonl.
+    ///
+    /// # Errors
+    /// Where the case cannot be read.
+    pub(crate) fn claims_jsonl(&self) -> anyhow::Result<String> {
+        let mut by_report: BTreeMap<&str, Vec<Cited>> = BTreeMap::new();
+        for it in &self.cited {
+            by_report.entry(&it.claim.report).or_default().push(it.clone());
+        }
+        let lines = by_report
+            .into_iter()
+            .map(|(report, claims)| Ok(orontes_render::claims_jsonl(&claims, &self.origin(report)?)));
+        lines.collect()
+    }
+
+    /// Returns the way from the text of a report back to its bytes. The case keeps the bytes alone, so that
+    /// the text is extracted again.
+    ///
+    /// # Errors
+    /// Where the case cannot be read.
+    pub(crate) fn origin(&self, report: &str) -> anyhow::Result<OffsetMap> {
+        let received = self.case.received(report)?;
+        let extracted = received.and_then(|it| orontes_extract::extract(&it, &Limits::default()).ok());
+        Ok(extracted.map(|it| it.origin).unwrap_or_default())
+    }
+}
+
+/// Says whether `path` is meant as a case file: by its first bytes, or by its name.
+fn is_case(path: &Path) -> bool {
+    if path.is_dir() || path == Path::new("-") {
+        return false;
+    }
+    let mut head = [0; 16];
+    let is_database = std::fs::File::open(path)
+        .and_then(|mut it| it.read_exact(&mut head))
+        .is_ok_and(|()| head == *b"SQLite format 3\0");
+    is_database || path.extension().is_some_and(|it| it.eq_ignore_ascii_case("gpkg"))
+}
+
+fn opened_case(path: &Path) -> anyhow::Result<Case> {
+    let case = Case::open(path)?;
+    if case.reports()?.iter().any(|it| it.rules != clock::RULES) {
+        let path = path.display();
+        fault::tell_note(&format!(
+            "another version of Orontes read these reports; to read them again: orontes read --case {path}"
+        ));
+    }
+    Ok(case)
+}
+
+fn read_reports(reference: &Reference, paths: &[PathBuf]) -> anyhow::Result<(Case, usize)> {
+    let found = input::sources(paths, None)?;
+    found.refused.iter().for_each(fault::tell_refused);
+    let mut n_refused = found.refused.len();
+    let stamp = clock::stamp();
+    let mut case = Case::in_memory(&stamp)?;
+    coding::each_batch(reference, &found.sources, None, |batch| {
+        let (coded, refused) = coding::parted(batch);
+        refused.iter().for_each(fault::tell_refused);
+        n_refused += refused.len();
+        let entries: Vec<Entry<'_>> = coded.iter().map(Coded::entry).collect();
+        case.append(&entries, &stamp)?;
+        Ok(())
+    })?;
+    if case.reports()?.is_empty() {
+        let hint = "give a case file (.gpkg), or reports: text, web pages or JSON lines";
+        return Err(WrongUse::new("there is no report to show", hint).into());
+    }
+    Ok((case, n_refused))
+}

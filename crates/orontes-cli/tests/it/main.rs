@@ -1,0 +1,10 @@
+//! The program as its users meet it: from the command line.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod bed;
+mod custody;
+mod help;
+mod reading;
+mod refusal;
+mod same_bytes;
+mod why;
