@@ -3,7 +3,8 @@
 //! In the order of the work: [`sentence`] cuts the zones of the report into paragraphs, which
 //! [`orontes_grammar`] splits and parses; [`mention`] finds names and descriptions; [`reference`] ties pronouns
 //! and short names to what they go back to; [`time`] finds expressions of time and ties them to the
-//! publication; [`number`] finds how many of what; [`attribution`] finds who is credited with which words.
+//! publication; [`number`] finds how many of what; [`attribution`] finds who is
+//! credited with which words; [`modality`] says how sure each clause is said to be.
 //!
 //! **Cost:** linear in the length of the text; the parser takes nearly all of it.
 //!
@@ -13,6 +14,7 @@ mod attribution;
 mod lemmas;
 mod lexeme;
 mod mention;
+mod modality;
 mod number;
 mod reference;
 mod sentence;
@@ -22,7 +24,7 @@ mod words;
 
 use orontes_gazetteer::Gazetteer;
 use orontes_grammar::Grammar;
-use orontes_model::{Mood, Noted, Reading, Report};
+use orontes_model::{Noted, Reading, Report};
 use orontes_registry::Registry;
 
 /// What is known of words and names before the first report.
@@ -46,6 +48,6 @@ pub fn read(lexicon: &Lexicon<'_>, report: &Report) -> Noted<Reading> {
     reading.times = time::times(text, &reading, &report.published);
     reading.quantities = number::quantities(text, &reading);
     reading.speeches = attribution::speeches(lexicon.registry, text, &reading);
-    reading.moods = vec![Mood::default(); reading.tokens.len()];
+    reading.moods = modality::moods(text, &reading, &report.published);
     Noted::plain(reading)
 }

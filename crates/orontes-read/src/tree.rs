@@ -13,6 +13,8 @@ pub(crate) struct Tree<'r> {
     starts: Vec<u32>,
     /// First and last token under each token.
     extents: Vec<(u32, u32)>,
+    /// Tokens that a root is over, governors first.
+    order: Vec<usize>,
 }
 
 impl<'r> Tree<'r> {
@@ -31,8 +33,14 @@ impl<'r> Tree<'r> {
                 next[head] += 1;
             }
         }
-        let mut tree =
-            Tree { reading, text, children, starts, extents: (0..n as u32).map(|it| (it, it)).collect() };
+        let mut tree = Tree {
+            reading,
+            text,
+            children,
+            starts,
+            extents: (0..n as u32).map(|it| (it, it)).collect(),
+            order: Vec::new(),
+        };
         tree.measure();
         tree
     }
@@ -43,16 +51,22 @@ impl<'r> Tree<'r> {
         let mut order: Vec<usize> = (0..n).filter(|it| self.head(*it).is_none()).collect();
         let mut at = 0;
         while let Some(top) = order.get(at).copied() {
-            order.extend(self.children(top).map(|it| it as usize));
+            order.extend(self.children(top));
             at += 1;
         }
-        for idx in order.into_iter().rev() {
+        for idx in order.iter().rev().copied() {
             if let Some(head) = self.head(idx) {
                 let (first, last) = self.extents[idx];
                 let kept = &mut self.extents[head];
                 *kept = (kept.0.min(first), kept.1.max(last));
             }
         }
+        self.order = order;
+    }
+
+    /// Every token that a root is over, governors before what they govern.
+    pub(crate) fn downward(&self) -> impl Iterator<Item = usize> + use<'_, 'r> {
+        self.order.iter().copied()
     }
 
     /// Number of tokens.

@@ -14,6 +14,11 @@ fn hedge(scene: &Scene<'_>, cue: usize) -> Option<Draft> {
     let tree = &scene.tree;
     let word = tree.form(cue).to_lowercase();
     let head = tree.head(cue)?;
+    let perfect = || tree.children(head).any(|it| tree.rel(it) == Deprel::Aux && tree.is(it, "have"));
+    // "may have been killed" guesses at what has happened.
+    if tree.rel(cue) == Deprel::Aux && matches!(word.as_str(), "may" | "might") && perfect() {
+        return Some(bare(cue, word, SpeechKind::Hedge, tree.clause(head)));
+    }
     let content = match tree.upos(cue) {
         Upos::Adv if scene.lemmas.has("hedge_adv", &word) => hedged_clause(scene, head),
         Upos::Adj | Upos::Verb if tree.rel(cue) == Deprel::Amod && scene.lemmas.has("hedge_adj", &word) => {

@@ -1,0 +1,100 @@
+//! Turns words of condition into marks on both halves of an if.
+//!
+//! Parsers take one half for the root as often as the other, so a condition that opens a clause is read from
+//! the order of the words: it reaches to the end of its sentence, or of the speech in which it stands.
+
+use super::Scene;
+use orontes_model::{Deprel, Upos};
+use std::ops::Range;
+
+/// For each token, the word of condition over it.
+pub(crate) fn marks(scene: &Scene<'_>) -> Vec<Option<usize>> {
+    let mut marks = vec![None; scene.tree.len()];
+    for sentence in &scene.tree.reading.sentences {
+        let tokens = sentence.tokens.clone();
+        let opens = tokens.clone().find(|it| opens_condition(scene, *it, &tokens));
+        if let Some(cue) = opens {
+            for idx in reach(scene, cue, &tokens) {
+                marks[idx] = Some(cue);
+            }
+        }
+    }
+    marks
+}
+
+/// "If …,", "that if …,", "Should X fall,", "Were X to fall,".
+fn opens_condition(scene: &Scene<'_>, idx: usize, sentence: &Range<usize>) -> bool {
+    let tree = &scene.tree;
+    let word = tree.form(idx).to_lowercase();
+    if scene.lemmas.has("condition", &word) {
+        let first = if idx > sentence.start && matches!(tree.lemma(idx - 1), "even" | "only") {
+            idx - 1
+        } else {
+            idx
+        };
+        return begins_clause(scene, first, sentence);
+    }
+    let inverted = matches!(word.as_str(), "should" | "were" | "had") && first_word(scene, sentence) == idx;
+    inverted && !asks(scene, sentence) && idx + 1 < sentence.end && is_nominal(tree.upos(idx + 1))
+}
+
+fn is_nominal(upos: Upos) -> bool {
+    matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Adj)
+}
+
+fn asks(scene: &Scene<'_>, sentence: &Range<usize>) -> bool {
+    sentence.clone().rev().take(2).any(|it| scene.tree.form(it) == "?")
+}
+
+/// The first token that is a word.
+fn first_word(scene: &Scene<'_>, sentence: &Range<usize>) -> usize {
+    sentence.clone().find(|it| scene.tree.upos(*it) != Upos::Punct).unwrap_or(sentence.start)
+}
+
+fn begins_clause(scene: &Scene<'_>, idx: usize, sentence: &Range<usize>) -> bool {
+    if idx == first_word(scene, sentence) {
+        return true;
+    }
+    let before = scene.tree.form(idx - 1).to_lowercase();
+    matches!(
+        before.as_str(),
+        "that" | "but" | "and" | "so" | "," | ":" | ";" | "—" | "–" | "“" | "\"" | "because" | "then"
+    ) && has_main_clause(scene, idx, sentence)
+}
+
+/// "He asked, if …" has no comma behind; "that if this happens, it may …" has.
+fn has_main_clause(scene: &Scene<'_>, idx: usize, sentence: &Range<usize>) -> bool {
+    let comma = (idx..sentence.end).find(|it| scene.tree.form(*it) == ",");
+    comma.is_some_and(|comma| {
+        (comma..sentence.end).any(|it| matches!(scene.tree.upos(it), Upos::Verb | Upos::Aux))
+    })
+}
+
+fn reach(scene: &Scene<'_>, cue: usize, sentence: &Range<usize>) -> Range<usize> {
+    let reading = scene.tree.reading;
+    let span = reading.tokens[cue].span;
+    let begins = reading.sentences[reading.sentence_of(cue)].span.start;
+    let from = reading.speeches.partition_point(|it| it.content.start < begins);
+    let over = reading.speeches[from..].iter().take_while(|it| it.content.start <= span.start);
+    let ends = over.filter(|it| {
+        it.content.contains(span) && it.cue.end <= it.content.start || it.content.end <= it.cue.start
+    });
+    let end = ends.map(|it| it.content.end).filter(|it| *it > span.start).min();
+    let stop = |idx: &usize| {
+        scene.tree.form(*idx) == ";" || end.is_some_and(|it| reading.tokens[*idx].span.start >= it)
+    };
+    let end = (cue..sentence.end).find(stop).unwrap_or(sentence.end);
+    cue..end
+}
+
+/// Says whether a clause in the middle of its sentence is a condition of its governor: "will answer if attacked".
+pub(crate) fn is_if(scene: &Scene<'_>, idx: usize) -> bool {
+    let tree = &scene.tree;
+    let opens = |it: usize| {
+        let marks = matches!(tree.rel(it), Deprel::Mark | Deprel::Advmod | Deprel::Case);
+        // "as if" compares.
+        let as_if = it > 0 && tree.is(it - 1, "as");
+        marks && scene.lemmas.has("condition", &tree.form(it).to_lowercase()) && !as_if
+    };
+    tree.children(idx).any(opens)
+}

@@ -1,0 +1,148 @@
+//! Turns dates before the episode into marks on the clauses and nouns that they date.
+//!
+//! The episode that a report is about begins at most sixty days before its publication: news looks back on
+//! days and weeks, and what it dates further back is told as history. Totals "since" such a date are history
+//! too (contract, section 3), unless nothing is counted.
+
+use super::Scene;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use orontes_model::{Deprel, Edge, QuantityRole, TimeExpression, TimexKind, Upos, When};
+
+/// Days before the publication from which a date belongs to the episode.
+const EPISODE_DAYS: i64 = 60;
+
+/// For each token, the token of the date that makes it past.
+pub(crate) fn marks(scene: &Scene<'_>, published: &When) -> Vec<Option<usize>> {
+    let mut marks = vec![None; scene.tree.len()];
+    let Some(start) = episode_start(scene, published) else { return marks };
+    for time in &scene.tree.reading.times {
+        let Some(token) = head_of(scene, time) else { continue };
+        if is_before(time, start) {
+            mark(scene, time, token, &mut marks);
+        } else if is_long_stretch(time) {
+            mark_pluperfect(scene, token, &mut marks);
+        }
+    }
+    marks
+}
+
+/// The publication, or the latest day spoken of, less the days of an episode.
+fn episode_start(scene: &Scene<'_>, published: &When) -> Option<Date> {
+    let latest = || {
+        scene
+            .tree
+            .reading
+            .times
+            .iter()
+            .filter(|it| it.kind != TimexKind::Set)
+            .filter_map(|it| it.when.from)
+            .max()
+    };
+    let day = published.from.or(published.to).or_else(latest)?;
+    Some(day.saturating_sub(EPISODE_DAYS.days()))
+}
+
+fn is_before(time: &TimeExpression, start: Date) -> bool {
+    let dated = matches!(time.kind, TimexKind::Date | TimexKind::Time);
+    dated && time.when.from.is_some() && time.when.to.is_some_and(|it| it < start)
+}
+
+fn is_long_stretch(time: &TimeExpression) -> bool {
+    time.kind == TimexKind::Duration && (time.value.ends_with('Y') || time.value.ends_with("DE"))
+}
+
+/// The last word of an expression whose governor lies outside of it.
+fn head_of(scene: &Scene<'_>, time: &TimeExpression) -> Option<usize> {
+    let tokens = &scene.tree.reading.tokens;
+    let first = tokens.partition_point(|it| it.span.end <= time.span.start);
+    let last = tokens.partition_point(|it| it.span.start < time.span.end);
+    let outside = |it: &usize| tokens[*it].head.is_none_or(|head| head < first || head >= last);
+    (first..last).filter(outside).find(|it| tokens[*it].upos != Upos::Punct)
+}
+
+fn mark(scene: &Scene<'_>, time: &TimeExpression, token: usize, marks: &mut [Option<usize>]) {
+    let tree = &scene.tree;
+    marks[token] = Some(token);
+    let Some(head) = tree.head(token) else { return };
+    let clause = host(scene, head);
+    match (tree.rel(token), time.edge) {
+        // "the first attack since 2016" is not of 2016; "7 million since 2011" is a total of the whole war.
+        (_, Edge::Since) => {
+            if let Some(verb) = clause.filter(|it| counts(scene, *it)) {
+                marks[verb] = Some(token);
+            }
+        }
+        (
+            Deprel::Nummod
+            | Deprel::Compound
+            | Deprel::Nmod
+            | Deprel::NmodUnmarked
+            | Deprel::NmodPoss
+            | Deprel::Amod
+            | Deprel::Flat
+            | Deprel::Dep
+            | Deprel::NmodDesc,
+            _,
+        ) => {
+            marks[head] = Some(token);
+            let verb = host(scene, head).filter(|it| *it < token && !is_present(scene, *it));
+            // "recaptured the town in 2016" dates the verb, "recalled the massacre in 1982" the noun.
+            let in_year = tree.has_case(token, &["in", "on", "during"]) && !names_event(tree.lemma(head));
+            if let Some(verb) = verb.filter(|_| in_year) {
+                marks[verb] = Some(token);
+            }
+        }
+        (_, Edge::At | Edge::Until | Edge::By | Edge::Before | Edge::After) => {
+            if let Some(verb) = clause.filter(|it| !is_present(scene, *it)) {
+                marks[verb] = Some(token);
+            }
+        }
+    }
+}
+
+/// Says whether a noun is itself something that happens.
+fn names_event(lemma: &str) -> bool {
+    let noun = crate::lexeme::lexemes(lemma, 0);
+    ["event_noun", "dated_noun"].iter().any(|it| crate::words::english().find(it, &noun, 0).is_some())
+}
+
+/// The predicate over a token; a noun stands for itself.
+fn host(scene: &Scene<'_>, token: usize) -> Option<usize> {
+    let mut at = token;
+    // Deeper than this the date belongs to a noun, not to the clause.
+    for _ in 0..4 {
+        if super::own::is_predicate(scene, at) {
+            return Some(at);
+        }
+        at = scene.tree.head(at)?;
+    }
+    None
+}
+
+fn counts(scene: &Scene<'_>, verb: usize) -> bool {
+    let span = scene.tree.span(&scene.tree.clause(verb));
+    let quantities = &scene.tree.reading.quantities;
+    let from = quantities.partition_point(|it| it.span.end <= span.start);
+    quantities[from..]
+        .iter()
+        .take_while(|it| it.span.start < span.end)
+        .any(|it| it.role == QuantityRole::Count)
+}
+
+/// A present tense tells of now, whatever date stands beside it.
+fn is_present(scene: &Scene<'_>, verb: usize) -> bool {
+    let tree = &scene.tree;
+    let present = |it: usize| matches!(tree.xpos(it), "VBZ" | "VBP");
+    let helper = |it: usize| matches!(tree.rel(it), Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
+    present(verb) || tree.children(verb).any(|it| helper(it) && present(it))
+}
+
+/// "had been at a standstill for years".
+fn mark_pluperfect(scene: &Scene<'_>, token: usize, marks: &mut [Option<usize>]) {
+    let tree = &scene.tree;
+    let Some(verb) = tree.head(token).and_then(|it| host(scene, it)) else { return };
+    if tree.children(verb).any(|it| tree.rel(it) == Deprel::Aux && tree.is(it, "had")) {
+        marks[verb] = Some(token);
+    }
+}
