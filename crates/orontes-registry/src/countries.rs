@@ -40,6 +40,7 @@ pub struct Countries {
     code_by_iso2: BTreeMap<String, String>,
     /// Towns whose names are more often words or persons.
     shy: BTreeSet<String>,
+    adjectives: BTreeMap<String, Vec<String>>,
 }
 
 impl Countries {
@@ -56,6 +57,7 @@ impl Countries {
             .chain(aliases.iter().copied())
             .for_each(|it| self.word(it, code, CountryWord::Name, None));
         row.list("adjectives").for_each(|it| self.word(it, code, CountryWord::Adjective, None));
+        self.adjectives.insert(code.to_owned(), row.list("adjectives").map(str::to_owned).collect());
         row.list("people").for_each(|it| self.word(it, code, CountryWord::People, None));
         row.list("capital")
             .chain(row.list("metonyms"))
@@ -112,6 +114,11 @@ impl Countries {
     /// Returns what an item of [`Countries::find`] says.
     pub fn item(&self, item: usize) -> &CountryItem {
         &self.items[item]
+    }
+
+    /// Returns the adjectives of a country.
+    pub fn adjectives(&self, country: &str) -> impl Iterator<Item = &str> {
+        self.adjectives.get(country).into_iter().flatten().map(String::as_str)
     }
 
     /// Returns the code of the country that `words` name: a code, a name, an adjective, a people or a seat.

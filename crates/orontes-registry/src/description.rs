@@ -219,6 +219,7 @@ impl<'a> Description<'a> {
         let in_text = labels.iter().find_map(|it| self.country_item(it)).map(|it| it.country.as_str());
         let country = in_text.or(self.context);
         let mut fit = bearers.to_vec();
+        fit.retain(|it| self.actor(*it).kind == ActorKind::Person);
         narrow(&mut fit, |it| country.is_some_and(|code| self.actor(it).country.as_deref() == Some(code)));
         narrow(&mut fit, |it| office.is_some_and(|office| self.registry.offices.ever_held(it, office)));
         narrow(&mut fit, |it| matches!(self.registry.offices.standing(it, self.on), Standing::In(_)));

@@ -113,7 +113,8 @@ impl<'a> Description<'a> {
         let bearers = self.registry.names.exact(bare);
         let (described, named): (Vec<usize>, Vec<usize>) =
             bearers.into_iter().partition(|it| self.registry.names.describes(bare, *it));
-        self.chosen(&named, false).or_else(|| self.chosen(&described, true)).or_else(|| {
+        let known = self.chosen(&named, false).or_else(|| self.chosen(&described, true));
+        known.or_else(|| self.of_context(bare)).or_else(|| {
             let one_word = self.words.iter().filter(|it| it.span.of(self.text) == bare).count() == 1;
             let surname = self.segments.first().and_then(|it| it.labels.first()).filter(|_| one_word)?;
             match surname.what {
@@ -121,6 +122,18 @@ impl<'a> Description<'a> {
                 What::Country(_) | What::Sector(_) => None,
             }
         })
+    }
+
+    /// "The army" of a report on Sudan is what the tables know as the Sudanese army.
+    fn of_context(&self, bare: &str) -> Option<usize> {
+        let country = self.context.filter(|_| self.is_lower_case(bare))?;
+        let adjectives = self.registry.countries.adjectives(country);
+        let named = adjectives.flat_map(|it| self.registry.names.exact(&format!("{it} {bare}")));
+        named.into_iter().find(|it| self.actor(*it).country.as_deref() == Some(country))
+    }
+
+    fn is_lower_case(&self, text: &str) -> bool {
+        !text.chars().any(char::is_uppercase)
     }
 
     fn party_of(&self, idx: usize) -> Party {
@@ -142,11 +155,14 @@ impl<'a> Description<'a> {
         }
     }
 
-    /// Returns the sector of an actor on the day: that of the office for who holds one, elites for who has held one.
+    /// Returns the sector of an actor on the day: that of the office for who holds one (a movement may hold the
+    /// government), elites for a person who has held one.
     fn sector_of_actor(&self, idx: usize) -> Option<String> {
         let actor = self.actor(idx);
         let offices = &self.registry.offices;
-        if actor.kind != ActorKind::Person || !offices.is_known(idx) {
+        let is_person = actor.kind == ActorKind::Person;
+        // Without a day a movement is what the tables say of it.
+        if !offices.is_known(idx) || (!is_person && self.on.is_none()) {
             return actor.sector.clone();
         }
         match offices.standing(idx, self.on) {
@@ -155,7 +171,8 @@ impl<'a> Description<'a> {
                     tenure.sector.as_deref().or_else(|| self.registry.sectors.of_office(&tenure.office));
                 Some(told.unwrap_or("GOV").to_owned())
             }
-            Standing::After => Some("ELI".to_owned()),
+            Standing::After if is_person => Some("ELI".to_owned()),
+            Standing::After => actor.sector.clone(),
             // Who is known for an office to come is in politics until then, unless a table says otherwise.
             Standing::Before if actor.id.starts_with("person.") => Some("PTY".to_owned()),
             Standing::Before => actor.sector.clone(),
@@ -170,6 +187,11 @@ impl<'a> Description<'a> {
         let country = self.country_in(first, sector.as_deref());
         let country =
             country.or_else(|| self.context.filter(|_| !is_above(sector.as_deref())).map(str::to_owned));
+        let sector = match country.as_deref() {
+            // Who governs in a body above countries is of that body.
+            Some("UNO" | "IGO") => sector.map(|it| if it == "GOV" { "IGO".to_owned() } else { it }),
+            Some(_) | None => sector,
+        };
         let actor = self.head_actor(first, sector.as_deref(), country.as_deref());
         let sector = match actor.filter(|_| sector.is_none()) {
             Some(actor) => self.sector_of_actor(actor).or_else(|| self.actor(actor).sector.clone()),

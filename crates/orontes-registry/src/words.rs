@@ -95,6 +95,13 @@ fn is_possessive(after: &str, plural: bool) -> bool {
 }
 
 fn folded(word: &str) -> String {
+    if word.is_ascii() {
+        return word
+            .bytes()
+            .filter(u8::is_ascii_alphanumeric)
+            .map(|it| it.to_ascii_lowercase() as char)
+            .collect();
+    }
     let mut out = String::with_capacity(word.len());
     for c in word.nfkd().filter(|it| it.is_alphanumeric() && !is_combining_mark(*it)) {
         match c {

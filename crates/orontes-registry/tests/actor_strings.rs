@@ -84,6 +84,19 @@ fn descriptions_mean_the_actor_of_the_country_that_the_report_is_about() {
 }
 
 #[test]
+fn a_movement_that_holds_a_government_is_one() {
+    assert_eq!(party("the Taliban", None, Some("2019-05-01")).1, "REB");
+    assert_eq!(party("the Taliban", None, Some("2023-05-01")).1, "GOV");
+    assert_eq!(party("Hayat Tahrir al-Sham", None, Some("2024-12-05")).1, "REB");
+}
+
+#[test]
+fn the_army_of_a_report_on_a_country_is_its_army() {
+    assert_eq!(party("the army", Some("SDN"), None).2, "sdn.sudanese-armed-forces");
+    assert_eq!(party("the military", Some("NGA"), None).2, "nga.nigerian-army");
+}
+
+#[test]
 fn offices_have_days() {
     assert_eq!(party("Joe Biden", None, Some("2023-05-01")).1, "GOV");
     assert_eq!(party("Angela Merkel", None, Some("2022-05-01")).1, "ELI");
