@@ -80,6 +80,9 @@ fn year_for(month: i8, day: i8, line: &str, latest: Option<Date>) -> Option<When
     Some(When::day(found, Basis::Content))
 }
 
+/// Date lines that are tried: a report has one or two, a list of days must not be tried whole.
+const MAX_HEADS: usize = 8;
+
 /// Indexes of the dates that can be the report's own, best first: date lines, bylines, datelines; a line
 /// that says "updated" stands behind one that does not.
 fn heads(text: &str, zones: &[Zone], dates: &[FoundDate]) -> Vec<usize> {
@@ -102,6 +105,7 @@ fn heads(text: &str, zones: &[Zone], dates: &[FoundDate]) -> Vec<usize> {
         ranked.push((rank, idx));
     }
     ranked.sort_unstable();
+    ranked.truncate(MAX_HEADS);
     ranked.into_iter().map(|(_, idx)| idx).collect()
 }
 
