@@ -108,3 +108,38 @@ fn credits_and_notes_at_the_end_are_marked() {
         ("#Goma #M23", Some(Boilerplate)),
     ]);
 }
+
+#[test]
+fn what_readers_wrote_below_a_report_is_furniture() {
+    check(&[
+        ("0 comments", Some(Boilerplate)),
+        (PARAGRAPH, None),
+        (OTHER, None),
+        (PARAGRAPH, None),
+        ("3 comments:", Some(Boilerplate)),
+        ("Anonymous said the town fell weeks ago.", Some(Boilerplate)),
+        ("Who pays you for this?", Some(Boilerplate)),
+    ]);
+}
+
+#[test]
+fn a_list_under_latest_stays_body() {
+    check(&[
+        (PARAGRAPH, None),
+        ("Latest from the front", Some(Heading)),
+        ("The army left Bakhmut on Friday, its command said.", None),
+        ("- Soledar: contested", None),
+        ("3 hours ago", Some(Boilerplate)),
+        (OTHER, None),
+    ]);
+}
+
+#[test]
+fn a_statement_in_capitals_has_its_headline() {
+    check(&[
+        ("STATEMENT OF THE GENERAL COMMAND", Some(Title)),
+        ("Port Sudan, Sunday 12/05/2024", Some(DateLine)),
+        ("Our forces repelled an attack on the depot.", None),
+        (OTHER, None),
+    ]);
+}

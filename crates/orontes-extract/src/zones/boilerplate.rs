@@ -51,8 +51,16 @@ pub(super) fn is_boilerplate(words: &str) -> bool {
 }
 
 static OPENS_LINKS: LazyLock<Regex> = LazyLock::new(|| {
-    let before = r"related|recommended|similar|popular|trending|most (?:read|viewed|popular)|latest|recent|more|other|top|you (?:may|might) (?:also )?(?:like|be interested in)|see also|also read|read (?:also|more|next)|further reading|tags|labels|categories|blog archive|archive";
-    fixed(&format!(r"(?-u)^(?:{before})\b[^.!?]*$"))
+    let before = r"related|recommended|similar|popular|trending|most (?:read|viewed|popular)|you (?:may|might) (?:also )?(?:like|be interested in)|see also|also read|read (?:also|more|next)|further reading|tags|labels|categories|blog archive|archive";
+    // "Latest" or "more" alone may head a list of what happened.
+    let news = r"(?:latest|recent|more|other|top)\b[^.!?]*\b(?:articles|stories|posts|headlines|videos)";
+    fixed(&format!(r"(?-u)^(?:(?:{before})\b[^.!?]*|{news})$"))
+});
+
+static OPENS_COMMENTS: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(
+        r"(?-u)^(?:(?:[0-9]+|one|two|three|view all) (?:comments?|responses?|replies)(?: (?:to|on) .*)?|(?:reader )?comments?(?: \([0-9]+\)| section)?|leave a (?:comment|reply))$",
+    )
 });
 
 /// Longest opening of a list of links.
@@ -77,6 +85,23 @@ pub(super) fn mark_link_lists(text: &str, lines: &[Line], kinds: &mut [Option<Zo
                     *kind = Some(ZoneKind::Boilerplate);
                 }
             }
+        }
+    }
+}
+
+/// Marks what readers wrote below a report: everything after "3 comments" in the second half of the text.
+/// Above the report the same words are only a counter.
+pub(super) fn mark_comments(text: &str, lines: &[Line], kinds: &mut [Option<ZoneKind>]) {
+    let is_opening = |line: &Line| {
+        let words = line.span.of(text);
+        words.len() <= MAX_OPENING_BYTES * 3
+            && OPENS_COMMENTS.is_match(&folded_short(words.trim_end_matches([':', '.'])))
+    };
+    let below = |line: &Line| (line.span.start as usize) * 2 > text.len();
+    let Some(first) = lines.iter().position(|it| below(it) && is_opening(it)) else { return };
+    for kind in &mut kinds[first..] {
+        if kind.is_none_or(|it| it != ZoneKind::MachineDisclosure) {
+            *kind = Some(ZoneKind::Boilerplate);
         }
     }
 }

@@ -47,8 +47,12 @@ pub(super) fn is_byline(words: &str) -> bool {
     let first = found.as_str().split(|it: char| !it.is_alphanumeric()).next().unwrap_or("").to_lowercase();
     let rest = &words[found.end()..];
     // A sentence that opens with "By" goes on in small letters; a byline stops, or goes on to a date or an office.
-    let goes_on = rest.trim_start().chars().next().is_some_and(char::is_lowercase)
-        && !rest.contains(['|', '•', '·', ';']);
+    let next = rest.trim_start();
+    // "Posted by Admin at 10:32 PM" goes on, but to a time.
+    let is_dated =
+        (next.starts_with("at ") || next.starts_with("on ")) && next.bytes().any(|it| it.is_ascii_digit());
+    let is_parted = rest.contains(['|', '•', '·', ';']);
+    let goes_on = next.starts_with(char::is_lowercase) && !is_parted && !is_dated;
     let is_sentence = words.ends_with('.') && rest.len() > 40;
     !NO_NAMES.contains(&first.as_str()) && !goes_on && !is_sentence
 }
@@ -65,6 +69,7 @@ mod tests {
             "Written by Amina Okello | December 5, 2024",
             "Author: Staff Writer",
             "By: Than Htut",
+            "Posted by Admin at 10:32 PM",
             "Reporting by A. Sample in Goma; Editing by B. Sample",
         ] {
             assert!(is_byline(line), "{line:?}");

@@ -14,17 +14,32 @@ pub(super) struct Dateline {
     pub agency: Option<Span>,
 }
 
-static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
+/// The pattern of one place and of a date without its brackets.
+fn place_and_date() -> (String, &'static str) {
     let word = r"[\p{Lu}][\p{L}\p{M}.'’ʼ`\-]*";
     let link = r"(?:\s+(?:(?:al|el|de|del|des|du|la|le|of|the|and|near|in|on|sur|as|az|at|ad|an|ar)(?:\s+|-))*|-|/|\s?/\s?)";
-    let place = format!(r"{word}(?:{link}{word})*");
     let date = r"(?:(?:[A-Za-z]{3,9}\.?\s+[0-9]{1,2}|[0-9]{1,2}\s+[A-Za-z]{3,9}\.?)(?:,?\s+(?:19|20)[0-9]{2})?|[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)";
-    let dash = r"(?:—|–|―|--|-|:)";
-    let source = r"[(\[](?P<agency>[^()\[\]]+)[)\]]|[|]\s?(?P<bar>[\p{Lu}][\p{L} ]+?)";
-    Regex::new(&format!(
-        r"^(?:(?P<place>{place})(?P<more>(?:\s?[,;/&]\s?(?:and\s)?{place})*))?(?P<date>,?\s*\(?{date}\)?)?,?\s*(?:{source})?\s*(?P<dash>{dash})\s+(?P<next>\S)"
-    ))
-    .expect("the pattern is fixed and tested")
+    (format!(r"{word}(?:{link}{word})*"), date)
+}
+
+static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
+    let (place, date) = place_and_date();
+    let dash = r"(?:—|–|―|--|\.-|-|:)";
+    let brackets = r"[(\[](?P<agency>[^()\[\]]+)[)\]]";
+    let bar = r"[|]\s?(?P<bar>[\p{Lu}][\p{L} ]+?)";
+    let strokes = r"\.?\s?/(?P<strokes>[\p{Lu}][\p{L} -]+)/\s?(?:\.|—|–|--|-|:)";
+    let more = format!(r"(?:\s?[,;/&]\s?(?:and\s)?{place})*");
+    let tail = format!(r"(?:,?\s*(?:{brackets}|{bar})?\s*(?P<dash>{dash})|{strokes})");
+    let whole =
+        format!(r"^(?:(?P<place>{place})(?P<more>{more}))?(?P<date>,?\s*\(?{date}\)?)?{tail}\s+(?P<next>\S)");
+    Regex::new(&whole).expect("the pattern is fixed and tested")
+});
+
+/// "(Beirut, December 5, 2024) –", the manner of many organisations.
+static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
+    let (place, date) = place_and_date();
+    let whole = format!(r"^\({place}(?:[,/]\s?{place})*,?\s*{date}\)\s*(?:—|–|--|-|:)\s+\S");
+    Regex::new(&whole).expect("the pattern is fixed and tested")
 });
 
 /// Longest dateline: two places with their countries, a date and an agency.
@@ -64,21 +79,37 @@ const LABELS: [&str; 26] = [
 pub(super) fn dateline_of(text: &str, line: Span) -> Option<Dateline> {
     let head_end =
         text.floor_char_boundary((line.start as usize + MAX_DATELINE_BYTES).min(line.end as usize));
-    let found = DATELINE.captures(&text[line.start as usize..head_end])?;
-    let dash = found.name("dash")?;
-    if !is_dateline(&found, &text[line.start as usize + dash.end()..line.end as usize]) {
+    let head = &text[line.start as usize..head_end];
+    let at = |start: usize, end: usize| Span::new(line.start as usize + start, line.start as usize + end);
+    if head.starts_with('(')
+        && let Some(found) = IN_BRACKETS.find(head)
+    {
+        let end = found.as_str().trim_end_matches(|it: char| !it.is_whitespace()).trim_end().len();
+        return Some(Dateline { span: at(0, end), agency: None });
+    }
+    let found = DATELINE.captures(head)?;
+    let end = head[..found.name("next")?.start()].trim_end().len();
+    if !is_dateline(&found, &text[line.start as usize + end..line.end as usize]) {
         return None;
     }
-    let at = |start: usize, end: usize| Span::new(line.start as usize + start, line.start as usize + end);
-    let agency = found.name("agency").or_else(|| found.name("bar"));
-    let agency = agency.filter(|it| dates_of(it.as_str()).is_empty()).map(|it| at(it.start(), it.end()));
-    Some(Dateline { span: at(0, dash.end()), agency })
+    let named = ["agency", "bar", "strokes"].iter().find_map(|it| found.name(it));
+    let agency = named.filter(|it| dates_of(it.as_str()).is_empty()).map(|it| at(it.start(), it.end()));
+    Some(Dateline { span: at(0, end), agency: agency.or_else(|| bare_agency(&found, at)) })
+}
+
+/// "Damascus, SANA-": capitals behind a place that is not in capitals.
+fn bare_agency(found: &Captures, at: impl Fn(usize, usize) -> Span) -> Option<Span> {
+    let (place, more) = (found.name("place")?, found.name("more")?);
+    let start = more.start() + more.as_str().rfind([',', ' '])? + 1;
+    let last = &more.as_str()[start - more.start()..];
+    let is_agency = (2..=10).contains(&last.len()) && last.bytes().all(|it| it.is_ascii_uppercase());
+    (is_agency && !is_capitals(place.as_str())).then(|| at(start, more.end()))
 }
 
 /// A place and a dash alone may open any sentence ("Aleppo — long besieged — fell"); an agency, a date, a
 /// country beside the place or capitals make it a dateline.
 fn is_dateline(found: &Captures, rest: &str) -> bool {
-    let has_agency = found.name("agency").is_some() || found.name("bar").is_some();
+    let has_agency = ["agency", "bar", "strokes"].iter().any(|it| found.name(it).is_some());
     let dash = found.name("dash").map_or("", |it| it.as_str());
     let dated = found.name("date").is_some_and(|it| is_date_like(it.as_str()));
     let n_places = found.name("more").map_or(0, |it| it.as_str().split([',', ';', '/', '&']).count());
@@ -139,6 +170,16 @@ mod tests {
         check("(Reuters) - Rebels took the bridge.", Some("(Reuters) -"), Some("Reuters"));
         check("PORT-AU-PRINCE, Haiti: Gangs burned a station.", Some("PORT-AU-PRINCE, Haiti:"), None);
         check("KHARTOUM: Fighting spread to the south.", Some("KHARTOUM:"), None);
+        check("Dec 5 (Reuters) - Rebels took the bridge.", Some("Dec 5 (Reuters) -"), Some("Reuters"));
+        check("Damascus, SANA- The command said so.", Some("Damascus, SANA-"), Some("SANA"));
+        check("MOSCOW, December 5. /TASS/. Jets struck.", Some("MOSCOW, December 5. /TASS/."), Some("TASS"));
+        check("(Beirut, December 5, 2024) – The group warned.", Some("(Beirut, December 5, 2024) –"), None);
+        check(
+            "St. Petersburg, Russia (AP) — Police came.",
+            Some("St. Petersburg, Russia (AP) —"),
+            Some("AP"),
+        );
+        check("Damascus, Dec 5 (EFE).- Rebels came.", Some("Damascus, Dec 5 (EFE).-"), Some("EFE"));
         check("SANA'A, Yemen – Strikes hit the port.", Some("SANA'A, Yemen –"), None);
     }
 
@@ -149,6 +190,8 @@ mod tests {
         check("BREAKING: Army leaves the town.", None, None);
         check("Fighting went on - it was the third day.", None, None);
         check("The city (pop. 400,000) - once quiet - burned.", None, None);
+        check("Mr. Holt said so. The army left.", None, None);
+        check("Lt. Col. Piet Rowan, a spokesman, denied it.", None, None);
         check("Mali, Niger and Chad sent troops.", None, None);
     }
 }

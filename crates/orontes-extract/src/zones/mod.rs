@@ -43,6 +43,7 @@ pub(crate) fn zones_of(text: &str, lines: &[Line], dates: &[FoundDate], title: O
         kinds[*idx] = (*found == lines[*idx].span).then_some(ZoneKind::MachineDisclosure);
     }
     boilerplate::mark_link_lists(text, lines, &mut kinds);
+    boilerplate::mark_comments(text, lines, &mut kinds);
     let title = heading::mark_headings(text, lines, &mut kinds, title);
     assemble(text, lines, &kinds, dates, &disclosures, title)
 }
@@ -75,7 +76,7 @@ fn kind_alone(text: &str, line: &Line, date: Option<&FoundDate>) -> Option<ZoneK
 }
 
 static BESIDE_A_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    let words = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|published|publication|updated|posted|dated?|issued|released|created|uploaded|first|last|modified|update|on|at|the|of|from|as|time|local|est|edt|gmt|utc|bst|cet|am|pm|a\.m|p\.m|hrs?|h";
+    let words = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|published|publication|updated|posted|dated?|issued|released|created|uploaded|first|last|modified|update|on|at|the|of|from|as|time|local|et|est|edt|ct|pt|pst|gmt|utc|bst|cet|cest|eet|eest|msk|ist|pkt|trt|ast|eat|cat|wat|am|pm|a\.m|p\.m|hrs?|h";
     Regex::new(&format!(
         r"(?i)\b(?:{words})\b|\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?|[+-]\d\d:?\d\d|[^\p{{L}}\p{{N}}]"
     ))
