@@ -18,12 +18,19 @@ pub(crate) fn quantities(text: &str, reading: &Reading) -> Vec<Quantity> {
     let mut found = Vec::new();
     for sentence in &reading.sentences {
         let lexemes = lexemes(sentence.span.of(text), sentence.span.start as usize);
+        let mut last: Option<f64> = None;
         for phrase in phrases(&lexemes, &reading.times) {
-            let idx = sentence.tokens.clone();
-            found.push(quantity(text, &lexemes, &phrase, reading, idx));
+            let phrase = if qualified::is_similar(&phrase) { like(phrase, last) } else { phrase };
+            last = phrase.best.filter(|_| phrase.role == QuantityRole::Count).or(last);
+            found.push(quantity(text, &lexemes, &phrase, reading, sentence.tokens.clone()));
         }
     }
     found
+}
+
+/// "a similar number" is the number before it, give or take a tenth, as for "approximately".
+fn like(phrase: Phrase, last: Option<f64>) -> Phrase {
+    Phrase { low: last.map(|it| it - it / 10.0), best: last, high: last.map(|it| it + it / 10.0), ..phrase }
 }
 
 /// Finds the phrases of number of one sentence, in order.
@@ -68,11 +75,11 @@ fn quantity(
 ) -> Quantity {
     let span = lexemes[phrase.start].span.cover(lexemes[phrase.end - 1].span);
     let of = match phrase.role {
-        QuantityRole::Count
-        | QuantityRole::Ordinal
-        | QuantityRole::Rank
-        | QuantityRole::Share
-        | QuantityRole::Measure => counted::counted(text, reading, tokens, span),
+        QuantityRole::Count | QuantityRole::Ordinal | QuantityRole::Rank | QuantityRole::Share => {
+            counted::counted(text, reading, tokens, span, true)
+        }
+        // "40km south of Hama" measures nothing of Hama.
+        QuantityRole::Measure => counted::counted(text, reading, tokens, span, false),
         QuantityRole::Money | QuantityRole::Age | QuantityRole::Label => None,
     };
     Quantity {

@@ -1,7 +1,7 @@
 //! Turns a cue into the words that it credits.
 
 use super::Scene;
-use orontes_model::Deprel;
+use orontes_model::{Deprel, Upos};
 use std::ops::Range;
 
 /// What a verb credits.
@@ -43,6 +43,38 @@ pub(crate) fn of_verb(scene: &Scene<'_>, verb: usize) -> Option<Content> {
     );
     let behind = of_act(scene, verb).unwrap_or_else(|| tree.extent(object));
     (!empty && tree.lemma(verb) != "tell").then_some(Content { range: behind, clausal: false })
+}
+
+/// Returns what the order of the words shows: "said that …" and ", adding …" reach to the end of their clause.
+pub(crate) fn from_words(scene: &Scene<'_>, verb: usize) -> Option<Content> {
+    let tree = &scene.tree;
+    let end = tree.reading.sentences.get(tree.reading.sentence_of(verb))?.tokens.end;
+    let next = verb + 1;
+    if next >= end {
+        return None;
+    }
+    let clause = tree.child(verb, &[Deprel::Ccomp]).map(|it| tree.extent(it)).filter(|it| it.end > next);
+    if tree.is(next, "that") && tree.upos(next) != Upos::Pron {
+        return Some(Content { range: next..clause.map_or(end, |it| it.end), clausal: true });
+    }
+    let aside = tree.xpos(verb) == "VBG" && verb > 0 && tree.is(verb - 1, ",");
+    aside.then(|| {
+        let comma = (next..end).find(|it| tree.is(*it, ",") && *it + 1 < end && tree.xpos(*it + 1) == "VBG");
+        let reach = comma.unwrap_or(end).max(clause.map_or(next, |it| it.end));
+        let clausal = (next..reach).any(|it| matches!(tree.xpos(it), "VBD" | "VBZ" | "VBP" | "MD"));
+        Content { range: next..reach, clausal }
+    })
+}
+
+/// Returns the words right behind a verb that the tree leaves without an object.
+pub(crate) fn behind(scene: &Scene<'_>, verb: usize) -> Option<Content> {
+    let tree = &scene.tree;
+    let end = tree.reading.sentences.get(tree.reading.sentence_of(verb))?.tokens.end;
+    let opens = verb + 1 < end
+        && matches!(tree.upos(verb + 1), Upos::Noun | Upos::Propn | Upos::Det | Upos::Adj | Upos::Num)
+        && matches!(tree.lemma(verb), "report" | "claim" | "say" | "announce" | "confirm");
+    let stop = (verb + 1..end).find(|it| matches!(tree.form(*it), "," | ";" | "." | "”" | "\""));
+    opens.then(|| Content { range: verb + 1..stop.unwrap_or(end), clausal: false })
 }
 
 /// A clause that stands around its cue ("…, he said, …") keeps the side that is longer when the cue is at an end.
@@ -128,11 +160,22 @@ pub(crate) fn of_quoted(scene: &Scene<'_>, verb: usize) -> Option<Range<usize>> 
 /// Returns what seems so: "it seems that …", "the army appears to have left".
 pub(crate) fn of_seeming(scene: &Scene<'_>, verb: usize) -> Option<Range<usize>> {
     let tree = &scene.tree;
-    if let Some(clause) = tree.child(verb, &[Deprel::Ccomp, Deprel::Csubj]) {
+    let end = tree.reading.sentences.get(tree.reading.sentence_of(verb))?.tokens.end;
+    let next = verb + 1;
+    if next < end && tree.is(next, "that") {
+        return from_words(scene, verb).map(|it| it.range);
+    }
+    if let Some(clause) = tree.child(verb, &[Deprel::Ccomp, Deprel::Csubj]).filter(|it| *it > verb) {
         return Some(tree.extent(clause));
     }
-    tree.child(verb, &[Deprel::Xcomp])?;
-    Some(tree.clause(verb))
+    let infinitive = next < end && tree.is(next, "to");
+    if !infinitive {
+        return tree.child(verb, &[Deprel::Xcomp]).map(|_| tree.clause(verb));
+    }
+    // "there seems to be", "the army appears to have left": from the subject to the end.
+    let start = tree.reading.sentences[tree.reading.sentence_of(verb)].tokens.start;
+    let open = (start..verb).rev().find(|it| matches!(tree.form(*it), "," | ";" | "that" | "and" | "but"));
+    Some(open.map_or(start, |it| it + 1)..end)
 }
 
 /// Says whether a passive of opinion is followed by the opinion.

@@ -1,7 +1,7 @@
 //! Turns reporting verbs and "according to" into drafts of speeches.
 
 use super::content;
-use super::inset::inset;
+use super::inset::{inset, neighbour};
 use super::speaker::{credit, is_speaker, kind_of, listener};
 use super::{Draft, Scene};
 use orontes_model::{Deprel, SpeechKind, Upos};
@@ -101,13 +101,16 @@ fn said(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
     let subject = set_in.as_ref().map(|it| it.subject).or_else(|| speaking_subject(scene, verb))?;
     let lemma = scene.tree.lemma(verb);
     let content = set_in.map(|it| content::Content { range: it.content, clausal: true });
-    let content = content.or_else(|| content::of_verb(scene, verb));
+    let content =
+        content.or_else(|| content::from_words(scene, verb)).or_else(|| content::of_verb(scene, verb));
+    let content = content.or_else(|| content::behind(scene, verb));
     let clausal = content.as_ref().is_some_and(|it| it.clausal);
     if (scene.lemmas.has("clause_only", lemma) && !clausal && content.is_some()) || is_aside(scene, verb) {
         return None;
     }
     let mut speakers = credit(scene, subject);
-    let kind = kind_of(scene, subject, &speakers, verb);
+    let announced = !clausal && matches!(lemma, "announce" | "declare" | "proclaim");
+    let kind = if announced { SpeechKind::SpeechAct } else { kind_of(scene, subject, &speakers, verb) };
     if let Some(listener) = listener(scene, verb, subject) {
         speakers.insert(0, listener);
     }
@@ -155,21 +158,37 @@ fn shown(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
     if scene.tree.upos(subject) == Upos::Pron || (pictured && !visual) {
         return None;
     }
-    let content = content::of_verb(scene, verb)?;
+    let content = content::from_words(scene, verb).or_else(|| content::of_verb(scene, verb))?;
+    if scene.lemmas.has("clause_only", scene.tree.lemma(verb))
+        && !content.clausal
+        && !visual
+        && !is_paper(scene, subject)
+    {
+        return None;
+    }
     let speakers = credit(scene, subject);
     let kind = kind_of(scene, subject, &speakers, verb);
     Some(Draft { speakers, content: Some(content.range), ..draft(scene, verb, kind) })
 }
 
+/// Reports show and suggest things, not only clauses.
+fn is_paper(scene: &Scene<'_>, subject: usize) -> bool {
+    let word = scene.tree.lemma(subject).to_lowercase();
+    ["document", "rumour"].iter().any(|it| scene.lemmas.has(it, &word))
+}
+
 /// Verbs that are sure to be speech whoever the subject is.
 fn is_plain(scene: &Scene<'_>, verb: usize) -> bool {
-    const PLAIN: &[&str] = &["say", "tell", "announce", "claim", "insist", "warn", "report"];
+    const PLAIN: &[&str] = &["say", "tell", "announce", "insist", "warn", "report"];
     PLAIN.contains(&scene.tree.lemma(verb))
 }
 
 /// The subject where it can speak at all.
 fn speaking_subject(scene: &Scene<'_>, verb: usize) -> Option<usize> {
-    let subject = scene.tree.subject(verb).filter(|it| *it != verb)?;
+    let by_tree = scene.tree.subject(verb).filter(|it| *it != verb);
+    let by_order = || neighbour(scene, verb).filter(|it| is_speaker(scene, *it, true));
+    let subject =
+        by_tree.filter(|it| is_plain(scene, verb) || is_speaker(scene, *it, true)).or_else(by_order)?;
     let open = is_plain(scene, verb) && scene.tree.upos(subject) != Upos::Pron;
     (open || is_speaker(scene, subject, true)).then_some(subject)
 }

@@ -30,7 +30,8 @@ pub(crate) fn inset(scene: &Scene<'_>, verb: usize) -> Option<Inset> {
         && !opens_aside(scene, end + 1);
     let content = if goes_on { sentence } else { sentence.start..start };
     let beside = |it: usize| it < start || it > end;
-    let told = content.clone().any(|it| beside(it) && matches!(tree.upos(it), Upos::Verb | Upos::Aux));
+    let finite = |it: usize| matches!(tree.xpos(it), "VBD" | "VBZ" | "VBP" | "MD" | "VBN");
+    let told = content.clone().any(|it| beside(it) && finite(it));
     if !told {
         return None;
     }
@@ -94,6 +95,15 @@ fn in_noun_phrase(scene: &Scene<'_>, idx: usize) -> bool {
 /// The end of what belongs to the verb ("told Reuters by phone"), where no clause follows it.
 fn after_verb(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<usize> {
     let tree = &scene.tree;
+    let next = verb + 1;
+    // "outlets reported growing concerns over …," has an object: nothing before it is credited.
+    let adverbial = next >= sentence.end
+        || matches!(tree.upos(next), Upos::Adp | Upos::Adv | Upos::Punct)
+        || tree.lemma(verb) == "tell"
+        || is_day(scene, next);
+    if !adverbial {
+        return None;
+    }
     for idx in verb + 1..sentence.end.min(verb + REACH) {
         let form = tree.form(idx);
         if matches!(form, "," | "." | "—" | "–" | "\"" | "”" | ";" | "''" | "“") {
@@ -106,6 +116,12 @@ fn after_verb(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option
         }
     }
     (sentence.end <= verb + REACH).then_some(sentence.end)
+}
+
+fn is_day(scene: &Scene<'_>, idx: usize) -> bool {
+    let span = scene.tree.reading.tokens[idx].span;
+    let times = &scene.tree.reading.times;
+    times.get(times.partition_point(|it| it.span.end <= span.start)).is_some_and(|it| it.span.overlaps(span))
 }
 
 /// "…," said NP: a border right before the verb, a noun phrase right behind it.
@@ -124,6 +140,27 @@ fn speaker_behind(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Op
     let direct =
         tree.children(verb).find(|it| (verb + 1..at).contains(it) && tree.subject_child(verb) == Some(*it));
     Some((direct.unwrap_or(named), verb, at))
+}
+
+/// The noun phrase right before a verb, where the tree names no subject: "HTS claimed", "SANA has reported".
+pub(crate) fn neighbour(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    let start = tree.reading.sentences.get(tree.reading.sentence_of(verb))?.tokens.start;
+    let mut end = verb;
+    while end > start && (matches!(tree.upos(end - 1), Upos::Aux | Upos::Adv) || tree.is(end - 1, ")")) {
+        if tree.is(end - 1, ")") {
+            let open = (start..end - 1).rev().take(REACH).find(|it| tree.is(*it, "("))?;
+            end = open;
+        } else {
+            end -= 1;
+        }
+    }
+    let mut at = end;
+    while at > start && end - at < REACH && in_noun_phrase(scene, at - 1) {
+        at -= 1;
+    }
+    let nominal = |it: usize| matches!(tree.upos(it), Upos::Noun | Upos::Propn | Upos::Pron);
+    (at < end && nominal(end - 1)).then(|| head_of(scene, at..end)).flatten()
 }
 
 /// "the Health Ministry in Gaza said": Gaza is not the subject, whatever the tree says.

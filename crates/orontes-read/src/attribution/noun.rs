@@ -19,6 +19,10 @@ fn hedge(scene: &Scene<'_>, cue: usize) -> Option<Draft> {
     if tree.rel(cue) == Deprel::Aux && matches!(word.as_str(), "may" | "might") && perfect() {
         return Some(bare(cue, word, SpeechKind::Hedge, tree.clause(head)));
     }
+    // "SANA has reported airstrikes" is no reported airstrike.
+    if cue > 0 && matches!(tree.lemma(cue - 1), "have" | "be") {
+        return None;
+    }
     let content = match tree.upos(cue) {
         Upos::Adv if scene.lemmas.has("hedge_adv", &word) => hedged_clause(scene, head),
         Upos::Adj | Upos::Verb if tree.rel(cue) == Deprel::Amod && scene.lemmas.has("hedge_adj", &word) => {
@@ -33,7 +37,15 @@ fn hedge(scene: &Scene<'_>, cue: usize) -> Option<Draft> {
 fn hedged_clause(scene: &Scene<'_>, head: usize) -> Range<usize> {
     let tree = &scene.tree;
     let predicate = matches!(tree.upos(head), Upos::Verb | Upos::Aux) || tree.subject_child(head).is_some();
-    if predicate { tree.clause(head) } else { tree.extent(head) }
+    let range = if predicate { tree.clause(head) } else { tree.extent(head) };
+    if range.end > head + 1 {
+        return range;
+    }
+    // A verb that the tree leaves without its object goes on to the next mark.
+    let sentence = tree.reading.sentence_of(head);
+    let end = tree.reading.sentences.get(sentence).map_or(range.end, |it| it.tokens.end);
+    let stop = (head + 1..end).find(|it| tree.upos(*it) == Upos::Punct);
+    range.start..stop.unwrap_or(end)
 }
 
 fn bare(cue: usize, verb: String, kind: SpeechKind, content: Range<usize>) -> Draft {

@@ -115,6 +115,10 @@ fn before_or_after(
 ) -> Option<Draft> {
     let reading = scene.tree.reading;
     let first = reading.sentence_of(quote.start);
+    // Words of its own sentence before it would name another speaker.
+    if quote.start > reading.sentences.get(first)?.tokens.start + 1 {
+        return None;
+    }
     let paragraph = reading.sentences.get(first)?.paragraph;
     let same = |it: &usize| reading.sentences.get(*it).is_some_and(|it| it.paragraph == paragraph);
     let spoken = |it: usize| by_sentence[it].clone().rev().find(|it| is_spoken(&drafts[*it]));

@@ -17,7 +17,7 @@ pub(crate) fn credit(scene: &Scene<'_>, head: usize) -> Vec<Speaker> {
     let is_document = scene.lemmas.has("document", lower(scene, head).as_str());
     let visual = scene.lemmas.has("visual", lower(scene, head).as_str());
     let organisation = organisation(scene, head, &phrase, own);
-    if (is_document || visual) && organisation.is_some() {
+    if is_document && organisation.is_some() {
         return organisation.map(|it| named(scene, it)).into_iter().collect();
     }
     let mut chain: Vec<Speaker> = Vec::new();
@@ -93,7 +93,8 @@ fn is_organisation(scene: &Scene<'_>, mention: &Mention) -> bool {
         | MentionKind::MilitaryPlatform
         | MentionKind::Weapon => false,
     };
-    is_body && mention.form == MentionForm::Name
+    // "President" before a name is a title, whatever the mentions make of it.
+    is_body && mention.form == MentionForm::Name && !is_officer(scene, mention.head)
 }
 
 /// Says whether the head speaks for an organisation named beside it: a person, or an officer.

@@ -6,15 +6,23 @@ use std::ops::Range;
 /// How far a noun may stand behind its number where the tree says nothing.
 const REACH: usize = 5;
 
-/// Returns the token of the noun counted by the words at `span`.
-pub(crate) fn counted(text: &str, reading: &Reading, tokens: Range<usize>, span: Span) -> Option<usize> {
+/// Returns the token of the noun counted by the words at `span`; with `guess`, from the order where the tree
+/// says nothing.
+pub(crate) fn counted(
+    text: &str,
+    reading: &Reading,
+    tokens: Range<usize>,
+    span: Span,
+    guess: bool,
+) -> Option<usize> {
     let all = &reading.tokens;
     let first = tokens.start + all[tokens.clone()].partition_point(|it| it.span.end <= span.start);
     let last = tokens.start + all[tokens.clone()].partition_point(|it| it.span.start < span.end);
     if first >= last {
         return None;
     }
-    by_tree(text, reading, first..last).or_else(|| by_order(text, reading, last, tokens.end))
+    let found = by_tree(text, reading, first..last);
+    found.or_else(|| guess.then(|| by_order(text, reading, last, tokens.end)).flatten())
 }
 
 fn by_tree(text: &str, reading: &Reading, words: Range<usize>) -> Option<usize> {

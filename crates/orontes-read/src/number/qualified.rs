@@ -44,6 +44,11 @@ fn similar(lexemes: &[Lexeme<'_>], at: usize) -> Option<Phrase> {
     (!as_many_as).then(|| Phrase { bound: Bound::Approx, ..Phrase::open(at, end) })
 }
 
+/// Says whether the phrase points back at another number.
+pub(crate) fn is_similar(phrase: &Phrase) -> bool {
+    phrase.bound == Bound::Approx && phrase.best.is_none() && phrase.low.is_none() && phrase.high.is_none()
+}
+
 impl Phrase {
     /// Returns a count without numbers.
     pub(crate) fn open(start: usize, end: usize) -> Phrase {
@@ -62,7 +67,10 @@ fn cardinal(lexemes: &[Lexeme<'_>], at: usize) -> Option<Phrase> {
     let (bound, from) = qualifiers(lexemes, at);
     let (sign, from) = currency_sign(lexemes, from);
     let (numeral, range) = number_or_range(lexemes, from)?;
-    if !stands_as_number(lexemes, at, from, &numeral) {
+    // "over several days" lasts through them; it does not exceed them.
+    let lasts =
+        bound == Some(Bound::MoreThan) && numeral.bound == Bound::Vague && word(lexemes, at) == Some("over");
+    if lasts || !stands_as_number(lexemes, at, from, &numeral) {
         return None;
     }
     let mut phrase = Phrase {

@@ -20,6 +20,18 @@ pub(crate) fn counted(lexemes: &[Lexeme<'_>], at: usize) -> Option<Expression> {
     Some(Expression::plain(at, end, Form::Duration { amount, unit, until_now }))
 }
 
+/// Reads "the early days of the conflict": a past that the words name by something else.
+pub(crate) fn early_days(lexemes: &[Lexeme<'_>], at: usize) -> Option<Expression> {
+    let from = step_over(lexemes, at, &["the"]);
+    let part = matches!(
+        word(lexemes, from)?,
+        "early" | "earliest" | "opening" | "first" | "initial" | "late" | "latter" | "closing" | "dying"
+    );
+    let (_, end) = english().find("units", lexemes, from + 1)?;
+    let of = part && word(lexemes, end) == Some("of");
+    of.then(|| Expression::plain(at, end, Form::Reference("PAST_REF")))
+}
+
 /// "one day" without more is some day, not a length.
 fn is_chance(lexemes: &[Lexeme<'_>], at: usize, end: usize, unit: Unit) -> bool {
     let bare = word(lexemes, at) == Some("one") && unit == Unit::Day && end == at + 2;
@@ -78,6 +90,10 @@ fn half(lexemes: &[Lexeme<'_>], at: usize) -> Option<(Amount, Unit, usize)> {
 fn numbered(lexemes: &[Lexeme<'_>], at: usize) -> Option<(Amount, Unit, usize)> {
     let (qualified, from) = qualifier(lexemes, at);
     let (mut amount, end) = count(lexemes, from, qualified)?;
+    // "over several days" lasts through them; it does not exceed them.
+    if amount.best.is_none() && from > at && word(lexemes, at) == Some("over") {
+        return None;
+    }
     let end = after_plus(lexemes, end);
     let end = english().find("filler", lexemes, end).map_or(end, |it| it.1);
     let (value, end) = ["units", "unit"].iter().find_map(|class| english().find(class, lexemes, end))?;
@@ -201,6 +217,7 @@ fn with_tail(lexemes: &[Lexeme<'_>], end: usize, amount: Amount, unit: Unit) -> 
         "later" | "afterwards" | "afterward" => {
             Some((Form::FromBefore { amount, unit, later: true }, end + 1))
         }
+        "prior" if closed(end + 1) => Some((Form::FromBefore { amount, unit, later: false }, end + 1)),
         "before" if closed(end + 1) => Some((Form::FromBefore { amount, unit, later: false }, end + 1)),
         "after" if closed(end + 1) => Some((Form::FromBefore { amount, unit, later: true }, end + 1)),
         _ => None,

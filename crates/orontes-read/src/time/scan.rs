@@ -32,7 +32,7 @@ pub(crate) fn expressions(lexemes: &[Lexeme<'_>]) -> Vec<Expression> {
 /// Every way to read an expression, the surer before the less sure: the first wins a tie.
 type Reader = fn(&[Lexeme<'_>], usize) -> Option<Expression>;
 
-const READERS: [Reader; 14] = [
+const READERS: [Reader; 15] = [
     date::day_of_month,
     date::month,
     date::figures,
@@ -46,6 +46,7 @@ const READERS: [Reader; 14] = [
     relative::returning,
     counted::counted,
     counted::stretch,
+    counted::early_days,
     relative::reference,
 ];
 
