@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 
 /// Codes every alias of a report: a gloss or acronym wherever it stands, all else where it is first used.
 pub(crate) fn code(scene: &Scene, out: &mut Vec<Claim>) {
-    let mut told: BTreeSet<String> = BTreeSet::new();
+    // What the report explains anywhere needs no table.
+    let mut told: BTreeSet<String> = glossed(scene);
     for (at, mention) in scene.reading.mentions.iter().enumerate() {
         if mention.form != MentionForm::Name || !scene.speaks(scene.reading.sentence_of(mention.head)) {
             continue;
@@ -25,6 +26,12 @@ pub(crate) fn code(scene: &Scene, out: &mut Vec<Claim>) {
         told.insert(words);
         out.push(claim(scene, mention, found));
     }
+}
+
+fn glossed(scene: &Scene) -> BTreeSet<String> {
+    let names = scene.reading.mentions.iter().enumerate().filter(|(_, it)| it.form == MentionForm::Name);
+    let found = names.filter_map(|(at, _)| explained(scene, at));
+    found.flat_map(|it| [scene.words(it.alias).to_owned(), it.canonical]).collect()
 }
 
 /// Another name for a mention, with what shows it.
@@ -163,13 +170,24 @@ fn known_spelling(scene: &Scene, at: usize) -> Option<Found> {
         MentionKind::Place => scene.located_mention(at)?.resolution.certain()?.place.name.clone(),
         MentionKind::Nationality | MentionKind::MilitaryPlatform | MentionKind::Weapon => return None,
     };
-    let another = !unadorned(words).ends_with(&unadorned(&name)) && is_proper(words);
-    another.then_some(Found {
+    let (plain, known) = (unadorned(words), unadorned(&name));
+    let is_part = plain.contains(&known) || known.contains(&plain);
+    // Two romanisations of one place name are one name; another name is worth telling.
+    let respelt = mention.kind == MentionKind::Place && consonants(&plain) == consonants(&known);
+    (!is_part && !respelt && is_proper(words)).then_some(Found {
         alias: mention.span,
         canonical: name,
         canonical_span: None,
         evidence_kind: "world",
     })
+}
+
+/// The consonants of a name, each run of one letter once: what romanisations leave alike.
+fn consonants(name: &str) -> String {
+    let mut letters: Vec<char> =
+        name.chars().filter(|it| it.is_alphabetic() && !"aeiouyhw".contains(*it)).collect();
+    letters.dedup();
+    letters.into_iter().collect()
 }
 
 /// Says whether every word but particles is written as a name: "the Assad regime" describes, it does not name.
