@@ -20,4 +20,5 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "statements.toml",
     "politics.toml",
     "measures.toml",
+    "relations.toml",
 ];

@@ -9,6 +9,7 @@
 //! **Invariant:** `codebook` knows no report and no syntax tree: whether a rule fires is decided in `code`,
 //! which also proves each rule on its own examples.
 
+pub mod bond;
 pub mod classes;
 mod embedded;
 pub mod inflect;
@@ -16,6 +17,7 @@ mod load;
 pub mod measure;
 pub mod rule;
 
+pub use bond::Bond;
 pub use classes::{ClassId, Classes};
 pub use load::CodebookError;
 pub use measure::{Measure, MeasureUse};
@@ -33,6 +35,7 @@ pub struct Codebook {
     irregular: BTreeMap<String, Vec<String>>,
     classes: Classes,
     measures: Vec<Measure>,
+    bonds: Vec<Bond>,
 }
 
 impl Codebook {
@@ -103,6 +106,11 @@ impl Codebook {
         &self.classes
     }
 
+    /// What relates actors, by the words that show it.
+    pub fn bonds(&self) -> &[Bond] {
+        &self.bonds
+    }
+
     /// What numbers are of, by the words around them.
     pub fn measures(&self) -> &[Measure] {
         &self.measures
@@ -124,6 +132,9 @@ impl Codebook {
         by_id.extend(loaded.rules.into_iter().map(|it| (it.id.clone(), it)));
         self.rules = by_id.into_values().collect();
         self.irregular.extend(loaded.irregular);
+        for table in loaded.bonds {
+            self.bonds.push(bond::from_table(table, file)?);
+        }
         for table in loaded.measures {
             self.measures.push(measure::from_table(table, file)?);
         }

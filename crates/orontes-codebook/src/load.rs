@@ -56,6 +56,8 @@ struct BookFile {
     rule: Vec<RuleFile>,
     #[serde(default)]
     measure: Vec<toml::Table>,
+    #[serde(default)]
+    bond: Vec<toml::Table>,
 }
 
 #[derive(Deserialize)]
@@ -107,6 +109,7 @@ struct RuleFile {
 pub(crate) struct Loaded {
     pub(crate) rules: Vec<Rule>,
     pub(crate) measures: Vec<toml::Table>,
+    pub(crate) bonds: Vec<toml::Table>,
     pub(crate) irregular: BTreeMap<String, Vec<String>>,
 }
 
@@ -135,7 +138,7 @@ pub(crate) fn load(file: &str, text: &str, classes: &mut Classes) -> Result<Load
             })
         })
         .collect::<Result<Vec<_>, _>>()?;
-    Ok(Loaded { rules, measures: book.measure, irregular: book.irregular })
+    Ok(Loaded { rules, measures: book.measure, bonds: book.bond, irregular: book.irregular })
 }
 
 fn rule_from_file(rule: RuleFile, file: &str, line: usize, classes: &Classes) -> Result<Rule, String> {

@@ -5,6 +5,7 @@ pub(crate) mod claim;
 pub(crate) mod control;
 pub(crate) mod event;
 pub(crate) mod figure;
+pub(crate) mod relation;
 pub(crate) mod source;
 
 use crate::context;
@@ -34,6 +35,7 @@ pub(crate) fn all(scene: &Scene) -> Vec<Claim> {
         control::code(scene, occurrence, when.or(occurrence.dated.as_ref().map(|it| it.when)), &mut claims);
     }
     claims.extend(events);
+    relation::code(scene, &mut claims);
     figure::code(scene, &mut claims);
     alias::code(scene, &mut claims);
     source::code(scene, &mut claims);

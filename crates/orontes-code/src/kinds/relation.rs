@@ -1,0 +1,380 @@
+//! Codes how actors stand to each other: allies, backers, leaders, members, enemies.
+//!
+//! Three constructions: a noun that one actor bears and another complements ("Iran, an ally of Arden"), a verb
+//! between two actors in any voice ("Iran-backed militias"), and a person whose name stands before a government
+//! or a force ("the Assad regime"). Cost: linear in the tokens; a word looks its bonds up by lemma.
+
+use super::claim::Draft;
+use crate::adjacent;
+use crate::clause;
+use crate::filler;
+use crate::realis;
+use crate::scene::Scene;
+use orontes_codebook::Role;
+use orontes_model::{
+    Claim, Deprel, Kind, MentionForm, MentionKind, Modality, Party, RelationClaim, Statement, Upos,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Codes the relations of a report. Each pair and predicate is claimed once a sentence.
+pub(crate) fn code(scene: &Scene, out: &mut Vec<Claim>) {
+    let bonds = Bonds::of(scene);
+    let mut told: BTreeSet<(usize, String, String, String)> = BTreeSet::new();
+    for token in 0..scene.reading.tokens.len() {
+        let sentence = scene.reading.sentence_of(token);
+        if !scene.speaks(sentence) {
+            continue;
+        }
+        let mut ties = bonds.noun_ties(scene, token);
+        ties.extend(bonds.verb_ties(scene, token));
+        ties.extend(bonds.ruled(scene, token));
+        ties.extend(beside(scene, token));
+        for tie in ties {
+            let key = (sentence, tie.subject.name.clone(), tie.predicate.to_owned(), tie.object.name.clone());
+            if tie.subject.name != tie.object.name && told.insert(key) {
+                out.push(tie.claim(scene));
+            }
+        }
+    }
+}
+
+struct Tie<'b> {
+    token: usize,
+    subject: Party,
+    predicate: &'b str,
+    object: Party,
+    past: bool,
+}
+
+impl Tie<'_> {
+    fn claim(self, scene: &Scene) -> Claim {
+        let own = scene.reading.sentences[scene.reading.sentence_of(self.token)].span;
+        let spans = [self.subject.span, self.object.span, Some(scene.token(self.token).span)];
+        let evidence = realis::cover(spans.into_iter().flatten().filter(|it| own.contains(*it)));
+        let evidence = evidence.unwrap_or(scene.token(self.token).span);
+        let mut voice = realis::voice(scene, self.token, None);
+        if self.past && voice.modality == Modality::Asserted {
+            voice.modality = Modality::Historical;
+        }
+        let what = vec![self.subject.name.clone(), self.predicate.to_owned(), self.object.name.clone()];
+        let draft = Draft { kind: Kind::Relation, evidence, token: self.token, what };
+        let statement = RelationClaim {
+            subject: self.subject,
+            predicate: self.predicate.to_owned(),
+            object: self.object,
+            past: self.past,
+        };
+        draft.claim(scene, voice, Statement::Relation(statement))
+    }
+}
+
+/// The bonds of the book, by the lemma that shows them.
+struct Bonds<'b> {
+    nouns: BTreeMap<&'b str, Vec<Shown<'b>>>,
+    verbs: BTreeMap<&'b str, Vec<Shown<'b>>>,
+}
+
+/// A word's bond, with the other words it needs.
+struct Shown<'b> {
+    predicate: &'b str,
+    rest: Vec<&'b str>,
+    reverse: bool,
+}
+
+impl<'b> Bonds<'b> {
+    fn of(scene: &Scene<'b>) -> Bonds<'b> {
+        let (mut nouns, mut verbs) = (BTreeMap::new(), BTreeMap::new());
+        for bond in scene.book.bonds() {
+            let (predicate, reverse) = (bond.predicate.as_str(), bond.reverse);
+            for noun in &bond.nouns {
+                let mut words: Vec<&str> = noun.split(' ').rev().collect();
+                let rest = words.split_off(1);
+                nouns.entry(words[0]).or_insert_with(Vec::new).push(Shown { predicate, rest, reverse });
+            }
+            for verb in &bond.verbs {
+                let mut words: Vec<&str> = verb.split(' ').collect();
+                let rest = words.split_off(1);
+                verbs.entry(words[0]).or_insert_with(Vec::new).push(Shown { predicate, rest, reverse });
+            }
+        }
+        Bonds { nouns, verbs }
+    }
+
+    fn noun_ties(&self, scene: &Scene, token: usize) -> Vec<Tie<'b>> {
+        if !matches!(scene.token(token).upos, Upos::Noun | Upos::Propn) {
+            return Vec::new();
+        }
+        let lemma = scene.lemma(token).to_lowercase();
+        let Some(shown) = self.nouns.get(lemma.as_str()) else { return Vec::new() };
+        let has = |word: &&str| {
+            scene
+                .children_in(token, &[Deprel::Compound, Deprel::Amod])
+                .any(|it| scene.lemma(it).eq_ignore_ascii_case(word))
+        };
+        let Some(shown) = shown.iter().filter(|it| it.rest.iter().all(has)).max_by_key(|it| it.rest.len())
+        else {
+            return Vec::new();
+        };
+        let bearers = bearers(scene, token);
+        let mut complements = complements(scene, token);
+        if complements.is_empty() && OFFICES.contains(&lemma.as_str()) {
+            complements = bearers.iter().filter_map(|it| government_of(scene, it)).take(1).collect();
+        }
+        let past = is_past(scene, token);
+        pairs(&bearers, &complements)
+            .map(|(bearer, complement)| {
+                let (subject, object) =
+                    if shown.reverse { (complement, bearer) } else { (bearer, complement) };
+                Tie { token, subject, predicate: shown.predicate, object, past }
+            })
+            .collect()
+    }
+
+    fn verb_ties(&self, scene: &Scene, token: usize) -> Vec<Tie<'b>> {
+        if !matches!(scene.token(token).upos, Upos::Verb | Upos::Adj) {
+            return Vec::new();
+        }
+        let lemma = scene.lemma(token).to_lowercase();
+        let base = lemma.strip_suffix("ed").map(str::to_owned);
+        let shown = self
+            .verbs
+            .get(lemma.as_str())
+            .or_else(|| self.verbs.get(base.as_deref().unwrap_or("")))
+            .map_or(&[][..], Vec::as_slice);
+        shown.iter().flat_map(|it| self.verb_tie(scene, token, it)).collect()
+    }
+
+    fn verb_tie(&self, scene: &Scene, token: usize, shown: &Shown<'b>) -> Vec<Tie<'b>> {
+        let mut subjects = parties(scene, &clause::subjects(scene, token, true));
+        let objects = match shown.rest.as_slice() {
+            [] => parties(scene, &clause::objects(scene, token, true)),
+            [prep] if is_preposition(scene, token, prep) => {
+                let objects = parties(scene, &prepositional(scene, &[token], prep));
+                // "HTS, formerly affiliated with": the participle's noun is its subject.
+                if subjects.is_empty() {
+                    subjects = parties(scene, &clause::objects(scene, token, true));
+                }
+                objects
+            }
+            [word] if has_below(scene, token, word) => parties(scene, &clause::objects(scene, token, true)),
+            [_] => Vec::new(),
+            [noun, .., prep] => {
+                let Some(noun) =
+                    scene.children_in(token, &[Deprel::Obj]).find(|it| scene.lemma(*it) == *noun)
+                else {
+                    return Vec::new();
+                };
+                parties(scene, &prepositional(scene, &[token, noun], prep))
+            }
+        };
+        let past = is_past(scene, token);
+        pairs(&subjects, &objects)
+            .map(|(subject, object)| Tie {
+                token,
+                subject,
+                predicate: formerly(shown.predicate, past),
+                object,
+                past,
+            })
+            .collect()
+    }
+
+    /// "the regime of Bashar al-Assad", "Assad's forces": who a government or force is named after leads it.
+    fn ruled(&self, scene: &Scene, token: usize) -> Option<Tie<'b>> {
+        let is_body = scene.is_of(scene.classes.government, token) || scene.is_of(scene.classes.force, token);
+        if !is_body || scene.token(token).upos != Upos::Noun {
+            return None;
+        }
+        let leader = complement_tokens(scene, token).into_iter().find(|it| {
+            scene.mention(*it).is_some_and(|(_, mention)| {
+                mention.kind == MentionKind::Person && mention.form == MentionForm::Name
+            })
+        })?;
+        let (subject, object) = (filler::party(scene, leader)?, filler::party(scene, token)?);
+        // A body that no table knows is only "his forces": nothing is said of anybody else.
+        object.id.as_ref()?;
+        Some(Tie { token, subject, predicate: "leader_of", object, past: false })
+    }
+}
+
+/// "X, alongside Y": who acts beside whom is with it.
+fn beside<'b>(scene: &Scene, token: usize) -> Vec<Tie<'b>> {
+    let preposition = scene.preposition(token);
+    if !matches!(
+        preposition.as_str(),
+        "alongside" | "together with" | "in alliance with" | "in coordination with"
+    ) {
+        return Vec::new();
+    }
+    let Some(governor) = scene.head(token) else { return Vec::new() };
+    let others = match clause::is_clause(scene, governor) {
+        true => clause::subjects(scene, governor, true),
+        false => vec![governor],
+    };
+    let (subjects, objects) = (parties(scene, &others), parties(scene, &[token]));
+    pairs(&subjects, &objects)
+        .map(|(subject, object)| Tie { token, subject, predicate: "allied_with", object, past: false })
+        .collect()
+}
+
+/// Offices of a whole country, that need no complement: "President X".
+const OFFICES: [&str; 8] =
+    ["president", "premier", "minister", "king", "chancellor", "emir", "sultan", "queen"];
+
+fn government_of(scene: &Scene, bearer: &Party) -> Option<Party> {
+    let country = bearer.country.as_deref()?;
+    let day = scene.report.published.to.or(scene.report.published.from);
+    let found = scene.registry.who("the government", Some(country), day);
+    Some(Party { span: None, ..found })
+}
+
+/// What was part of something and is no longer.
+fn formerly(predicate: &str, past: bool) -> &str {
+    if past && matches!(predicate, "part_of" | "member_of") { "formerly_part_of" } else { predicate }
+}
+
+fn is_preposition(scene: &Scene, verb: usize, word: &str) -> bool {
+    clause::phrases(scene, verb).any(|it| scene.preposition(it) == word)
+}
+
+/// A word in the complement of a verb: "considered a terrorist group".
+fn has_below(scene: &Scene, verb: usize, word: &str) -> bool {
+    let complements = scene.children_in(verb, &[Deprel::Xcomp, Deprel::Obj, Deprel::Obl]);
+    let mut words = complements.flat_map(|it| std::iter::once(it).chain(scene.children(it)));
+    words.any(|it| scene.lemma(it).eq_ignore_ascii_case(word))
+}
+
+fn pairs(left: &[Party], right: &[Party]) -> impl Iterator<Item = (Party, Party)> {
+    let right = right.to_vec();
+    left.iter().cloned().flat_map(move |a| right.clone().into_iter().map(move |b| (a.clone(), b)))
+}
+
+/// Parties named by heads and their conjuncts; descriptions of nobody ("several countries") stay out.
+fn parties(scene: &Scene, heads: &[usize]) -> Vec<Party> {
+    let members = heads.iter().flat_map(|it| filler::members(scene, Role::Actor, *it));
+    let members = members.map(|it| named_by_apposition(scene, it));
+    let fitting = members.filter(|it| filler::is_actor(scene, *it) || is_country(scene, *it));
+    let mut found: Vec<Party> = Vec::new();
+    for party in fitting.filter_map(|it| party_of(scene, it)) {
+        if !found.iter().any(|it| it.name == party.name) {
+            found.push(party);
+        }
+    }
+    found
+}
+
+/// "Hayat Tahrir al-Sham, the group that…": the description is the name it stands beside.
+fn named_by_apposition(scene: &Scene, token: usize) -> usize {
+    let governor = scene.head(token).filter(|_| scene.deprel(token) == Deprel::Appos);
+    governor.filter(|it| is_named(scene, *it) && !is_named(scene, token)).unwrap_or(token)
+}
+
+fn is_country(scene: &Scene, token: usize) -> bool {
+    scene
+        .mention(token)
+        .is_some_and(|(_, it)| matches!(it.kind, MentionKind::Nationality | MentionKind::Place))
+        && scene.token(token).upos != Upos::Noun
+}
+
+/// A nationality means its country's government, unless it modifies the words of an actor that is known.
+fn party_of(scene: &Scene, token: usize) -> Option<Party> {
+    let (_, mention) = scene.mention(token)?;
+    if mention.kind != MentionKind::Nationality {
+        return filler::party(scene, token);
+    }
+    let words = scene.words(mention.span);
+    let day = scene.report.published.to.or(scene.report.published.from);
+    let party = scene.registry.who(&format!("{words} government"), mention.known.as_deref(), day);
+    Some(Party { span: Some(mention.span), ..party })
+}
+
+fn prepositional(scene: &Scene, tokens: &[usize], preposition: &str) -> Vec<usize> {
+    let below = tokens.iter().flat_map(|it| clause::phrases(scene, *it).collect::<Vec<_>>());
+    below.filter(|it| scene.preposition(*it) == preposition).collect()
+}
+
+/// Who bears a noun: its apposition, the name that runs into it, the subject of "is" or "as".
+fn bearers(scene: &Scene, noun: usize) -> Vec<Party> {
+    let beside = [Deprel::Appos, Deprel::Flat, Deprel::NmodDesc];
+    let mut heads: Vec<usize> = scene.children_in(noun, &beside).filter(|it| is_named(scene, *it)).collect();
+    let governor = scene.head(noun);
+    let relation = scene.deprel(noun);
+    match (relation, governor) {
+        (Deprel::Appos | Deprel::Compound | Deprel::NmodDesc | Deprel::Flat | Deprel::List, Some(name))
+            if is_named(scene, name) =>
+        {
+            heads.push(name)
+        }
+        (Deprel::Obl | Deprel::Xcomp | Deprel::Nmod | Deprel::Advcl, Some(verb))
+            if scene.preposition(noun) == "as" || relation == Deprel::Xcomp =>
+        {
+            heads.extend(clause::surface_subject(scene, verb, 3));
+        }
+        _ => {}
+    }
+    if let Some(governor) = governor.filter(|_| scene.preposition(noun) == "under") {
+        heads.extend(if clause::is_clause(scene, governor) {
+            clause::surface_subject(scene, governor, 3)
+        } else {
+            Some(governor)
+        });
+    }
+    if heads.is_empty() {
+        heads.extend(adjacent::listed_after(scene, noun).into_iter().filter(|it| is_named(scene, *it)));
+    }
+    if scene.has_child(noun, Deprel::Cop) {
+        heads.extend(scene.children_in(noun, &[Deprel::Nsubj, Deprel::NsubjOuter]));
+    }
+    parties(scene, &heads)
+}
+
+fn is_named(scene: &Scene, token: usize) -> bool {
+    scene
+        .mention(token)
+        .is_some_and(|(_, it)| it.form == MentionForm::Name && it.kind != MentionKind::Nationality)
+        || scene.token(token).upos == Upos::Propn
+}
+
+/// Whom a noun is of: possessor, of-phrase, the nationality or name before it.
+fn complements(scene: &Scene, noun: usize) -> Vec<Party> {
+    let tokens = complement_tokens(scene, noun);
+    parties(scene, &tokens)
+}
+
+fn complement_tokens(scene: &Scene, noun: usize) -> Vec<usize> {
+    let owners = scene.children_in(noun, &[Deprel::NmodPoss]);
+    let phrases = scene
+        .children_in(noun, &[Deprel::Nmod])
+        .filter(|it| matches!(scene.preposition(*it).as_str(), "of" | "to" | "with" | "at" | "for"));
+    let before = scene
+        .children_in(noun, &[Deprel::Amod, Deprel::Compound, Deprel::NmodDesc])
+        .filter(|it| *it < noun && scene.mention(*it).is_some());
+    let mut found: Vec<usize> = owners.chain(phrases).collect();
+    found.extend(before);
+    if found.is_empty() {
+        found.extend(beside_the_name(scene, noun));
+    }
+    found
+}
+
+/// "SOHR director Rami Abdel Rahman": where the name is the head, title and body both hang on it.
+fn beside_the_name(scene: &Scene, noun: usize) -> Vec<usize> {
+    let titles =
+        matches!(scene.deprel(noun), Deprel::Compound | Deprel::NmodDesc | Deprel::Flat | Deprel::Appos);
+    let Some(name) = scene.head(noun).filter(|it| titles && *it > noun) else { return Vec::new() };
+    let before =
+        scene.children_in(name, &[Deprel::Compound, Deprel::Amod, Deprel::NmodDesc, Deprel::NmodPoss]);
+    before.filter(|it| *it < noun && scene.mention(*it).is_some()).collect()
+}
+
+/// "former", "once", "formerly", or a clause about the past.
+fn is_past(scene: &Scene, token: usize) -> bool {
+    let gone = |it: usize| {
+        matches!(
+            scene.lemma(it).to_lowercase().as_str(),
+            "former" | "ex" | "formerly" | "once" | "previously" | "late" | "then" | "erstwhile"
+        )
+    };
+    let near = [Some(token), scene.head(token)].into_iter().flatten();
+    near.flat_map(|it| scene.children_in(it, &[Deprel::Amod, Deprel::Advmod]).collect::<Vec<_>>()).any(gone)
+}
