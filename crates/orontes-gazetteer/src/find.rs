@@ -1,6 +1,6 @@
 //! Turns running text into the place names that stand in it: one pass, leftmost, longest.
 
-use crate::fold::{Word, fold, words};
+use crate::fold::{Word, words};
 use crate::gazetteer::{Gazetteer, How};
 use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder, MatchKind};
 use orontes_model::Span;
@@ -50,20 +50,19 @@ const BREAK: char = '\u{3}';
 const BARE_FROM: usize = 5;
 
 impl Finder {
-    /// Builds the automaton of `names`: written form and index of the place.
+    /// Builds the automaton of `names`: written form, folded form and index of the place.
     pub(crate) fn of<'a>(
-        names: impl Iterator<Item = (&'a str, u32)>,
+        names: impl Iterator<Item = (&'a str, &'a str, u32)>,
         shy: BTreeMap<String, Shyness>,
     ) -> Finder {
         let mut patterns: BTreeMap<String, Entry> = BTreeMap::new();
         let mut bare: Vec<(String, u32)> = Vec::new();
-        for (written, place) in names {
-            let folded = fold(written);
+        for (written, folded, place) in names {
             if let Some(noun) = folded.strip_prefix("al ").filter(|it| it.chars().count() >= BARE_FROM) {
                 bare.push((noun.to_owned(), place));
             }
             let capitals = is_all_capitals(written).then(|| written.replace('.', ""));
-            add(&mut patterns, &shy, &folded, place, How::Exact, capitals);
+            add(&mut patterns, &shy, folded, place, How::Exact, capitals);
         }
         for (noun, place) in bare {
             let known = patterns.get(&marked(&noun)).is_some_and(|it| it.how == How::Exact);
@@ -101,7 +100,13 @@ fn add(
 }
 
 fn marked(folded: &str) -> String {
-    folded.split(' ').flat_map(|word| [OPEN.to_string(), word.to_owned(), CLOSE.to_string()]).collect()
+    let mut marked = String::with_capacity(folded.len() + 8);
+    for word in folded.split(' ') {
+        marked.push(OPEN);
+        marked.push_str(word);
+        marked.push(CLOSE);
+    }
+    marked
 }
 
 fn is_all_capitals(name: &str) -> bool {

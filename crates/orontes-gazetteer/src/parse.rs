@@ -155,9 +155,8 @@ impl Draft {
         let country = row.cell("country");
         let iso3 = self.iso3_of.get(country).cloned().unwrap_or_else(|| country.to_owned());
         let Some(point) = self.point(row, "lat", "lon") else { return };
-        let iso2 = self.iso3_of.iter().find(|it| *it.1 == iso3).map_or(iso3.clone(), |it| it.0.clone());
         let id = match row.cell("id") {
-            "" => derived_id(&iso2.to_lowercase(), name),
+            "" => derived_id(self.demonyms.country_id(&iso3).unwrap_or(&iso3), name),
             id => id.to_owned(),
         };
         let mut entry = place(&id, name, kind, Some(point), &iso3);
@@ -249,7 +248,8 @@ impl Draft {
             .map(|(written, place)| Name { folded: fold(&written), written, place })
             .filter(|it| !it.folded.is_empty() && seen.insert((it.folded.clone(), it.place)))
             .collect();
-        let finder = Finder::of(names.iter().map(|it| (it.written.as_str(), it.place)), self.shy);
+        let finder =
+            Finder::of(names.iter().map(|it| (it.written.as_str(), it.folded.as_str(), it.place)), self.shy);
         let mut folded: Vec<(String, u32)> = names.iter().map(|it| (it.folded.clone(), it.place)).collect();
         folded.sort();
         let indexed = || names.iter().enumerate().map(|(idx, name)| (idx as u32, name));
