@@ -34,6 +34,7 @@ impl Gazetteer {
         // Countries first, so that places know theirs; other names last, so that all places are there.
         tables.sort_by_key(|it| it.0);
         for (kind, table) in &tables {
+            draft.table += 1;
             for row in table.rows() {
                 draft.add(*kind, &row);
             }
@@ -67,7 +68,12 @@ impl TableKind {
 struct Draft {
     places: Vec<Place>,
     by_id: BTreeMap<String, u32>,
-    names: Vec<(String, u32)>,
+    /// Written and folded name.
+    names: Vec<(String, String, u32)>,
+    by_name: BTreeMap<String, Vec<u32>>,
+    /// The table that is read, and for each place the table it is from.
+    table: u32,
+    from_table: Vec<u32>,
     /// Parent that a row names, by place.
     parents: BTreeMap<u32, (String, String)>,
     iso3_of: BTreeMap<String, String>,
@@ -105,7 +111,7 @@ impl Draft {
         let country = place(&iso2, name, PlaceKind::Country, Some(point), iso3);
         let idx = self.insert(country, &row.place());
         self.country_of.insert(iso3.to_owned(), idx);
-        self.names.extend(row.list("aliases").map(|it| (it.to_owned(), idx)));
+        self.add_names(row.list("aliases"), idx);
         let words = row.list("adjectives").chain(row.list("people"));
         for word in words {
             if !self.demonyms.add_nationality(word, iso3) {
@@ -167,8 +173,11 @@ impl Draft {
                 self.note(Severity::Warning, format!("{}: population «{cell}» is no number", row.place()))
             }
         }
+        if let Some(twin) = self.twin_of(&entry, row.list("names")) {
+            self.by_id.insert(std::mem::replace(&mut entry.id, self.places[twin as usize].id.clone()), twin);
+        }
         let idx = self.insert(entry, &row.place());
-        self.names.extend(row.list("names").map(|it| (it.to_owned(), idx)));
+        self.add_names(row.list("names"), idx);
         let parent = match row.cell("parent") {
             "" if kind != PlaceKind::Country => {
                 self.country_of.get(&iso3).map(|&it| self.places[it as usize].id.clone())
@@ -192,9 +201,8 @@ impl Draft {
             };
             known.population = known.population.max(entry.population);
             known.pcode = known.pcode.take().or(entry.pcode);
-            self.names.push((entry.name, idx));
-            // The middle of a large city is told differently by up to 20 km.
-            if apart_km > 20.0 {
+            self.add_names([entry.name.as_str()], idx);
+            if apart_km > TWIN_KM[2] {
                 let message =
                     format!("{at}: «{}» stands {apart_km:.0} km from an earlier row of that id", entry.id);
                 self.note(Severity::Warning, message);
@@ -203,9 +211,34 @@ impl Draft {
         }
         let idx = self.places.len() as u32;
         self.by_id.insert(entry.id.clone(), idx);
-        self.names.push((entry.name.clone(), idx));
+        self.add_names([entry.name.as_str()], idx);
+        self.from_table.push(self.table);
         self.places.push(entry);
         idx
+    }
+
+    fn add_names<'a>(&mut self, names: impl IntoIterator<Item = &'a str>, idx: u32) {
+        for name in names {
+            let folded = fold(name);
+            self.by_name.entry(folded.clone()).or_default().push(idx);
+            self.names.push((name.to_owned(), folded, idx));
+        }
+    }
+
+    /// Returns the place of an earlier table that this one is too: one of its names, the same sort of place, as
+    /// near as two tables put the middle of one place. Rows of one table are distinct by its maker's word.
+    fn twin_of<'a>(&self, entry: &Place, names: impl Iterator<Item = &'a str>) -> Option<u32> {
+        let point = entry.point.filter(|_| !self.by_id.contains_key(&entry.id))?;
+        let folded = std::iter::once(fold(&entry.name)).chain(names.map(fold));
+        let named = folded.filter_map(|it| self.by_name.get(&it)).flatten().copied();
+        let near = named.filter_map(|idx| {
+            let known = &self.places[idx as usize];
+            let away_km = known.point?.distance_km(point);
+            let alike = sort_of(known.kind) == sort_of(entry.kind) && known.country == entry.country;
+            let other = self.from_table[idx as usize] != self.table;
+            (alike && other && away_km <= twin_km(known)).then_some((away_km, idx))
+        });
+        near.min_by(|a, b| a.0.total_cmp(&b.0)).map(|it| it.1)
     }
 
     /// Returns the point of a row; notes and refuses what lies on no globe.
@@ -229,7 +262,7 @@ impl Draft {
     fn add_alias(&mut self, row: &Row<'_, '_>) {
         let (alias, id) = (row.cell("alias"), row.cell("place"));
         match self.by_id.get(id) {
-            Some(&idx) if !alias.is_empty() => self.names.push((alias.to_owned(), idx)),
+            Some(&idx) if !alias.is_empty() => self.add_names([alias], idx),
             Some(_) => self.note(Severity::Refused, format!("{}: an alias needs a name", row.place())),
             None => self.note(
                 Severity::Refused,
@@ -242,10 +275,9 @@ impl Draft {
         self.settle_parents();
         self.suspect_swapped();
         let mut seen = BTreeSet::new();
-        let written = std::mem::take(&mut self.names);
-        let names: Vec<Name> = written
+        let names: Vec<Name> = std::mem::take(&mut self.names)
             .into_iter()
-            .map(|(written, place)| Name { folded: fold(&written), written, place })
+            .map(|(written, folded, place)| Name { written, folded, place })
             .filter(|it| !it.folded.is_empty() && seen.insert((it.folded.clone(), it.place)))
             .collect();
         let finder =
@@ -313,6 +345,33 @@ impl Draft {
             }
         }
         self.notes.extend(notes);
+    }
+}
+
+/// How far two tables put the middle of one village, one city of a hundred thousand, one area. On 400 places that
+/// the shipped theatre shares with Who's On First nine in ten villages lie within 4 km of each other.
+const TWIN_KM: [f64; 3] = [4.0, 10.0, 60.0];
+
+fn twin_km(known: &Place) -> f64 {
+    match sort_of(known.kind) {
+        0 if known.population < 100_000 => TWIN_KM[0],
+        0 | 1 => TWIN_KM[1],
+        _ => TWIN_KM[2],
+    }
+}
+
+/// Sorts of places that one place of two tables may be told as.
+fn sort_of(kind: PlaceKind) -> u8 {
+    use PlaceKind as K;
+    match kind {
+        K::City | K::Town | K::Village | K::Neighbourhood | K::Camp => 0,
+        K::AirBase | K::Site | K::Crossing => 1,
+        K::Adm1 => 2,
+        K::Adm2 => 3,
+        K::Adm3 => 4,
+        K::Region => 5,
+        K::Country => 6,
+        K::Road | K::River | K::Lake | K::Mountain | K::Sea | K::Island => 7,
     }
 }
 

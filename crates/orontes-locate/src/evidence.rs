@@ -136,12 +136,41 @@ impl<'a> Evidence<'a> {
 }
 
 impl<'a> Named<'a> {
-    /// Returns the only place of this very name.
+    /// Returns the place that this name means whatever else the report says: the only one of this very name, or
+    /// a city beside which its namesakes are too small to be meant without a word. An area named after its city
+    /// does not count beside it.
     pub(crate) fn sure(&self) -> Option<&'a Place> {
-        match self.fitting.as_slice() {
-            [only] if only.found <= Found::Name(How::Article) => Some(only.place),
-            _ => None,
+        let exact =
+            || self.fitting.iter().filter(|it| it.found <= Found::Name(How::Article)).map(|it| it.place);
+        let mut settled: Vec<&'a Place> = exact().filter(|it| !is_area(it.kind)).collect();
+        if settled.is_empty() || !self.told.is_empty() {
+            settled = exact().collect();
         }
+        settled.sort_by_key(|it| std::cmp::Reverse(it.population));
+        match settled.as_slice() {
+            [] => None,
+            [only] => Some(only),
+            [first, second, ..] => (first.population >= GREAT_FROM
+                && first.population / GREATER >= second.population)
+                .then_some(*first),
+        }
+    }
+}
+
+/// A city of so many people, so many times as large as its namesakes, is meant by its bare name: newsrooms add
+/// a word for the other.
+const GREAT_FROM: u64 = 100_000;
+const GREATER: u64 = 20;
+
+/// Says whether a place of this kind is an area that others lie in.
+pub(crate) fn is_area(kind: PlaceKind) -> bool {
+    use PlaceKind as K;
+    match kind {
+        K::Adm1 | K::Adm2 | K::Adm3 | K::Region => true,
+        K::City | K::Town | K::Village | K::Neighbourhood | K::Country | K::AirBase | K::Site | K::Camp => {
+            false
+        }
+        K::Crossing | K::Road | K::River | K::Lake | K::Mountain | K::Sea | K::Island => false,
     }
 }
 

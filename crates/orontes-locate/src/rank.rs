@@ -1,6 +1,6 @@
 //! Turns the places that fit a name into a ranking with reasons, and the ranking into a resolution.
 
-use crate::evidence::{Evidence, Fitting, Found, MOST_ANCHORS, Named};
+use crate::evidence::{Evidence, Fitting, Found, MOST_ANCHORS, Named, is_area};
 use crate::qualifier::{bearing, number, unit_km};
 use crate::surroundings::Piece;
 use orontes_gazetteer::How;
@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 const KIND_FITS: f64 = 0.30;
 const KIND_MAY_FIT: f64 = 0.10;
 const KIND_DIFFERS: f64 = -0.25;
+/// A bare name is rather a country's than a town's, and rather a town's than that of the area named after it.
+const BARE_COUNTRY: f64 = 0.15;
+const BARE_AREA: f64 = -0.10;
 const CONTAINER: f64 = 0.35;
 const PARENT_IN_SENTENCE: f64 = 0.20;
 const PARENT_IN_REPORT: f64 = 0.10;
@@ -136,7 +139,8 @@ impl Ranked<'_> {
                 self.reasons.push(format!("the words beside it say {}", kind.word()));
             }
             None if !told.is_empty() => self.points += KIND_DIFFERS,
-            None if kind == PlaceKind::Country => self.points += 0.15,
+            None if kind == PlaceKind::Country => self.points += BARE_COUNTRY,
+            None if is_area(kind) => self.points += BARE_AREA,
             None => {}
         }
     }
