@@ -7,7 +7,7 @@ use crate::stages::{self, Reference};
 use crate::{clock, input, wire};
 use anstyle::Style;
 use orontes_extract::Limits;
-use orontes_model::{Cited, Date, Dossier, OffsetMap};
+use orontes_model::{Cited, Date, Dossier, OffsetMap, Point};
 use orontes_render::Picture;
 use orontes_store::{Case, Entry, Layers, Stamp};
 use serde_json::Value;
@@ -20,6 +20,7 @@ pub(crate) struct Shown {
     pub(crate) dossiers: Vec<Dossier>,
     pub(crate) cited: Vec<Cited>,
     layers: Layers,
+    towns: Vec<(String, Point)>,
     cut_off: Option<Date>,
     case: Case,
 }
@@ -44,7 +45,8 @@ impl Shown {
         let mut layers = stages::layers(reference, &dossiers, &cited, as_of.day());
         as_of.cut(&mut layers.situation);
         let cut_off = as_of.last_day(&dossiers, &layers.situation);
-        Ok((Shown { dossiers, cited, layers, cut_off, case }, n_refused))
+        let towns = stages::towns(reference, &layers.places);
+        Ok((Shown { dossiers, cited, layers, towns, cut_off, case }, n_refused))
     }
 
     /// Writes the layers of `case` anew, and shows it.
@@ -59,7 +61,8 @@ impl Shown {
         })?;
         let (dossiers, cited) = read;
         let cut_off = AsOf::default().last_day(&dossiers, &layers.situation);
-        Ok(Shown { dossiers, cited, layers, cut_off, case })
+        let towns = stages::towns(reference, &layers.places);
+        Ok(Shown { dossiers, cited, layers, towns, cut_off, case })
     }
 
     /// Says whether there is no report.
@@ -78,6 +81,7 @@ impl Shown {
             points: it.points.clone(),
         };
         picture.roads = self.layers.routes.iter().map(road).collect();
+        picture.towns.clone_from(&self.towns);
         picture
     }
 

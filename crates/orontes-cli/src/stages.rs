@@ -3,8 +3,8 @@
 use crate::fault;
 use anyhow::Context;
 use orontes_engine::Coded;
-use orontes_model::{Cited, Date, Dossier, PlaceRef, Report, Statement};
-use orontes_store::Layers;
+use orontes_model::{Cited, Date, Dossier, Note, Place, PlaceKind, PlaceRef, Point, Report, Statement};
+use orontes_store::{Layers, RouteLine};
 use std::collections::BTreeSet;
 
 pub(crate) use orontes_engine::Reference;
@@ -15,8 +15,17 @@ pub(crate) use orontes_engine::Reference;
 /// Where the program file is damaged.
 pub(crate) fn reference() -> anyhow::Result<Reference> {
     let noted = Reference::embedded().context("the reference data inside the program cannot be used")?;
-    noted.notes.iter().for_each(|it| fault::tell_note(&it.message));
+    tell_some(&noted.notes);
     Ok(noted.value)
+}
+
+/// Tells the first notes on reference data and counts the rest: a broken table must not bury the brief.
+fn tell_some(notes: &[Note]) {
+    const MAX_TOLD: usize = 5;
+    notes.iter().take(MAX_TOLD).for_each(|it| fault::tell_note(&it.message));
+    if let Some(n_more) = notes.len().checked_sub(MAX_TOLD).filter(|it| *it > 0) {
+        fault::tell_note(&format!("and {n_more} more notes on the reference data"));
+    }
 }
 
 /// Reads one report. Its notes lie in its dossier.
@@ -40,8 +49,64 @@ pub(crate) fn layers(
         .chain(situation.events.iter().filter_map(|it| it.place_id.as_deref()))
         .chain(situation.control.iter().filter_map(|it| it.place_id.as_deref()))
         .collect();
-    let places = ids.into_iter().filter_map(|it| reference.gazetteer.by_id(it)).cloned().collect();
-    Layers { situation, places, routes: Vec::new() }
+    let places: Vec<Place> =
+        ids.into_iter().filter_map(|it| reference.gazetteer.by_id(it)).cloned().collect();
+    let routes = routes(reference, &countries_of(&places));
+    Layers { situation, places, routes }
+}
+
+/// Returns the largest towns of the countries that `places` lie in, with their points: a reader finds the
+/// way on a map by them.
+pub(crate) fn towns(reference: &Reference, places: &[Place]) -> Vec<(String, Point)> {
+    /// More than these crowd a map of one screen.
+    const MAX_TOWNS: usize = 16;
+    let countries = countries_of(places);
+    let mut towns: Vec<&Place> = reference
+        .gazetteer
+        .places()
+        .iter()
+        .filter(|it| matches!(it.kind, PlaceKind::City | PlaceKind::Town))
+        .filter(|it| countries.contains(it.country.as_str()))
+        .collect();
+    towns.sort_by(|a, b| b.population.cmp(&a.population).then_with(|| a.id.cmp(&b.id)));
+    let shown = towns.into_iter().take(MAX_TOWNS);
+    shown.filter_map(|it| Some((it.name.clone(), it.point?))).collect()
+}
+
+/// The countries in which something is placed more closely than by the country alone.
+fn countries_of(places: &[Place]) -> BTreeSet<&str> {
+    places.iter().filter(|it| it.kind != PlaceKind::Country).map(|it| it.country.as_str()).collect()
+}
+
+/// Returns the roads of some countries, links of one road that follow each other as one line.
+fn routes(reference: &Reference, countries: &BTreeSet<&str>) -> Vec<RouteLine> {
+    let junctions = reference.roads.junctions();
+    let is_there = |junction: usize| {
+        let place = junctions.get(junction).and_then(|it| reference.gazetteer.by_id(&it.id));
+        place.is_some_and(|it| countries.contains(it.country.as_str()))
+    };
+    let mut routes: Vec<RouteLine> = Vec::new();
+    let mut end = None;
+    for link in reference.roads.links().iter().filter(|it| is_there(it.from) || is_there(it.to)) {
+        let (Some(from), Some(to)) = (junctions.get(link.from), junctions.get(link.to)) else { continue };
+        let name = link.reference.clone().unwrap_or_default();
+        let last =
+            routes.last_mut().filter(|it| end == Some(link.from) && it.name == name && !name.is_empty());
+        match last {
+            Some(route) => {
+                route.points.push(to.point);
+                route.length_km = route.length_km.map(|it| it + link.length_km);
+            }
+            None => routes.push(RouteLine {
+                id: format!("{}..{}", from.id, to.id),
+                name,
+                points: vec![from.point, to.point],
+                length_km: Some(link.length_km),
+            }),
+        }
+        end = Some(link.to);
+    }
+    routes
 }
 
 fn places_of(statement: &Statement) -> Vec<&PlaceRef> {
