@@ -23,11 +23,6 @@ pub(crate) const TABLES: &[(&str, &str)] = tables![
     "world/sectors.tsv",
     "world/seats.tsv",
     "world/shy_names.tsv",
-    "world/actors.tsv",
-    "world/offices.tsv",
-    "world/seats.tsv",
-    "world/sectors.tsv",
-    "world/sources.tsv",
 ];
 
 #[cfg(test)]
