@@ -1,7 +1,7 @@
 //! Turns bytes received into reports: encodings, HTML, JSON lines, dates, boilerplate.
 //!
 //! [`received`] splits a file into documents, [`extract`] turns one document into a
-//! [`Report`](orontes_model::Report): decode, find the article of a page, mark the zones, find the day of
+//! [`Report`]: decode, find the article of a page, mark the zones, find the day of
 //! publication. Costs time and memory linear in the bytes; a page whose markup is too deep for the article
 //! finder is read by its own structure instead.
 //!
