@@ -100,6 +100,38 @@ fn a_broken_page_is_read_like_a_browser_would() {
     assert!(report.text.contains("1 < 2 &unknown; & so on."), "{}", report.text);
 }
 
+#[test]
+fn an_old_page_of_tables_and_breaks_is_read_in_paragraphs() {
+    let page = r#"<HTML><HEAD><TITLE>Valley Wire: Army leaves Thornby</TITLE></HEAD><BODY bgcolor=white>
+<table><tr><td width=150><b>Sections</b><br><a href=1>Front page</a><br><a href=2>Politics</a></td>
+<td><font size=5><b>Army leaves Thornby</b></font><br><i>April 4, 2031</i><br><br>
+THORNBY (VW) - The army left the town of Thornby on Thursday, residents said, after two days of shelling.<br><br>
+A column of some 60 lorries was seen on the N1, and the barracks stood empty by morning.<br><br>
+The Relief Office said that 4,000 people had left their homes; it expects the number to reach 15,000.<br><br>
+</td></tr></table></BODY></HTML>"#;
+    let report = read("old.html", page.as_bytes()).unwrap();
+    assert!(!report.text.contains("Politics"), "{}", report.text);
+    assert_eq!(report.published.one_day(), Some(Date::constant(2031, 4, 4)));
+    assert_eq!(words(&report, ZoneKind::Dateline), ["THORNBY (VW) -"]);
+    assert_eq!(report.text.matches("\n\n").count(), 3, "{:?}", report.text);
+}
+
+#[test]
+fn the_name_of_the_site_is_told_from_the_headline() {
+    let story =
+        "The army left the town on Thursday, residents said, and the road to the coast lay open again. "
+            .repeat(3);
+    for title in
+        ["Thornby falls — Harbour Times", "Thornby falls | Harbour Times", "Harbour Times: Thornby falls"]
+    {
+        let page =
+            format!("<html><title>{title}</title><body><div><div>Thornby falls</div><p>{story}</p></div>");
+        let report = read("a.html", page.as_bytes()).unwrap();
+        assert_eq!(report.title.as_deref(), Some("Thornby falls"), "{title}");
+        assert_eq!(report.publisher.as_deref(), Some("Harbour Times"), "{title}");
+    }
+}
+
 fn assert_quick(name: &str, page: String) -> Report {
     let start = Instant::now();
     let report = read(name, page.as_bytes()).unwrap();

@@ -49,6 +49,8 @@ pub(super) fn choose(source: &str, blocks: &[Block], title: Option<&str>, limits
         let kept = blocks.iter().enumerate().map(|(idx, it)| (idx, role_alone(it))).collect();
         return Chosen { kept, notes };
     };
+    let told = without_link_blocks(blocks, &story);
+    let story = if n_letters(blocks, &told) >= ARTICLE_LETTERS { told } else { story };
     let kept = around(source, blocks, &keys, &story, title);
     notes.extend(left_out(blocks.len() - kept.len()));
     Chosen { kept, notes }
@@ -150,6 +152,12 @@ fn by_structure(source: &str, blocks: &[Block]) -> Option<BTreeSet<usize>> {
     let inside = prose(Some(Part::Article));
     let story = if n_letters(blocks, &inside) >= ARTICLE_LETTERS { inside } else { prose(None) };
     (n_letters(blocks, &story) >= ARTICLE_LETTERS).then_some(story)
+}
+
+/// The story without blocks that are mostly links: menus and pointers that the finder took along.
+fn without_link_blocks(blocks: &[Block], story: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let is_told = |it: &&usize| blocks[**it].n_linked * 2 <= blocks[**it].n_letters;
+    story.iter().filter(is_told).copied().collect()
 }
 
 /// The story with its headline, byline and date above, its headings between, disclosures below; other

@@ -123,6 +123,9 @@ pub(super) const VOID: [&str; 14] = [
     "wbr",
 ];
 
+/// Letters from which what stands before a cell is no row of figures: a name and three numbers take fewer.
+const CELL_LETTERS: usize = 60;
+
 /// Returns the blocks of a page. Linear in the source.
 pub(crate) fn blocks_of(source: &str) -> Vec<Block> {
     let mut reader = Reader { source, ..Reader::new(source) };
@@ -330,9 +333,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A cell of a row of figures goes on the line; a cell that holds lines or sentences is layout, and the
+    /// next one is another block.
     fn cell(&mut self, range: &Range<usize>) {
         self.space = None;
-        if !self.runs.is_empty() {
+        let has_lines = self.runs.iter().any(|it| matches!(it, Run::Read(letters, _) if letters == "\n"));
+        if has_lines || self.n_letters > CELL_LETTERS {
+            self.end_block();
+        } else if !self.runs.is_empty() {
             self.runs.push(Run::Read("\t".to_owned(), range.clone()));
         }
     }

@@ -59,7 +59,9 @@ pub(super) fn metadata_of(source: &str, blocks: &[Block]) -> Metadata {
         .or_else(|| meta(&["og:title", "twitter:title", "dc.title"]))
         .or_else(|| headline(blocks, source));
     let (title, suffix) = match title.or_else(|| found.title.clone()) {
-        Some(title) => without_site(&title, site.as_deref()),
+        Some(title) => {
+            parted_by_page(&title, blocks, source).unwrap_or_else(|| without_site(&title, site.as_deref()))
+        }
         None => (String::new(), None),
     };
     let suffix = suffix.or_else(|| found.title.as_ref().and_then(|it| site_behind(it, &title)));
@@ -183,6 +185,28 @@ fn headline(blocks: &[Block], source: &str) -> Option<String> {
 
 /// Marks between a headline and the name of the site, the rarer first.
 const SITE_MARKS: [&str; 6] = [" | ", " :: ", " » ", " — ", " – ", " - "];
+
+/// Blocks in which the headline of a page stands.
+const HEADLINE_BLOCKS: usize = 60;
+
+/// Headline and site of "headline - site" or "site: headline", where the page shows the headline alone.
+fn parted_by_page(title: &str, blocks: &[Block], source: &str) -> Option<(String, Option<String>)> {
+    let lines: Vec<String> =
+        blocks.iter().take(HEADLINE_BLOCKS).map(|it| one_line(&it.text(source))).collect();
+    let is_shown = |words: &str| words.split(' ').nth(1).is_some() && lines.iter().any(|it| it == words);
+    let parted = SITE_MARKS
+        .iter()
+        .chain(&[": "])
+        .flat_map(|it| [title.rsplit_once(*it), title.split_once(*it)])
+        .flatten();
+    let sides = parted.map(|(a, b)| (a.trim(), b.trim()));
+    let whole = is_shown(title).then(|| (title.to_owned(), None));
+    whole.or_else(|| {
+        let found = sides.flat_map(|(a, b)| [(a, b), (b, a)]).find(|it| is_shown(it.0))?;
+        let site = Some(found.1.to_owned()).filter(|it| it.split_whitespace().count() <= 6);
+        Some((found.0.to_owned(), site))
+    })
+}
 
 /// The headline without the site's name behind it, and that name.
 fn without_site(title: &str, site: Option<&str>) -> (String, Option<String>) {
