@@ -31,6 +31,8 @@ struct Entry {
     /// The exact letters, for names that are nothing but capitals ("US", "DRC").
     capitals: Option<String>,
     shy: Option<Shyness>,
+    /// Says that the pattern is the name with an s whose apostrophe was lost.
+    lost_apostrophe: bool,
 }
 
 /// Why a name alone does not tell that a place is meant.
@@ -50,9 +52,11 @@ const BREAK: char = '\u{3}';
 const BARE_FROM: usize = 5;
 
 impl Finder {
-    /// Builds the automaton of `names`: written form, folded form and index of the place.
+    /// Builds the automaton of `names`: written form, folded form and index of the place; and of `great` names,
+    /// those of countries and cities of millions, with an s: texts that lost their apostrophes write "Syrias army".
     pub(crate) fn of<'a>(
         names: impl Iterator<Item = (&'a str, &'a str, u32)>,
+        great: &[(&str, u32)],
         shy: BTreeMap<String, Shyness>,
     ) -> Finder {
         let mut patterns: BTreeMap<String, Entry> = BTreeMap::new();
@@ -68,6 +72,15 @@ impl Finder {
             let known = patterns.get(&marked(&noun)).is_some_and(|it| it.how == How::Exact);
             if !known && !shy.contains_key(&noun) {
                 add(&mut patterns, &shy, &noun, place, How::Article, None);
+            }
+        }
+        for &(folded, place) in great {
+            let possessive = format!("{folded}s");
+            if !patterns.contains_key(&marked(&possessive)) && !shy.contains_key(folded) {
+                add(&mut patterns, &shy, &possessive, place, How::Exact, None);
+                if let Some(entry) = patterns.get_mut(&marked(&possessive)) {
+                    entry.lost_apostrophe = true;
+                }
             }
         }
         let builder = DoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);
@@ -88,8 +101,10 @@ fn add(
     if folded.is_empty() || folded.chars().all(|it| it.is_ascii_digit()) {
         return;
     }
-    let shy = shy.get(folded).copied();
-    let fresh = || Entry { places: Vec::new(), how, capitals: capitals.clone(), shy };
+    let noun = folded.strip_prefix("al ").unwrap_or(folded);
+    let shy = shy.get(folded).or_else(|| shy.get(noun)).copied();
+    let lost_apostrophe = false;
+    let fresh = || Entry { places: Vec::new(), how, capitals: capitals.clone(), shy, lost_apostrophe };
     let entry = patterns.entry(marked(folded)).or_insert_with(fresh);
     if capitals.is_none() {
         entry.capitals = None;
@@ -129,7 +144,11 @@ impl Gazetteer {
             let at = Place { text, words: &words, first, last };
             if at.is_written_as_a_name(entry) && at.tells_a_place(entry.shy) {
                 let places = entry.places.iter().map(|&it| self.places[it as usize].id.clone()).collect();
-                hits.push(NameHit { span: at.span(), places, how: entry.how });
+                let mut span = at.span();
+                span.end -= u32::from(entry.lost_apostrophe);
+                // An article that the tables do not have makes another name of it as often as not.
+                let how = if at.has_foreign_article() { entry.how.max(How::Article) } else { entry.how };
+                hits.push(NameHit { span, places, how });
             }
         }
         hits
@@ -165,6 +184,10 @@ impl Place<'_> {
         let article = self.before().filter(|it| it.hyphen && it.folded == "al");
         let start = article.map_or(self.words[self.first].start, |it| it.start);
         Span::new(start, self.words[self.last].end)
+    }
+
+    fn has_foreign_article(&self) -> bool {
+        self.before().is_some_and(|it| it.hyphen && it.folded == "al")
     }
 
     fn before(&self) -> Option<&Word> {
@@ -210,11 +233,12 @@ impl Place<'_> {
                 own.is_none_or(|idx| !self.words[idx].joined || ends_sentence(self.text, it.start));
             self.is_capital(it) && !placing(it) && !opens_sentence
         });
+        let descends = self.before().is_some_and(|it| DESCENT.contains(&it.folded.as_str()));
         let possessive = self.text[self.words[self.last].end..].starts_with(['\'', '’']);
         let named_after = self
             .after()
             .is_some_and(|it| self.is_capital(it) && !possessive && !LAND.contains(&it.folded.as_str()));
-        named_before || named_after && self.before().is_none_or(|it| !placing(it))
+        descends || named_before || named_after && self.before().is_none_or(|it| !placing(it))
     }
 }
 
@@ -247,6 +271,8 @@ const PLACING: [&str; 22] = [
     "entering",
     "neighbouring",
 ];
+/// Words inside a person's name.
+const DESCENT: [&str; 10] = ["ibn", "bin", "ben", "bint", "abu", "von", "van", "de", "da", "di"];
 const COMPASS: [&str; 16] = [
     "north",
     "south",

@@ -46,7 +46,7 @@ pub fn words(text: &str) -> Vec<Word> {
             rest += ch.len_utf8();
         }
     }
-    settle_articles(&mut found);
+    settle_articles(text, &mut found);
     found
 }
 
@@ -130,20 +130,24 @@ fn fold_word(word: &str) -> String {
     folded
 }
 
-/// Makes the Arabic article one word, "al", whatever letter it has taken on ("ash-Sham", "Ar-Raqqa", "el-Bab").
+/// Makes the Arabic article one word, "al", whatever letter it has taken on ("ash-Sham", "Ar Raqqa", "el-Bab").
 ///
-/// Without a hyphen only "al" and "el" count: "as", "at", "an" are English words. Spanish "El Paso" becomes
+/// Without a hyphen "as", "at", "an" and "ad" are left alone: they are English words. Spanish "El Paso" becomes
 /// "al paso" on both sides of a comparison, which harms nobody.
-fn settle_articles(words: &mut [Word]) {
+fn settle_articles(text: &str, words: &mut [Word]) {
     for idx in 0..words.len().saturating_sub(1) {
-        let followed = words[idx + 1].joined;
-        if !followed || words[idx].folded.len() > 3 {
+        let noun = &words[idx + 1];
+        if !noun.joined || words[idx].folded.len() > 3 {
             continue;
         }
         let settled = match words[idx].folded.as_str() {
             "al" => continue,
             "el" => true,
-            article => words[idx].hyphen && takes_on(article, &words[idx + 1].folded),
+            "as" | "at" | "an" | "ad" if !words[idx].hyphen => false,
+            article => {
+                let named = words[idx].hyphen || text[noun.start..].starts_with(char::is_uppercase);
+                named && takes_on(article, &noun.folded)
+            }
         };
         if settled {
             words[idx].folded = "al".to_owned();
@@ -178,6 +182,8 @@ mod tests {
         check_same("U.S.", "US");
         check_same("Homs’s", "Homs");
         check_same("St. Petersburg", "St Petersburg");
+        check_same("Ar Rastan", "al-Rastan");
+        check_same("Dayr az Zawr", "Dayr al-Zawr");
     }
 
     #[test]

@@ -138,6 +138,14 @@ fn the_shipped_tables_hold_without_a_note() {
 }
 
 #[test]
+fn a_lost_apostrophe_and_an_article_of_another_letter_hide_no_name() {
+    let gazetteer = shipped();
+    let text =
+        "Syrias army left Ar Rastan and Aleppos west; As Syria and the Americas know, Khalid ibn al-Walid.";
+    assert_eq!(found(&gazetteer, text), ["Syria", "Ar Rastan", "Aleppo", "Syria", "Americas"]);
+}
+
+#[test]
 fn hamas_is_never_hama() {
     let gazetteer = shipped();
     assert_eq!(gazetteer.lookup("Hamas").len(), 0);
