@@ -40,6 +40,11 @@ const WORDS: [&str; 9] = [
     "sanctions",
 ];
 
+/// Says whether an event of this type is words.
+pub(crate) fn is_words(event_type: &str) -> bool {
+    WORDS.contains(&event_type) || event_type == "assessment"
+}
+
 /// Types whose place is a country, whatever town their sentence names.
 const WIDE: [&str; 4] = ["war_start", "conflict_reignition", "policy_measure", "foreign_intervention"];
 

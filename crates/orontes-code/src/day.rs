@@ -3,7 +3,7 @@
 
 use crate::clause;
 use crate::scene::Scene;
-use orontes_model::{Basis, Deprel, Modality, TimeExpression, TimexKind, When};
+use orontes_model::{Basis, Date, Deprel, Edge, Modality, TimeExpression, TimexKind, When};
 
 /// A day with the words that gave it, where there are any.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,26 +16,86 @@ pub(crate) struct Dated {
 /// report tells as news is seldom older, measured by nobody here; ACLED recodes weekly for that reason.
 const NEWS_DAYS: i64 = 7;
 
+/// How an occurrence lies in time, which decides which expressions date it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Course {
+    /// It happens at a time: "since 2016" dates what it is compared with, not itself.
+    Point,
+    /// It begins and goes on: "for a week now" tells when.
+    Beginning,
+    /// It adds up or lasts: "since Monday" opens it.
+    Lasting,
+}
+
+/// Returns the course of an event of this type; what is held lasts.
+pub(crate) fn course(event_type: Option<&str>) -> Course {
+    match event_type {
+        Some("offensive_launch" | "war_start" | "conflict_reignition") => Course::Beginning,
+        Some("displacement" | "casualty_report") | None => Course::Lasting,
+        Some(_) => Course::Point,
+    }
+}
+
 /// Returns the day that the words themselves give: attached to the trigger, else to a clause above it.
-pub(crate) fn stated(scene: &Scene, token: usize) -> Option<Dated> {
+pub(crate) fn stated(scene: &Scene, token: usize, course: Course) -> Option<Dated> {
+    if let Some(dated) = described_time(scene, token) {
+        return Some(dated);
+    }
     let sentence = &scene.reading.sentences[scene.reading.sentence_of(token)];
     let first = scene.reading.times.partition_point(|it| it.span.end <= sentence.span.start);
     let own = scene.reading.times[first..].iter().enumerate();
     let own = own.take_while(|(_, it)| it.span.start < sentence.span.end);
     let mut best: Option<(u32, usize)> = None;
-    for (at, time) in own.filter(|(_, it)| dates_an_occurrence(it)) {
+    for (at, time) in own.filter(|(_, it)| dates(it, course)) {
         let Some(distance) = distance(scene, token, time) else { continue };
+        // A stretch up to now says more of a beginning than "now" does.
+        let distance =
+            if course == Course::Beginning && time.kind == TimexKind::Duration { 0 } else { distance };
         if best.is_none_or(|(known, _)| distance < known) {
             best = Some((distance, first + at));
         }
     }
-    best.map(|(_, at)| Dated { when: scene.reading.times[at].when, time: Some(at) })
+    best.map(|(_, at)| Dated { when: day_of(scene, &scene.reading.times[at], course), time: Some(at) })
 }
 
-fn dates_an_occurrence(time: &TimeExpression) -> bool {
-    let dated = !time.when.is_unknown();
-    // "for a week now" tells when it began; "the past few years" are no day of anything.
-    dated && matches!(time.kind, TimexKind::Date | TimexKind::Time)
+/// "Since 2016, when the army regained it": the clause tells what happened at that time.
+fn described_time(scene: &Scene, token: usize) -> Option<Dated> {
+    let mut at = token;
+    for _ in 0..6 {
+        let head = scene.head(at)?;
+        let describes =
+            matches!(scene.deprel(at), Deprel::AclRelcl | Deprel::AdvclRelcl | Deprel::Acl | Deprel::Advcl);
+        if describes && scene.is_timed(head) && head < at {
+            let span = scene.token(head).span;
+            let found = scene.reading.times.partition_point(|it| it.span.end <= span.start);
+            let time = scene.reading.times.get(found).filter(|it| !it.when.is_unknown())?;
+            return Some(Dated { when: time.when, time: Some(found) });
+        }
+        at = head;
+    }
+    None
+}
+
+fn dates(time: &TimeExpression, course: Course) -> bool {
+    if time.when.is_unknown() {
+        return false;
+    }
+    let opens = time.edge == Edge::Since;
+    match (time.kind, course) {
+        (TimexKind::Date | TimexKind::Time, Course::Point) => !opens,
+        (TimexKind::Date | TimexKind::Time, Course::Beginning | Course::Lasting) => true,
+        (TimexKind::Duration, Course::Beginning) => time.when.from.is_some() && time.when.to.is_some(),
+        (TimexKind::Duration | TimexKind::Set, _) => false,
+    }
+}
+
+fn day_of(scene: &Scene, time: &TimeExpression, course: Course) -> When {
+    let when = time.when;
+    match (course, time.kind, time.edge) {
+        (Course::Beginning, TimexKind::Duration, _) => When { to: when.from, ..when },
+        (Course::Lasting, _, Edge::Since) => When { to: scene.report.published.to, ..when },
+        _ => when,
+    }
 }
 
 /// Steps between a trigger and a time in the tree, or nothing where the time belongs to another clause: a
@@ -83,19 +143,45 @@ fn chain(scene: &Scene, token: usize) -> Vec<usize> {
     out
 }
 
-/// The day for an occurrence without words for it: the day its story has reached, else the days before
-/// publication.
-pub(crate) fn inherited(scene: &Scene, modality: Modality, story: Option<When>) -> Option<When> {
+/// The day for an occurrence without words for it: the day its story has reached; the day of publication for
+/// what is told in the present; else the days before it; and in an undated report the days since the
+/// latest one that the report speaks of.
+pub(crate) fn inherited(
+    scene: &Scene,
+    token: Option<usize>,
+    modality: Modality,
+    story: Option<When>,
+) -> Option<When> {
     if let Some(day) = story {
         return Some(When { basis: Basis::Anchored, ..day });
     }
-    let published = scene.report.published;
     match modality {
         Modality::Asserted | Modality::Claimed => {}
         Modality::Predicted | Modality::Conditional | Modality::Historical | Modality::Denied => return None,
     }
-    let to = published.to?;
+    let published = scene.report.published;
+    let Some(to) = published.to else {
+        let from = published.from.or_else(|| latest_day(scene));
+        return from.map(|it| When::between(Some(it), None, Basis::Content));
+    };
+    if token.is_some_and(|it| is_present(scene, it)) && published.one_day().is_some() {
+        return Some(When::day(to, Basis::Publication));
+    }
     let from = published.from.filter(|it| *it != to).unwrap_or(to);
     let from = from.checked_sub(jiff::Span::new().days(NEWS_DAYS)).ok();
     Some(When::between(from, Some(to), Basis::Publication))
+}
+
+/// The latest day or year that an undated report names: what it tells as news came after.
+fn latest_day(scene: &Scene) -> Option<Date> {
+    let named = scene.reading.times.iter().filter(|it| matches!(it.when.basis, Basis::Explicit));
+    named.filter_map(|it| it.when.from).max()
+}
+
+/// "Rebels advance", "rebels have advanced": told as of the day of the report.
+fn is_present(scene: &Scene, token: usize) -> bool {
+    let present = |at: usize| matches!(scene.token(at).xpos, "VBZ" | "VBP");
+    let shows = |at: usize| present(at) || scene.children_in(at, &[Deprel::Aux, Deprel::Cop]).any(present);
+    // "has redeployed and taken positions": the auxiliary serves both.
+    shows(token) || scene.deprel(token) == Deprel::Conj && scene.head(token).is_some_and(shows)
 }

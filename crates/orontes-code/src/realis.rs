@@ -77,25 +77,39 @@ pub(crate) fn speaker_name(scene: &Scene, speaker: &Speaker) -> String {
 /// a campaign look back weeks, and background paragraphs look back years; little lies between.
 const EPISODE_DAYS: i32 = 90;
 
-/// An occurrence long before the report is historical, whoever tells it.
+/// An occurrence long before the report is historical, whoever tells it. News dates its own episode by days:
+/// where the report has no day to count from, a bare year is history too.
 pub(crate) fn aged(scene: &Scene, modality: Modality, date: Option<&When>) -> Modality {
     let ended = date.and_then(|it| it.to.or(it.from));
     let told = scene.report.published.to.or(scene.report.published.from);
-    let is_old = |(ended, told): (Date, Date)| days_between(ended, told) > EPISODE_DAYS;
+    let is_old = match (ended, told) {
+        (Some(ended), Some(told)) => days_between(ended, told) > EPISODE_DAYS,
+        (Some(_), None) => date.is_some_and(spans_a_year),
+        (None, _) => false,
+    };
+    if is_old { past(modality) } else { modality }
+}
+
+/// What is told of the past, before the episode that the report is about.
+pub(crate) fn past(modality: Modality) -> Modality {
     match modality {
-        Modality::Asserted | Modality::Claimed if ended.zip(told).is_some_and(is_old) => Modality::Historical,
+        Modality::Asserted | Modality::Claimed => Modality::Historical,
         other => other,
     }
+}
+
+fn spans_a_year(date: &When) -> bool {
+    date.from.zip(date.to).is_some_and(|(from, to)| days_between(from, to) >= 364)
 }
 
 fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |it| it.get_days())
 }
 
-/// Adds a speaker to a chain, for events that repeat what their actor says.
-pub(crate) fn spoken_by(voice: &mut Voice, name: &str) {
+/// Adds a speaker to a chain, for events that are words; those that repeat what is said rest on the speaker.
+pub(crate) fn spoken_by(voice: &mut Voice, name: &str, repeats: bool) {
     push_new(&mut voice.attribution, name.to_owned());
-    if voice.modality == Modality::Asserted {
+    if voice.modality == Modality::Asserted && repeats {
         voice.modality = Modality::Claimed;
     }
 }

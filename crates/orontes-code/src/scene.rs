@@ -136,6 +136,12 @@ impl<'a> Scene<'a> {
         &self.reading.tokens[at]
     }
 
+    /// The first token of some words.
+    pub(crate) fn token_at(&self, span: Span) -> Option<usize> {
+        let at = self.reading.tokens.partition_point(|it| it.span.end <= span.start);
+        (at < self.reading.tokens.len()).then_some(at)
+    }
+
     pub(crate) fn lemma(&self, at: usize) -> &'a str {
         &self.reading.tokens[at].lemma
     }

@@ -2,7 +2,7 @@
 
 use crate::adjacent;
 use crate::clause;
-use crate::day;
+use crate::day::{self, Course};
 use crate::role::{self, Filled};
 use crate::scene::Scene;
 use orontes_codebook::{Predicate, PredicateClass, Rule};
@@ -55,7 +55,10 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize) -> Option<Trigger<'a>> {
 /// longer predicate, a role or a day does.
 fn is_bare(scene: &Scene, token: usize, group: &[usize], filled: &Filled) -> bool {
     let empty = filled.actors.is_empty() && filled.targets.is_empty() && filled.places.is_empty();
-    empty && group.len() < 2 && refers_back(scene, token) && day::stated(scene, token).is_none()
+    empty
+        && group.len() < 2
+        && refers_back(scene, token)
+        && day::stated(scene, token, Course::Point).is_none()
 }
 
 /// "The clashes" go back to clashes told before; "a suicide bombing" and "mass protests" are told here.

@@ -1,5 +1,7 @@
 //! Turns triggers into event claims: one per place, with its roles, day, speakers and words.
 
+use crate::clause;
+use crate::context;
 use crate::day::{self, Dated};
 use crate::filler;
 use crate::identity::claim_id;
@@ -38,14 +40,34 @@ pub(crate) fn occurrence<'a, 'b>(scene: &Scene<'a>, trigger: &'b Trigger<'a>) ->
     let places: Vec<PlaceRef> =
         trigger.filled.places.iter().filter_map(|&it| filler::place_ref(scene, it)).collect();
     let actors = of_their_place(scene, actors, &places);
-    let dated = day::stated(scene, trigger.token);
+    let kind = trigger.rule.event.as_ref().map(|it| it.event_type.as_str());
+    let dated = day::stated(scene, trigger.token, day::course(kind));
     let mut voice = realis::voice(scene, trigger.token, trigger.rule.shift);
-    if trigger.rule.voiced {
-        actors.iter().for_each(|it| realis::spoken_by(&mut voice, &it.name));
+    if kind.is_some_and(context::is_words) {
+        actors.iter().for_each(|it| realis::spoken_by(&mut voice, &it.name, trigger.rule.voiced));
+    }
+    if is_whole_war(scene, trigger, dated.as_ref()) {
+        voice.modality = realis::past(voice.modality);
     }
     voice.modality = realis::aged(scene, voice.modality, dated.as_ref().map(|it| &it.when));
     let words = words(scene, trigger, &actors, &targets, dated.as_ref());
     Occurrence { trigger, actors, targets, places, dated, voice, words }
+}
+
+/// "The war has killed 300,000": a total of the whole war. "The renewed conflict has displaced …, since
+/// Monday" is one of the episode.
+fn is_whole_war(scene: &Scene, trigger: &Trigger, dated: Option<&Dated>) -> bool {
+    let kind = trigger.rule.event.as_ref().map(|it| it.event_type.as_str());
+    let counts = matches!(kind, Some("displacement" | "casualty_report"));
+    let subject = clause::surface_subject(scene, trigger.token, 3);
+    counts
+        && dated.is_none()
+        && subject.is_some_and(|it| {
+            let fresh = |at: usize| {
+                matches!(scene.form(at).as_str(), "renewed" | "latest" | "current" | "recent" | "new")
+            };
+            matches!(scene.lemma(it), "war" | "conflict") && !scene.children(it).any(fresh)
+        })
 }
 
 /// "Residents" who flee Arden are the residents of Arden.
@@ -155,7 +177,8 @@ pub(crate) fn date_the_undated(scene: &Scene, claims: &mut [Claim]) {
         let told = same
             .map(|(_, _, when)| *when)
             .or(story.filter(|(at, _)| sentence - at <= STORY_SENTENCES).map(|it| it.1));
-        event.date = day::inherited(scene, modality, told);
+        let token = event.trigger.and_then(|it| scene.token_at(it));
+        event.date = day::inherited(scene, token, modality, told);
     }
 }
 

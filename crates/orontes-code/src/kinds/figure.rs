@@ -81,7 +81,7 @@ impl Sight<'_, '_> {
         let scene = self.scene;
         let trigger = self.governors.iter().copied().find(|it| scene.token(*it).upos == Upos::Verb);
         let mut voice = realis::voice(scene, trigger.unwrap_or(self.counted), None);
-        let dated = day::stated(scene, trigger.unwrap_or(self.counted));
+        let dated = day::stated(scene, trigger.unwrap_or(self.counted), day::Course::Lasting);
         let whole_war = self.is_of_the_whole_war();
         if whole_war && matches!(voice.modality, Modality::Asserted | Modality::Claimed) {
             voice.modality = Modality::Historical;
