@@ -40,6 +40,11 @@ const WORDS: [&str; 9] = [
     "sanctions",
 ];
 
+/// Says whether an event of this type is one side's move in a campaign.
+pub(crate) fn is_campaign(event_type: &str) -> bool {
+    CAMPAIGN.contains(&event_type)
+}
+
 /// Says whether an event of this type is words.
 pub(crate) fn is_words(event_type: &str) -> bool {
     WORDS.contains(&event_type) || event_type == "assessment"
@@ -56,7 +61,7 @@ const REACH_SENTENCES: usize = 6;
 pub(crate) fn carry_over(scene: &Scene, occurrences: &mut [Occurrence]) {
     let told = told(scene, occurrences);
     for (at, occurrence) in occurrences.iter_mut().enumerate() {
-        let Some(event) = occurrence.trigger.rule.event.as_ref().map(|it| it.event_type.as_str()) else {
+        let Some(event) = occurrence.trigger.event.as_ref().map(|it| it.event_type.as_str()) else {
             continue;
         };
         if occurrence.actors.is_empty() && CAMPAIGN.contains(&event) {
@@ -80,7 +85,7 @@ fn told(scene: &Scene, occurrences: &[Occurrence]) -> Vec<Told> {
     let mut out = Vec::new();
     for (at, it) in occurrences.iter().enumerate() {
         let is_campaign =
-            it.trigger.rule.event.as_ref().is_some_and(|it| CAMPAIGN.contains(&it.event_type.as_str()));
+            it.trigger.event.as_ref().is_some_and(|it| CAMPAIGN.contains(&it.event_type.as_str()));
         if is_campaign && !it.actors.is_empty() {
             out.push(Told {
                 at,
@@ -105,7 +110,9 @@ fn carried_actors(scene: &Scene, occurrence: &Occurrence, at: usize, told: &[Tol
         it.actors.iter().any(|it| it.id.is_some())
             && it.places.iter().any(|place| places.contains(&place.as_str()))
     };
-    let found = match places.is_empty() {
+    // "The offensive threatens Arden": whose the offensive is was told before, wherever.
+    let by_occurrence = !occurrence.trigger.filled.actors.is_empty();
+    let found = match places.is_empty() || by_occurrence {
         // Bounded look-back keeps a long report linear.
         false => {
             before.iter().rev().take(64).find(same_place).or_else(|| after.iter().take(64).find(same_place))
@@ -124,8 +131,7 @@ fn trigger_words(scene: &Scene, occurrence: &Occurrence) -> Span {
 
 /// The only town that the sentence names, nearly; else the country of the report, roughly.
 fn setting(scene: &Scene, occurrence: &Occurrence) -> Option<PlaceRef> {
-    let is_wide =
-        occurrence.trigger.rule.event.as_ref().is_some_and(|it| WIDE.contains(&it.event_type.as_str()));
+    let is_wide = occurrence.trigger.event.as_ref().is_some_and(|it| WIDE.contains(&it.event_type.as_str()));
     let town = if is_wide { None } else { town_of_sentence(scene, occurrence.trigger.token) };
     town.or_else(|| scene.country().cloned())
 }
@@ -135,14 +141,45 @@ pub(crate) fn town_of_sentence(scene: &Scene, token: usize) -> Option<PlaceRef> 
     only_town(&named_places(scene, token))
 }
 
-fn only_town(named: &[(PlaceRef, PlaceKind)]) -> Option<PlaceRef> {
-    let mut towns = named.iter().filter(|(_, kind)| *kind != PlaceKind::Country).map(|(place, _)| place);
+/// The town named last before a word, at most two sentences back: what "the city" goes back to where the
+/// reading left it open.
+pub(crate) fn town_before(scene: &Scene, token: usize) -> Option<PlaceRef> {
+    let here = scene.reading.sentence_of(token);
+    let start = scene.reading.sentences[here.saturating_sub(2)].span.start;
+    let end = scene.token(token).span.start;
+    let last = scene.reading.mentions.partition_point(|it| it.span.start < end);
+    let recent = (0..last).rev().take_while(|&it| scene.reading.mentions[it].span.start >= start);
+    let towns = recent.filter_map(|it| Some((it, scene.located_mention(it)?.resolution.best()?)));
+    let is_town = |kind: PlaceKind| matches!(kind, PlaceKind::City | PlaceKind::Town | PlaceKind::Village);
+    let (_, best) = towns.into_iter().find(|(_, it)| is_town(it.place.kind))?;
+    Some(PlaceRef {
+        name: best.place.name.clone(),
+        id: Some(best.place.id.clone()),
+        span: Some(scene.token(token).span),
+        precision: Precision::Near,
+        qualifier: Some("named before".to_owned()),
+    })
+}
+
+struct Named<'a> {
+    place: PlaceRef,
+    kind: PlaceKind,
+    parents: &'a [String],
+}
+
+fn only_town(named: &[Named]) -> Option<PlaceRef> {
+    let below: Vec<&Named> = named.iter().filter(|it| it.kind != PlaceKind::Country).collect();
+    // A square and its town are one place, the square.
+    let is_parent = |it: &Named| {
+        below.iter().any(|other| it.place.id.as_ref().is_some_and(|id| other.parents.contains(id)))
+    };
+    let mut towns = below.iter().filter(|it| !is_parent(it)).map(|it| &it.place);
     let first = towns.next()?;
     towns.all(|it| it.name == first.name).then(|| first.clone())
 }
 
 /// The places of the gazetteer that a sentence names or refers to.
-fn named_places(scene: &Scene, token: usize) -> Vec<(PlaceRef, PlaceKind)> {
+fn named_places<'a>(scene: &Scene<'a>, token: usize) -> Vec<Named<'a>> {
     let sentence = &scene.reading.sentences[scene.reading.sentence_of(token)];
     let first = scene.reading.mentions.partition_point(|it| it.span.start < sentence.span.start);
     let mut out = Vec::new();
@@ -161,7 +198,7 @@ fn named_places(scene: &Scene, token: usize) -> Vec<(PlaceRef, PlaceKind)> {
             precision: if is_country { Precision::Region } else { Precision::Near },
             qualifier: Some("in the same sentence".to_owned()),
         };
-        out.push((place, best.place.kind));
+        out.push(Named { place, kind: best.place.kind, parents: &best.place.parents });
     }
     out
 }

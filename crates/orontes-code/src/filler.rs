@@ -147,11 +147,18 @@ fn collect_members(scene: &Scene, role: Role, at: usize, depth: u32, out: &mut V
     if depth < 3 {
         let joined = scene.children_in(at, &[Deprel::Conj]).filter(|&it| {
             scene.is_nominal(it)
+                && is_coordinated(scene, at, it)
                 && (role != Role::Place || is_place(scene, it))
                 && (role == Role::Place || !is_place_only(scene, it))
         });
         joined.for_each(|it| collect_members(scene, role, it, depth + 1, out));
     }
+}
+
+/// A conjunct needs its "and", here or at the end of its list; without one it is an apposition misread.
+fn is_coordinated(scene: &Scene, at: usize, conjunct: usize) -> bool {
+    scene.has_child(conjunct, Deprel::Cc)
+        || scene.children_in(at, &[Deprel::Conj]).any(|it| it > conjunct && scene.has_child(it, Deprel::Cc))
 }
 
 fn is_place_only(scene: &Scene, at: usize) -> bool {
@@ -221,7 +228,9 @@ fn place_below(scene: &Scene, at: usize, reach: u32) -> Option<PlaceRef> {
         })
         .collect();
     let direct = below.iter().find_map(|&it| mentioned_place(scene, it));
-    direct.or_else(|| below.iter().find_map(|&it| place_below(scene, it, reach - 1)))
+    direct.or_else(|| below.iter().find_map(|&it| place_below(scene, it, reach - 1))).or_else(|| {
+        below.iter().filter(|&&it| is_definite_general(scene, it)).find_map(|&it| own_words_place(scene, it))
+    })
 }
 
 fn own_words_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
@@ -229,10 +238,9 @@ fn own_words_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
         return None;
     }
     let is_general = scene.is_of(scene.classes.generic, at);
-    let definite = scene.children_in(at, &[Deprel::Det]).any(|it| scene.form(it) == "the");
-    if is_general && definite {
-        return context::town_of_sentence(scene, at)
-            .map(|it| PlaceRef { span: Some(scene.token(at).span), ..it });
+    if is_definite_general(scene, at) {
+        let town = context::town_of_sentence(scene, at).or_else(|| context::town_before(scene, at));
+        return town.map(|it| PlaceRef { span: Some(scene.token(at).span), ..it });
     }
     if is_general && scene.children_in(at, &CONTENT).next().is_none() {
         return None;
@@ -250,6 +258,13 @@ fn own_words_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
         precision: Precision::Exact,
         qualifier: None,
     })
+}
+
+/// "The city", "the town": some place that was named before.
+fn is_definite_general(scene: &Scene, at: usize) -> bool {
+    scene.is_of(scene.classes.generic, at)
+        && scene.is_of(scene.classes.place_noun, at)
+        && scene.children_in(at, &[Deprel::Det]).any(|it| scene.form(it) == "the")
 }
 
 fn without_article(words: &str) -> &str {

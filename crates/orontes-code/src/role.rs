@@ -62,7 +62,11 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, site: &Site) -> Option<Filled> {
     if filled.places.is_empty() && rule.slots.iter().any(stands_anywhere) {
         filled.places = place_in_clause(scene, site, &taken);
     }
-    let met = |them: &Vec<Role>| them.iter().any(|&it| !filled.of(it).is_empty());
+    // A choice of roles keeps homonymous verbs out; "mass protests" need nobody named to be protests.
+    let met = |them: &Vec<Role>| {
+        them.iter().any(|&it| !filled.of(it).is_empty())
+            || them.len() > 1 && site.class == PredicateClass::Noun
+    };
     rule.needs.iter().all(met).then_some(filled)
 }
 
@@ -174,6 +178,10 @@ fn both(scene: &Scene, site: &Site) -> Vec<usize> {
         return between;
     }
     let mut out: Vec<usize> = clause::subjects(scene, site.token, site.is_verbal());
+    if out.is_empty() && site.is_verbal() {
+        // "were engaged in", "were locked in": passive in form alone.
+        out.extend(clause::surface_subject(scene, site.token, 2));
+    }
     out.truncate(1);
     out.extend(prepositional(scene, site.group, &["with".to_owned()]));
     out

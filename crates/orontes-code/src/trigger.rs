@@ -2,10 +2,11 @@
 
 use crate::adjacent;
 use crate::clause;
+use crate::context;
 use crate::day::{self, Course};
 use crate::role::{self, Filled};
 use crate::scene::Scene;
-use orontes_codebook::{Predicate, PredicateClass, Rule};
+use orontes_codebook::{EventYield, Predicate, PredicateClass, Rule};
 use orontes_model::{Deprel, Upos};
 
 /// A rule that fires.
@@ -16,6 +17,8 @@ pub(crate) struct Trigger<'a> {
     /// All words of the predicate, in order.
     pub(crate) group: Vec<usize>,
     pub(crate) filled: Filled,
+    /// What it yields: its rule's event, or an intent where somebody only means to do it.
+    pub(crate) event: Option<EventYield>,
 }
 
 /// The rules that fire in a report, in the order of the text. A word that is part of a longer predicate
@@ -27,7 +30,40 @@ pub(crate) fn triggers<'a>(scene: &Scene<'a>) -> Vec<Trigger<'a>> {
             found.extend(sentence.tokens.clone().filter_map(|token| trigger_at(scene, token)));
         }
     }
-    drop_swallowed(found)
+    join_intents(scene, drop_swallowed(found))
+}
+
+/// Type of what somebody means to do, and of the plan to attack that it becomes.
+const GOAL: &str = "goal";
+const INTENT: &str = "intent_to_attack";
+
+/// "Plans to storm Arden": the plan and the storming are one intent, told by the plan's subject. What is meant
+/// and is no attack stays the goal alone.
+fn join_intents<'a>(scene: &Scene, found: Vec<Trigger<'a>>) -> Vec<Trigger<'a>> {
+    let is_goal = |it: &Trigger| it.event.as_ref().is_some_and(|it| it.event_type == GOAL);
+    let goals: Vec<usize> = found.iter().filter(|it| is_goal(it)).map(|it| it.token).collect();
+    let mut out: Vec<Trigger<'a>> = Vec::new();
+    for mut trigger in found {
+        let above = scene.head(trigger.token).filter(|it| {
+            matches!(scene.deprel(trigger.token), Deprel::Xcomp | Deprel::Acl | Deprel::Ccomp)
+                && goals.binary_search(it).is_ok()
+        });
+        let Some(above) = above else {
+            out.push(trigger);
+            continue;
+        };
+        let is_attack = trigger.event.as_ref().is_some_and(|it| context::is_campaign(&it.event_type));
+        if !is_attack {
+            continue;
+        }
+        out.retain(|it| it.token != above);
+        trigger.group.push(above);
+        trigger.group.sort_unstable();
+        trigger.event =
+            trigger.event.map(|it| EventYield { event_type: INTENT.to_owned(), acled: None, ..it });
+        out.push(trigger);
+    }
+    out
 }
 
 fn trigger_at<'a>(scene: &Scene<'a>, token: usize) -> Option<Trigger<'a>> {
@@ -47,7 +83,13 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize) -> Option<Trigger<'a>> {
     });
     candidates.into_iter().find_map(|(rule, class, group)| {
         let filled = role::fill(scene, rule, &role::Site { token, group: &group, class })?;
-        (!is_bare(scene, token, &group, &filled)).then_some(Trigger { rule, token, group, filled })
+        (!is_bare(scene, token, &group, &filled)).then(|| Trigger {
+            rule,
+            token,
+            group,
+            filled,
+            event: rule.event.clone(),
+        })
     })
 }
 
@@ -159,8 +201,8 @@ fn word_below(scene: &Scene, token: usize, word: &str, taken: &[usize]) -> Optio
 
 /// A word of the predicate that is its subject ("the war began"), relative pronouns resolved.
 fn subject_word(scene: &Scene, token: usize, word: &str) -> Option<usize> {
-    let surface = clause::surface_subject(scene, token, 1).or_else(|| adjacent::before(scene, token));
-    surface.filter(|&it| same_word(scene, it, word))
+    let surface = [clause::surface_subject(scene, token, 1), adjacent::before(scene, token)];
+    surface.into_iter().flatten().find(|&it| same_word(scene, it, word))
 }
 
 fn same_word(scene: &Scene, at: usize, word: &str) -> bool {

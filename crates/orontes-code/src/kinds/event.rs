@@ -10,7 +10,8 @@ use crate::salience::salience;
 use crate::scene::Scene;
 use crate::trigger::Trigger;
 use orontes_codebook::{EventYield, inflect};
-use orontes_model::{Claim, EventClaim, Kind, Party, PlaceRef, Plover, Span, Statement, When};
+use orontes_model::{Claim, EventClaim, Kind, Modality, Party, PlaceRef, Plover, Span, Statement, When};
+use std::collections::BTreeSet;
 
 /// What a trigger says, roles resolved, before it is split by place.
 pub(crate) struct Occurrence<'a, 'b> {
@@ -40,9 +41,11 @@ pub(crate) fn occurrence<'a, 'b>(scene: &Scene<'a>, trigger: &'b Trigger<'a>) ->
     let places: Vec<PlaceRef> =
         trigger.filled.places.iter().filter_map(|&it| filler::place_ref(scene, it)).collect();
     let actors = of_their_place(scene, actors, &places);
-    let kind = trigger.rule.event.as_ref().map(|it| it.event_type.as_str());
+    let kind = trigger.event.as_ref().map(|it| it.event_type.as_str());
     let dated = day::stated(scene, trigger.token, day::course(kind));
-    let mut voice = realis::voice(scene, trigger.token, trigger.rule.shift);
+    let is_intent = kind == Some("intent_to_attack");
+    let shift = trigger.rule.shift.or(is_intent.then_some(Modality::Predicted));
+    let mut voice = realis::voice(scene, trigger.token, shift);
     if kind.is_some_and(context::is_words) {
         actors.iter().for_each(|it| realis::spoken_by(&mut voice, &it.name, trigger.rule.voiced));
     }
@@ -57,7 +60,7 @@ pub(crate) fn occurrence<'a, 'b>(scene: &Scene<'a>, trigger: &'b Trigger<'a>) ->
 /// "The war has killed 300,000": a total of the whole war. "The renewed conflict has displaced …, since
 /// Monday" is one of the episode.
 fn is_whole_war(scene: &Scene, trigger: &Trigger, dated: Option<&Dated>) -> bool {
-    let kind = trigger.rule.event.as_ref().map(|it| it.event_type.as_str());
+    let kind = trigger.event.as_ref().map(|it| it.event_type.as_str());
     let counts = matches!(kind, Some("displacement" | "casualty_report"));
     let subject = clause::surface_subject(scene, trigger.token, 3);
     counts
@@ -101,7 +104,7 @@ fn words(
 
 /// Codes one occurrence: a claim per place, or one without place.
 pub(crate) fn code(scene: &Scene, occurrence: &Occurrence, out: &mut Vec<Claim>) {
-    let Some(event) = &occurrence.trigger.rule.event else { return };
+    let Some(event) = &occurrence.trigger.event else { return };
     if occurrence.places.is_empty() {
         out.push(claim(scene, occurrence, event, None));
     }
@@ -139,6 +142,19 @@ fn claim(scene: &Scene, occurrence: &Occurrence, event: &EventYield, place: Opti
         salience: salience(scene, trigger.token),
         statement: Statement::Event(statement),
     }
+}
+
+/// Drops claims that say in the same sentence what another says already: same type, actors and place
+/// ("families uprooted from their homes seek refuge" is one flight).
+pub(crate) fn drop_repeated(claims: Vec<Claim>) -> Vec<Claim> {
+    let key = |claim: &Claim| {
+        let Statement::Event(event) = &claim.statement else { return None };
+        let names = event.actors.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
+        let places = event.places.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
+        Some((claim.sentence, event.event_type.clone(), names, places))
+    };
+    let mut seen = BTreeSet::new();
+    claims.into_iter().filter(|it| key(it).is_none_or(|key| seen.insert(key))).collect()
 }
 
 /// The shared words and the place's own, within the sentence.

@@ -34,7 +34,7 @@ pub(crate) fn all(scene: &Scene) -> Vec<Claim> {
         });
         control::code(scene, occurrence, when.or(occurrence.dated.as_ref().map(|it| it.when)), &mut claims);
     }
-    claims.extend(events);
+    claims.extend(event::drop_repeated(events));
     relation::code(scene, &mut claims);
     figure::code(scene, &mut claims);
     alias::code(scene, &mut claims);
