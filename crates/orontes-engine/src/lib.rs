@@ -13,7 +13,8 @@ mod dossier;
 mod embedded;
 mod reference;
 
-pub use reference::{Reference, ReferenceError};
+pub use orontes_registry::Registry;
+pub use reference::{Reference, ReferenceError, registry};
 
 use orontes_model::{Cited, Date, Dossier, Noted, Reading, Report, Situation};
 use orontes_read::Lexicon;

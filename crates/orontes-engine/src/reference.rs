@@ -68,3 +68,8 @@ fn named<'a>(tables: &[(&'a str, &'a str)], names: &[&str]) -> Vec<(&'a str, &'a
     let last = |path: &str| path.rsplit(['/', '\\']).next().is_some_and(|it| names.contains(&it));
     tables.iter().copied().filter(|(path, _)| last(path)).collect()
 }
+
+/// Returns the actors and sources that ship inside the program, without the rest.
+pub fn registry() -> Noted<Registry> {
+    Registry::parse(embedded::TABLES)
+}

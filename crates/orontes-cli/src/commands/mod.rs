@@ -1,5 +1,6 @@
 //! The commands: each is one file, its arguments and their help on one struct, then the work.
 
+mod actor;
 mod brief;
 mod claims;
 mod export;
@@ -19,6 +20,7 @@ pub(crate) enum Command {
     Export(export::Export),
     Verify(verify::Verify),
     Claims(claims::Claims),
+    Actor(actor::Actor),
 }
 
 impl Command {
@@ -31,6 +33,7 @@ impl Command {
             Command::Export(it) => it.run(),
             Command::Verify(it) => it.run(),
             Command::Claims(it) => it.run(),
+            Command::Actor(it) => it.run(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The program as its users meet it: from the command line.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod actor;
 mod bed;
 mod custody;
 mod help;
