@@ -31,6 +31,8 @@ struct Entry {
     /// The exact letters, for names that are nothing but capitals ("US", "DRC").
     capitals: Option<String>,
     shy: Option<Shyness>,
+    /// Says that the tables write the last word without a capital ("North Darfur state").
+    lower_last: bool,
     /// Says that the pattern is the name with an s whose apostrophe was lost.
     lost_apostrophe: bool,
 }
@@ -65,8 +67,16 @@ impl Finder {
             if let Some(noun) = folded.strip_prefix("al ").filter(|it| it.chars().count() >= BARE_FROM) {
                 bare.push((noun.to_owned(), place));
             }
+            // "occupied West Bank" is for lookups: in running text it would hide the name inside it.
+            if written.starts_with(char::is_lowercase) && !folded.starts_with("al ") {
+                continue;
+            }
             let capitals = is_all_capitals(written).then(|| written.replace('.', ""));
             add(&mut patterns, &shy, folded, place, How::Exact, capitals);
+            let lower_last = written.rsplit(' ').next().is_some_and(|it| it.starts_with(char::is_lowercase));
+            if lower_last && let Some(entry) = patterns.get_mut(&marked(folded)) {
+                entry.lower_last = true;
+            }
         }
         for (noun, place) in bare {
             let known = patterns.get(&marked(&noun)).is_some_and(|it| it.how == How::Exact);
@@ -103,8 +113,9 @@ fn add(
     }
     let noun = folded.strip_prefix("al ").unwrap_or(folded);
     let shy = shy.get(folded).or_else(|| shy.get(noun)).copied();
-    let lost_apostrophe = false;
-    let fresh = || Entry { places: Vec::new(), how, capitals: capitals.clone(), shy, lost_apostrophe };
+    let (lower_last, lost_apostrophe) = (false, false);
+    let fresh =
+        || Entry { places: Vec::new(), how, capitals: capitals.clone(), shy, lower_last, lost_apostrophe };
     let entry = patterns.entry(marked(folded)).or_insert_with(fresh);
     if capitals.is_none() {
         entry.capitals = None;
@@ -182,7 +193,14 @@ struct Place<'a> {
 impl Place<'_> {
     fn span(&self) -> Span {
         let article = self.before().filter(|it| it.hyphen && it.folded == "al");
-        let start = article.map_or(self.words[self.first].start, |it| it.start);
+        // "the Netherlands": the small word is the sentence's, "The Hague" keeps its own.
+        let first = &self.words[self.first];
+        let own = if first.folded == "the" && !self.is_capital(first) {
+            &self.words[self.first + 1]
+        } else {
+            first
+        };
+        let start = article.map_or(own.start, |it| it.start);
         Span::new(start, self.words[self.last].end)
     }
 
@@ -206,19 +224,26 @@ impl Place<'_> {
         !self.letters(word).starts_with(char::is_lowercase)
     }
 
-    /// A name opens and closes with a capital, its article apart; scripts without capitals always pass.
+    /// A name opens and closes with a capital, articles apart; scripts without capitals always pass.
     fn is_written_as_a_name(&self, entry: &Entry) -> bool {
         if let Some(capitals) = &entry.capitals {
             return self.span().of(self.text).replace('.', "") == *capitals;
         }
-        let mut own = self.words[self.first..=self.last].iter().filter(|it| it.folded != "al");
-        own.next().is_some_and(|it| self.is_capital(it)) && self.is_capital(&self.words[self.last])
+        let own = &self.words[self.first..=self.last];
+        let last = &self.words[self.last];
+        let opens = own.iter().find(|it| !matches!(it.folded.as_str(), "al" | "the"));
+        opens.is_some_and(|it| self.is_capital(it))
+            && (entry.lower_last
+                || self.is_capital(last)
+                || own.len() > 1 && LAND.contains(&last.folded.as_str()))
     }
 
     fn tells_a_place(&self, shy: Option<Shyness>) -> bool {
         match shy {
             None => true,
-            Some(Shyness::Word) => self.before().is_some_and(|it| PLACING.contains(&it.folded.as_str())),
+            Some(Shyness::Word) => self.before().is_some_and(|it| {
+                PLACING.contains(&it.folded.as_str()) || TAKING.contains(&it.folded.as_str())
+            }),
             Some(Shyness::Person) => !self.stands_in_a_person(),
         }
     }
@@ -235,9 +260,9 @@ impl Place<'_> {
         });
         let descends = self.before().is_some_and(|it| DESCENT.contains(&it.folded.as_str()));
         let possessive = self.text[self.words[self.last].end..].starts_with(['\'', '’']);
-        let named_after = self
-            .after()
-            .is_some_and(|it| self.is_capital(it) && !possessive && !LAND.contains(&it.folded.as_str()));
+        let named_after = self.after().is_some_and(|it| {
+            (self.is_capital(it) || it.folded == "al") && !possessive && !LAND.contains(&it.folded.as_str())
+        });
         descends || named_before || named_after && self.before().is_none_or(|it| !placing(it))
     }
 }
@@ -271,6 +296,33 @@ const PLACING: [&str; 22] = [
     "entering",
     "neighbouring",
 ];
+/// Verbs whose object in the news is a place.
+const TAKING: [&str; 24] = [
+    "captured",
+    "seized",
+    "entered",
+    "fled",
+    "took",
+    "retook",
+    "left",
+    "reached",
+    "struck",
+    "bombed",
+    "shelled",
+    "besieged",
+    "controlled",
+    "recaptured",
+    "retaken",
+    "held",
+    "overran",
+    "encircled",
+    "liberated",
+    "evacuated",
+    "abandoned",
+    "surrounded",
+    "stormed",
+    "bombarded",
+];
 /// Words inside a person's name.
 const DESCENT: [&str; 10] = ["ibn", "bin", "ben", "bint", "abu", "von", "van", "de", "da", "di"];
 const COMPASS: [&str; 16] = [
@@ -291,8 +343,8 @@ const COMPASS: [&str; 16] = [
     "northwestern",
     "southeastern",
 ];
-/// Words after a name of a place that make a larger name of it.
-const LAND: [&str; 12] = [
+/// Words after a name of a place that make a larger name of it; writers spell them with a capital or without.
+const LAND: [&str; 30] = [
     "valley",
     "river",
     "basin",
@@ -305,4 +357,22 @@ const LAND: [&str; 12] = [
     "state",
     "city",
     "lake",
+    "oblast",
+    "department",
+    "camp",
+    "crossing",
+    "corridor",
+    "strip",
+    "dam",
+    "airport",
+    "base",
+    "airbase",
+    "peninsula",
+    "island",
+    "sea",
+    "prison",
+    "square",
+    "refinery",
+    "countryside",
+    "territories",
 ];

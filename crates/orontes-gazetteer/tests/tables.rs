@@ -146,6 +146,18 @@ fn a_lost_apostrophe_and_an_article_of_another_letter_hide_no_name() {
 }
 
 #[test]
+fn small_words_of_a_name_stay_small() {
+    let gazetteer = shipped();
+    let text = "In Idlib province, North Darfur state and the occupied West Bank, the Netherlands and The Hague said, \
+                the Amhara region and Zamzam camp fell; rebels fled Sake, and sake flowed. Sake is drunk.";
+    let expected =
+        ["Idlib province", "North Darfur state", "West Bank", "Netherlands", "The Hague", "Amhara region"];
+    let all = found(&gazetteer, text);
+    assert_eq!(all[..6], expected);
+    assert_eq!(all[6..], ["Zamzam camp", "Sake"]);
+}
+
+#[test]
 fn hamas_is_never_hama() {
     let gazetteer = shipped();
     assert_eq!(gazetteer.lookup("Hamas").len(), 0);
