@@ -3,63 +3,12 @@
 //! A line `> …` is a text; the lines below it are what is read. `ORONTES_UPDATE=1` writes the pages anew; the
 //! difference is then read by a person.
 
-use orontes_gazetteer::Gazetteer;
-use orontes_grammar::Grammar;
-use orontes_model::{Basis, Digest, Modality, OffsetMap, Reading, Report, Sentence, Span, When};
-use orontes_read::{Lexicon, read};
-use orontes_registry::Registry;
+mod known;
+
+use known::Known;
+use orontes_model::{Basis, Modality, Reading, Sentence, Span, When};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-
-struct Known {
-    grammar: Grammar,
-    gazetteer: Gazetteer,
-    registry: Registry,
-}
-
-impl Known {
-    fn load() -> Known {
-        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
-        let mut files = Vec::new();
-        for folder in ["theatres/syria", "world"] {
-            let mut paths: Vec<PathBuf> =
-                std::fs::read_dir(data.join(folder)).unwrap().map(|it| it.unwrap().path()).collect();
-            paths.sort();
-            for path in paths.iter().filter(|it| it.extension().is_some_and(|it| it == "tsv")) {
-                files.push((path.display().to_string(), std::fs::read_to_string(path).unwrap()));
-            }
-        }
-        let borrowed: Vec<(&str, &str)> = files.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
-        Known {
-            grammar: Grammar::embedded().unwrap(),
-            gazetteer: Gazetteer::parse(&borrowed).value,
-            registry: Registry::parse(&borrowed).value,
-        }
-    }
-
-    fn read(&self, text: &str, published: When) -> Reading {
-        let lexicon =
-            Lexicon { grammar: &self.grammar, gazetteer: &self.gazetteer, registry: &self.registry };
-        read(&lexicon, &report(text, published)).value
-    }
-}
-
-fn report(text: &str, published: When) -> Report {
-    Report {
-        name: "gloss".into(),
-        digest: Digest([0; 32]),
-        text: text.into(),
-        origin: OffsetMap::default(),
-        title: None,
-        publisher: None,
-        byline: None,
-        url: None,
-        published,
-        machine_written: None,
-        zones: Vec::new(),
-        notes: Vec::new(),
-    }
-}
 
 /// Writes a page anew: its comments, its texts, and what is read from them.
 fn glossed(known: &Known, page: &str) -> String {

@@ -19,7 +19,9 @@ pub(crate) fn of_verb(scene: &Scene<'_>, verb: usize) -> Option<Content> {
     if let Some(clause) = tree.child(verb, &[Deprel::Ccomp]) {
         return clausal(without_cue(tree.extent(clause), verb));
     }
+    let own_object = tree.child(verb, &[Deprel::Obj]).is_some_and(|it| it > verb);
     if tree.rel(verb) == Deprel::Parataxis
+        && !own_object
         && let Some(range) = of_host(scene, verb)
     {
         return clausal(range);
@@ -57,6 +59,14 @@ pub(crate) fn from_words(scene: &Scene<'_>, verb: usize) -> Option<Content> {
     if tree.is(next, "that") && tree.upos(next) != Upos::Pron {
         return Some(Content { range: next..clause.map_or(end, |it| it.end), clausal: true });
     }
+    // "told state television that …"
+    let told = (next..end.min(next + 6)).find(|it| tree.is(*it, "that") && tree.upos(*it) == Upos::Sconj);
+    if let Some(that) = told.filter(|_| tree.lemma(verb) == "tell") {
+        return Some(Content { range: that..clause.map_or(end, |it| it.end.max(that + 1)), clausal: true });
+    }
+    if clause.is_none() && opens_clause(scene, next..end) && !tree.xpos(verb).starts_with("VBG") {
+        return Some(Content { range: next..end, clausal: true });
+    }
     let aside = tree.xpos(verb) == "VBG" && verb > 0 && tree.is(verb - 1, ",");
     aside.then(|| {
         let comma = (next..end).find(|it| tree.is(*it, ",") && *it + 1 < end && tree.xpos(*it + 1) == "VBG");
@@ -64,6 +74,24 @@ pub(crate) fn from_words(scene: &Scene<'_>, verb: usize) -> Option<Content> {
         let clausal = (next..reach).any(|it| matches!(tree.xpos(it), "VBD" | "VBZ" | "VBP" | "MD"));
         Content { range: next..reach, clausal }
     })
+}
+
+/// Says whether a noun phrase and a finite verb follow before any mark: "believe the group has 3,000 fighters".
+fn opens_clause(scene: &Scene<'_>, behind: Range<usize>) -> bool {
+    let tree = &scene.tree;
+    let mut nouns = false;
+    for idx in behind.take(14) {
+        match tree.upos(idx) {
+            Upos::Verb | Upos::Aux => return nouns && matches!(tree.xpos(idx), "VBZ" | "VBD" | "VBP" | "MD"),
+            Upos::Noun | Upos::Propn | Upos::Num => nouns = true,
+            Upos::Pron if matches!(tree.lemma(idx), "who" | "which" | "that" | "what") => return false,
+            Upos::Pron => nouns = true,
+            Upos::Adj | Upos::Det | Upos::Adp | Upos::Adv | Upos::Part | Upos::Sym => {}
+            Upos::Punct if tree.is(idx, "-") => {}
+            Upos::Punct | Upos::Sconj | Upos::Cconj | Upos::Intj | Upos::X => return false,
+        }
+    }
+    false
 }
 
 /// Returns the words right behind a verb that the tree leaves without an object.

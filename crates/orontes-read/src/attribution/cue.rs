@@ -186,7 +186,8 @@ fn is_plain(scene: &Scene<'_>, verb: usize) -> bool {
 /// The subject where it can speak at all.
 fn speaking_subject(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     let by_tree = scene.tree.subject(verb).filter(|it| *it != verb);
-    let by_order = || neighbour(scene, verb).filter(|it| is_speaker(scene, *it, true));
+    let governor = scene.tree.head(verb).filter(|_| scene.tree.xpos(verb) == "VBG").unwrap_or(verb);
+    let by_order = || neighbour(scene, governor).filter(|it| is_speaker(scene, *it, true));
     let subject =
         by_tree.filter(|it| is_plain(scene, verb) || is_speaker(scene, *it, true)).or_else(by_order)?;
     let open = is_plain(scene, verb) && scene.tree.upos(subject) != Upos::Pron;

@@ -160,7 +160,13 @@ pub(crate) fn neighbour(scene: &Scene<'_>, verb: usize) -> Option<usize> {
         at -= 1;
     }
     let nominal = |it: usize| matches!(tree.upos(it), Upos::Noun | Upos::Propn | Upos::Pron);
-    (at < end && nominal(end - 1)).then(|| head_of(scene, at..end)).flatten()
+    // "the general told": an adjective with an article stands for a noun.
+    let bare =
+        at < end && tree.upos(end - 1) == Upos::Adj && end - at >= 2 && tree.upos(end - 2) == Upos::Det;
+    match at < end && nominal(end - 1) {
+        true => head_of(scene, at..end),
+        false => bare.then(|| end - 1),
+    }
 }
 
 /// "the Health Ministry in Gaza said": Gaza is not the subject, whatever the tree says.

@@ -20,7 +20,8 @@ fn hedge(scene: &Scene<'_>, cue: usize) -> Option<Draft> {
         return Some(bare(cue, word, SpeechKind::Hedge, tree.clause(head)));
     }
     // "SANA has reported airstrikes" is no reported airstrike.
-    if cue > 0 && matches!(tree.lemma(cue - 1), "have" | "be") {
+    let helped = cue > 0 && matches!(tree.lemma(cue - 1), "have" | "be") && tree.upos(cue) != Upos::Adv;
+    if helped {
         return None;
     }
     let content = match tree.upos(cue) {
@@ -63,7 +64,8 @@ fn report(scene: &Scene<'_>, noun: usize) -> Option<Draft> {
     let tree = &scene.tree;
     let that = |it: &usize| {
         let clause = matches!(tree.rel(*it), Deprel::Acl | Deprel::Ccomp);
-        clause && tree.children(*it).any(|mark| tree.rel(mark) == Deprel::Mark && tree.is(mark, "that"))
+        let opens = |mark: usize| tree.is(mark, "that") || tree.is(mark, "of");
+        clause && tree.children(*it).any(|mark| tree.rel(mark) == Deprel::Mark && opens(mark))
     };
     let of = |it: &usize| {
         tree.rel(*it) == Deprel::Nmod && tree.has_case(*it, &["of"]) && tree.lemma(noun) != "account"

@@ -114,7 +114,14 @@ fn is_unnamed(scene: &Scene<'_>, head: usize) -> bool {
     if tree.upos(head) == Upos::Pron {
         return scene.lemmas.has("unnamed", &lower(scene, head));
     }
-    let has_name = own.is_some_and(|it| it.form == MentionForm::Name && it.known.is_some());
+    let known = own.is_some_and(|it| it.form == MentionForm::Name && it.known.is_some());
+    // "the UN refugee agency" is named by what stands before it.
+    let has_name = known
+        || tree.children(head).any(|it| {
+            matches!(tree.rel(it), Deprel::Compound | Deprel::NmodPoss)
+                && tree.upos(it) == Upos::Propn
+                && it < head
+        });
     let listed =
         ["unnamed", "visual", "document"].iter().any(|class| scene.lemmas.has(class, &lower(scene, head)));
     !has_name && listed && tree.upos(head) != Upos::Propn

@@ -18,8 +18,23 @@ pub(crate) fn marks(scene: &Scene<'_>) -> Vec<Option<usize>> {
                 marks[idx] = Some(cue);
             }
         }
+        // An if in the middle: its own half, up to the next comma; the tree tells the other.
+        for cue in tokens.clone().filter(|it| stands_inside(scene, *it, &tokens)) {
+            let comma = (cue..tokens.end).find(|it| matches!(scene.tree.form(*it), "," | ";"));
+            (cue..comma.unwrap_or(tokens.end)).for_each(|it| marks[it] = marks[it].or(Some(cue)));
+        }
     }
     marks
+}
+
+/// "… will answer if attacked"; not "asked if", "as if".
+fn stands_inside(scene: &Scene<'_>, idx: usize, sentence: &Range<usize>) -> bool {
+    let tree = &scene.tree;
+    let condition = scene.lemmas.has("condition", &tree.form(idx).to_lowercase());
+    condition
+        && idx > sentence.start
+        && !scene.lemmas.has("asking", tree.lemma(idx - 1))
+        && !tree.is(idx - 1, "as")
 }
 
 /// "If …,", "that if …,", "Should X fall,", "Were X to fall,".

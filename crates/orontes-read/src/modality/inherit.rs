@@ -9,7 +9,12 @@ pub(crate) fn handed(scene: &Scene<'_>, idx: usize, base: Mood, head_mood: Mood)
     let tree = &scene.tree;
     let Some(head) = tree.head(idx) else { return Mood::default() };
     if let Some(given) = given(scene, head, idx) {
-        return super::joined(given, Some(head_mood).filter(|it| it.modality == Modality::Conditional));
+        return match (given.modality, head_mood.modality) {
+            // "did not fail to arrive" arrived.
+            (Modality::Denied, Modality::Denied) => base,
+            (_, Modality::Conditional | Modality::Denied) => super::joined(given, Some(head_mood)),
+            (_, _) => given,
+        };
     }
     match tree.rel(idx) {
         Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter => subject(scene, idx, base, head_mood),
@@ -68,10 +73,19 @@ fn adverbial(scene: &Scene<'_>, idx: usize, base: Mood, head_mood: Mood) -> Mood
     let finite = matches!(scene.tree.xpos(idx), "VBD" | "VBZ" | "VBP") || has_finite_help(scene, idx);
     match head_mood.modality {
         Modality::Conditional if is_if(scene, idx) => head_mood,
-        Modality::Denied => base,
+        Modality::Denied if !is_complement_of_verb(scene, idx) => base,
         _ if finite => only(base, Modality::Historical),
         _ => head_mood,
     }
+}
+
+/// "planning on slowing down": the participle completes its verb.
+fn is_complement_of_verb(scene: &Scene<'_>, idx: usize) -> bool {
+    let tree = &scene.tree;
+    tree.xpos(idx) == "VBG"
+        && tree
+            .children(idx)
+            .any(|it| tree.rel(it) == Deprel::Mark && matches!(tree.lemma(it), "on" | "of" | "in" | "to"))
 }
 
 fn has_finite_help(scene: &Scene<'_>, idx: usize) -> bool {
@@ -138,10 +152,16 @@ fn ahead(scene: &Scene<'_>, head: usize, idx: usize, lemma: &str) -> Option<Mood
             to(idx) || relation == Deprel::Ccomp
         }
         Deprel::Ccomp if verb => scene.lemmas.has("ahead_clause", lemma) && tree.xpos(idx) != "VBD",
-        Deprel::Obj | Deprel::Obl if verb && idx > head => is_planned(scene, lemma, idx),
+        Deprel::Obj | Deprel::Obl if verb && idx > head && !tree.is_passive(head) => {
+            is_planned(scene, lemma, idx)
+        }
+        // "talks aimed at ending the war".
+        Deprel::Advcl | Deprel::Acl | Deprel::Xcomp if tree.xpos(idx) == "VBG" && lemma == "aim" => true,
         Deprel::Acl | Deprel::Nmod => scene.lemmas.has("ahead_noun", lemma) && is_complement(scene, idx),
         // A purpose lies ahead of what is done for it.
-        Deprel::Advcl => idx > head && tree.xpos(idx) == "VB" && to(idx),
+        Deprel::Advcl => {
+            idx > head && tree.xpos(idx) == "VB" && to(idx) && !scene.lemmas.has("causative", lemma)
+        }
         _ => false,
     };
     looks_ahead.then(|| mood(Modality::Predicted, head))

@@ -134,6 +134,10 @@ fn past_word(scene: &Scene<'_>, idx: usize) -> Option<Mood> {
     let says = |it: &usize| {
         tree.rel(*it) == Deprel::Advmod && scene.lemmas.has("historic", &tree.form(*it).to_lowercase())
     };
+    // "historically significant" says nothing of when.
+    if !is_predicate(scene, idx) {
+        return None;
+    }
     let cue = tree.children(idx).find(says)?;
     // "once" before a present verb is a condition or a number, "then" a step in a story.
     let once =

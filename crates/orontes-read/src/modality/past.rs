@@ -24,7 +24,34 @@ pub(crate) fn marks(scene: &Scene<'_>, published: &When) -> Vec<Option<usize>> {
             mark_pluperfect(scene, token, &mut marks);
         }
     }
+    for verb in (0..scene.tree.len()).filter(|it| totals_the_war(scene, *it, start)) {
+        marks[verb] = marks[verb].or(Some(verb));
+    }
     marks
+}
+
+/// "The conflict has killed 500,000 people": a count under a war in the perfect, with no day of the episode
+/// beside it, is the whole war's.
+fn totals_the_war(scene: &Scene<'_>, verb: usize, start: Date) -> bool {
+    let tree = &scene.tree;
+    let perfect = tree.xpos(verb) == "VBN"
+        && tree.children(verb).any(|it| {
+            tree.rel(it) == Deprel::Aux && matches!(tree.xpos(it), "VBZ" | "VBP") && tree.lemma(it) == "have"
+        });
+    let Some(subject) = tree.subject(verb).filter(|_| perfect) else { return false };
+    let fresh = tree.children(subject).any(|it| scene.lemmas.has("fresh", &tree.form(it).to_lowercase()));
+    scene.lemmas.has("whole_war", tree.lemma(subject))
+        && !fresh
+        && counts(scene, verb)
+        && !is_dated_after(scene, verb, start)
+}
+
+fn is_dated_after(scene: &Scene<'_>, verb: usize, start: Date) -> bool {
+    let span = scene.tree.span(&scene.tree.extent(verb));
+    let times = &scene.tree.reading.times;
+    let from = times.partition_point(|it| it.span.end <= span.start);
+    let within = times[from..].iter().take_while(|it| it.span.start < span.end);
+    within.filter(|it| it.value != "PRESENT_REF").any(|it| it.when.from.is_some_and(|it| it >= start))
 }
 
 /// The publication, or the latest day spoken of, less the days of an episode.
@@ -73,6 +100,7 @@ fn mark(scene: &Scene<'_>, time: &TimeExpression, token: usize, marks: &mut [Opt
                 marks[verb] = Some(token);
             }
         }
+        _ if super::own::is_predicate(scene, head) && is_present(scene, head) => {}
         (
             Deprel::Nummod
             | Deprel::Compound

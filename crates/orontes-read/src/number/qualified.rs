@@ -31,10 +31,19 @@ pub(crate) struct Phrase {
 pub(crate) fn phrase(lexemes: &[Lexeme<'_>], at: usize) -> Option<Phrase> {
     sort::label(lexemes, at)
         .or_else(|| sort::ordinal(lexemes, at))
-        .or_else(|| sort::fraction(lexemes, at))
+        .or_else(|| share(lexemes, at))
         .or_else(|| similar(lexemes, at))
         .or_else(|| sort::age(lexemes, at))
         .or_else(|| cardinal(lexemes, at))
+}
+
+/// "more than half of", "nearly two-thirds of".
+fn share(lexemes: &[Lexeme<'_>], at: usize) -> Option<Phrase> {
+    let (bound, from) = qualifiers(lexemes, at);
+    let mut phrase = sort::fraction(lexemes, from)?;
+    phrase.start = at;
+    bound.into_iter().for_each(|it| apply(&mut phrase, it));
+    Some(phrase)
 }
 
 /// "a similar number": as many as the number before, whatever that was.
@@ -171,6 +180,7 @@ fn stands_as_number(lexemes: &[Lexeme<'_>], at: usize, from: usize, numeral: &Nu
         "both" => !matches!(next, "and" | "in" | "to" | "of") && lexemes.get(numeral.end).is_some(),
         "score" | "point" => false,
         "few" if alone => before != "quite",
+        "many" => !matches!(before, "as" | "how" | "so" | "too"),
         _ => true,
     }
 }

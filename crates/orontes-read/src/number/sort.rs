@@ -92,10 +92,10 @@ fn is_ordinal(lexemes: &[Lexeme<'_>], at: usize, end: usize) -> bool {
 pub(crate) fn fraction(lexemes: &[Lexeme<'_>], at: usize) -> Option<Phrase> {
     let (value, end) = english().find("fraction", lexemes, at)?;
     let bare = end == at + 1;
-    let quarter = word(lexemes, end - 1) == Some("quarter");
+    let article = matches!(word(lexemes, at), Some("a" | "an"));
     let led = matches!(word(lexemes, end), Some("of" | "the" | "its" | "their" | "his" | "her" | "our"));
     let number = numeral(lexemes, at).is_some_and(|it| it.end > end);
-    if number || (!led && (bare || quarter)) {
+    if number || (!led && (bare || article)) {
         return None;
     }
     let share = Phrase::of(at, end, QuantityRole::Share, value.parse().ok()?);

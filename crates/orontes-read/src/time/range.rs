@@ -79,6 +79,10 @@ fn share_year(first: &mut Calendar, second: &mut Calendar) {
 }
 
 fn edge(lexemes: &[Lexeme<'_>], it: &Expression) -> Edge {
+    // "from 3 to 7 May" is a range, not a beginning.
+    if matches!(&it.form, Form::Calendar(date) if date.last_day.is_some()) {
+        return Edge::At;
+    }
     let has_point = !matches!(
         it.form,
         Form::Duration { .. } | Form::Set(_) | Form::Range(..) | Form::Reference(_) | Form::Stretch { .. }
