@@ -185,6 +185,15 @@ pub(crate) fn of_quoted(scene: &Scene<'_>, verb: usize) -> Option<Range<usize>> 
     of_verb(scene, inner).map(|it| it.range)
 }
 
+/// Returns the sentence that ", it appears," is set into.
+pub(crate) fn of_aside(scene: &Scene<'_>, verb: usize) -> Option<Range<usize>> {
+    let tree = &scene.tree;
+    let sentence = tree.reading.sentences.get(tree.reading.sentence_of(verb))?.tokens.clone();
+    let set_in = verb >= sentence.start + 2 && tree.is(verb - 1, "it") && tree.is(verb - 2, ",");
+    let closes = verb + 1 >= sentence.end || matches!(tree.form(verb + 1), "," | ".");
+    (set_in && closes).then_some(sentence)
+}
+
 /// Returns what seems so: "it seems that …", "the army appears to have left".
 pub(crate) fn of_seeming(scene: &Scene<'_>, verb: usize) -> Option<Range<usize>> {
     let tree = &scene.tree;

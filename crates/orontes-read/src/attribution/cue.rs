@@ -32,6 +32,11 @@ pub(crate) fn verbs(scene: &Scene<'_>) -> Vec<Draft> {
 fn verb(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
     let lemma = scene.tree.lemma(verb);
     if scene.lemmas.has("hedge_verb", lemma)
+        && let Some(content) = content::of_aside(scene, verb)
+    {
+        return Some(Draft { content: Some(content), ..draft(scene, verb, SpeechKind::Hedge) });
+    }
+    if scene.lemmas.has("hedge_verb", lemma)
         && let Some(content) = content::of_seeming(scene, verb)
     {
         return Some(Draft { content: Some(content), ..draft(scene, verb, SpeechKind::Hedge) });
@@ -50,29 +55,34 @@ fn verb(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
         () if has("quote") => quoted(scene, verb),
         () if has("designate") => designated(scene, verb),
         () if has("act") && !is_clausal_report(scene, verb) => act(scene, verb),
-        () if has("say") || has("claim") || has("act") => said(scene, verb),
+        () if has("say") || has("claim") => said(scene, verb),
         () if has("show") => shown(scene, verb),
         () => None,
     }
 }
 
-/// "Analysts warn that": a verb that the tagger took for a noun, shown by what stands on both sides.
+/// "Analysts warn that …", "…, diplomats warn.": a verb that the tagger took for a noun, shown by what stands
+/// on both sides.
 fn hidden(scene: &Scene<'_>, cue: usize) -> Option<Draft> {
     let tree = &scene.tree;
-    let plain = matches!(
-        tree.lemma(cue),
-        "warn" | "say" | "argue" | "insist" | "fear" | "caution" | "note" | "estimate"
-    );
+    const LOOK_LIKE_NOUNS: &[&str] =
+        &["warn", "say", "argue", "insist", "fear", "caution", "note", "estimate"];
     let subject = cue.checked_sub(1).filter(|it| matches!(tree.upos(*it), Upos::Noun | Upos::Propn))?;
-    let opens = cue + 1 < tree.len() && tree.is(cue + 1, "that");
-    let sentence = tree.reading.sentences.get(tree.reading.sentence_of(cue))?;
-    if !plain || !opens || !sentence.tokens.contains(&subject) || !is_speaker(scene, subject, true) {
+    let sentence = tree.reading.sentences.get(tree.reading.sentence_of(cue))?.tokens.clone();
+    let fits = LOOK_LIKE_NOUNS.contains(&tree.lemma(cue)) && sentence.contains(&subject);
+    if !fits || !is_speaker(scene, subject, true) {
         return None;
     }
+    let opens = cue + 1 < tree.len() && tree.is(cue + 1, "that");
+    let closes = cue + 2 >= sentence.end;
+    let content = match (opens, closes) {
+        (true, _) => cue + 1..sentence.end,
+        (false, true) => inset(scene, cue)?.content,
+        (false, false) => return None,
+    };
     let speakers = credit(scene, subject);
     let kind = kind_of(scene, subject, &speakers, cue);
-    let content = Some(cue + 1..sentence.tokens.end);
-    Some(Draft { speakers, content, ..draft(scene, cue, kind) })
+    Some(Draft { speakers, content: Some(content), ..draft(scene, cue, kind) })
 }
 
 fn draft(scene: &Scene<'_>, cue: usize, kind: SpeechKind) -> Draft {
@@ -87,13 +97,11 @@ fn is_bare_participle(scene: &Scene<'_>, verb: usize) -> bool {
         && scene.tree.child(verb, &[Deprel::Aux, Deprel::Obj, Deprel::Ccomp]).is_none()
 }
 
-/// A verb of demand with a clause of its own ("warned that") reports like any other.
+/// A verb of demand that also reports ("warned that") reports where it has a clause; a vow stays a vow.
 fn is_clausal_report(scene: &Scene<'_>, verb: usize) -> bool {
-    scene.tree.child(verb, &[Deprel::Ccomp]).is_some()
-        && !matches!(
-            scene.tree.lemma(verb),
-            "demand" | "urge" | "order" | "request" | "propose" | "recommend"
-        )
+    let lemma = scene.tree.lemma(verb);
+    let reports = ["say", "claim"].iter().any(|it| scene.lemmas.has_value("verb", lemma, it));
+    reports && scene.tree.child(verb, &[Deprel::Ccomp]).is_some()
 }
 
 fn said(scene: &Scene<'_>, verb: usize) -> Option<Draft> {

@@ -28,6 +28,10 @@ pub(crate) fn inset(scene: &Scene<'_>, verb: usize) -> Option<Inset> {
     let goes_on = is_comma(scene, end)
         && rest.clone().any(|it| tree.xpos(it).starts_with("VB"))
         && !opens_aside(scene, end + 1);
+    // Behind a closed quotation only another quotation goes on.
+    let is_quote = |it: usize| matches!(tree.form(it), "\"" | "”" | "''" | "“" | "``");
+    let closed = start > sentence.start && is_quote(start - 1) && !rest.clone().any(is_quote);
+    let goes_on = goes_on && !closed;
     let content = if goes_on { sentence } else { sentence.start..start };
     let beside = |it: usize| it < start || it > end;
     let finite = |it: usize| matches!(tree.xpos(it), "VBD" | "VBZ" | "VBP" | "MD" | "VBN");

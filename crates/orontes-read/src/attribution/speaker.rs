@@ -56,7 +56,9 @@ fn phrase(scene: &Scene<'_>, head: usize) -> Range<usize> {
                 | Deprel::Fixed
                 | Deprel::NmodDesc
         );
-        if belongs {
+        // A clause or a comma inside is an error of the parse, or somebody else.
+        let plain = |it: usize| tree.upos(it) != Upos::Verb && !tree.is(it, ",");
+        if belongs && tree.extent(child).all(plain) {
             let extent = tree.extent(child);
             range = range.start.min(extent.start)..range.end.max(extent.end);
         }

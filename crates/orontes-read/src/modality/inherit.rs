@@ -18,6 +18,7 @@ pub(crate) fn handed(scene: &Scene<'_>, idx: usize, base: Mood, head_mood: Mood)
     }
     match tree.rel(idx) {
         Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter => subject(scene, idx, base, head_mood),
+        _ if is_relative(scene, idx) => only(head_mood, Modality::Historical),
         Deprel::AclRelcl => only(head_mood, Modality::Historical),
         Deprel::Ccomp if is_reporting(scene, head) => only(head_mood, Modality::Conditional),
         Deprel::Ccomp if head_mood.modality == Modality::Denied => {
@@ -34,6 +35,12 @@ pub(crate) fn handed(scene: &Scene<'_>, idx: usize, base: Mood, head_mood: Mood)
         }
         _ => head_mood,
     }
+}
+
+/// A clause with "who" or "which" for its subject tells for itself, whatever it was hung on.
+fn is_relative(scene: &Scene<'_>, idx: usize) -> bool {
+    let finite = matches!(scene.tree.xpos(idx), "VBD" | "VBZ" | "VBP") || has_finite_help(scene, idx);
+    finite && scene.tree.subject_child(idx).is_some_and(|it| matches!(scene.tree.lemma(it), "who" | "which"))
 }
 
 fn only(mood: Mood, modality: Modality) -> Mood {

@@ -42,6 +42,13 @@ fn is_event_of(scene: &Scene<'_>, idx: usize) -> bool {
 fn negation(scene: &Scene<'_>, idx: usize) -> Option<Mood> {
     let tree = &scene.tree;
     let predicate = is_predicate(scene, idx);
+    // "have yet to agree" have not agreed.
+    let yet = |it: &usize| {
+        tree.rel(*it) == Deprel::Mark && tree.is(*it, "to") && *it > 0 && tree.is(*it - 1, "yet")
+    };
+    if let Some(to) = tree.children(idx).find(yet) {
+        return Some(mood(Modality::Denied, to - 1));
+    }
     let cue = tree.children(idx).find(|it| negates(scene, idx, *it, predicate))?;
     // "did not fall until Friday" fell on Friday.
     let until = |it: usize| {
@@ -71,7 +78,8 @@ fn negates(scene: &Scene<'_>, idx: usize, child: usize, predicate: bool) -> bool
         // "no longer": the two words are one adverb.
         Deprel::Advmod => word == "longer" && child > 0 && tree.is(child - 1, "no"),
         Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj if predicate => {
-            matches!(word.as_str(), "nobody" | "none" | "nothing" | "neither")
+            has_not(scene, child)
+                || matches!(word.as_str(), "nobody" | "none" | "nothing" | "neither")
                 || (word == "one" || tree.upos(child) == Upos::Noun) && has_no(scene, child)
         }
         Deprel::Det => word == "no" && !predicate && is_event_noun(scene, idx),
@@ -87,6 +95,16 @@ pub(crate) fn has_no(scene: &Scene<'_>, noun: usize) -> bool {
         && tree
             .children(noun)
             .any(|it| matches!(tree.lemma(it), "no" | "neither") && tree.rel(it) == Deprel::Det)
+}
+
+/// "not a single shot": the noun is taken away, and with it what is said of it.
+fn has_not(scene: &Scene<'_>, noun: usize) -> bool {
+    let tree = &scene.tree;
+    tree.children(noun).any(|it| {
+        it < noun
+            && matches!(tree.lemma(it), "not")
+            && matches!(tree.rel(it), Deprel::Advmod | Deprel::CcPreconj | Deprel::Det)
+    })
 }
 
 fn is_event_noun(scene: &Scene<'_>, idx: usize) -> bool {

@@ -93,6 +93,11 @@ fn mark(scene: &Scene<'_>, time: &TimeExpression, token: usize, marks: &mut [Opt
     marks[token] = Some(token);
     let Some(head) = tree.head(token) else { return };
     let clause = host(scene, head);
+    // A sentence in which the parser found no verb is dated as a whole.
+    if clause.is_none() && time.edge == Edge::At && has_hidden_verb(scene, token) {
+        marks[root_of(scene, token)] = Some(token);
+        return;
+    }
     match (tree.rel(token), time.edge) {
         // "the first attack since 2016" is not of 2016; "7 million since 2011" is a total of the whole war.
         (_, Edge::Since) => {
@@ -133,6 +138,26 @@ fn mark(scene: &Scene<'_>, time: &TimeExpression, token: usize, marks: &mut [Opt
 fn names_event(lemma: &str) -> bool {
     let noun = crate::lexeme::lexemes(lemma, 0);
     ["event_noun", "dated_noun"].iter().any(|it| crate::words::english().find(it, &noun, 0).is_some())
+}
+
+/// Says whether the root of the sentence is no predicate although words of the past stand in it.
+fn has_hidden_verb(scene: &Scene<'_>, token: usize) -> bool {
+    let tree = &scene.tree;
+    let sentence = tree.reading.sentences.get(tree.reading.sentence_of(token));
+    let past = sentence.is_some_and(|it| it.tokens.clone().any(|it| tree.xpos(it) == "VBD"));
+    past && !super::own::is_predicate(scene, root_of(scene, token))
+}
+
+fn root_of(scene: &Scene<'_>, token: usize) -> usize {
+    let mut at = token;
+    // As deep as any tree of a sentence is.
+    for _ in 0..300 {
+        match scene.tree.head(at) {
+            Some(head) => at = head,
+            None => break,
+        }
+    }
+    at
 }
 
 /// The predicate over a token; a noun stands for itself.

@@ -111,6 +111,14 @@ pub(crate) fn age(lexemes: &[Lexeme<'_>], at: usize) -> Option<Phrase> {
         return Some(Phrase::of(at, number.end, QuantityRole::Age, number.best?));
     }
     let number = numeral(lexemes, at).filter(|it| it.best.is_some())?;
+    // "Amina, 34, said": a bare figure between commas behind a name.
+    let set_in = at > 1
+        && word(lexemes, at - 1) == Some(",")
+        && lexemes[at - 2].is_capital()
+        && lexemes[at].whole(2).is_some();
+    if set_in && number.end == at + 1 && matches!(word(lexemes, at + 1), Some("," | ".")) {
+        return Some(Phrase::of(at, at + 1, QuantityRole::Age, number.best?));
+    }
     let dash = usize::from(lexemes.get(number.end).is_some_and(Lexeme::is_dash));
     let (_, end) =
         ["units", "unit"].iter().find_map(|class| english().find(class, lexemes, number.end + dash))?;
