@@ -53,7 +53,7 @@ fn the_dispatches_on_hama_have_their_days() {
 
 #[test]
 fn the_dispatches_from_ardenia_have_their_days() {
-    let reports = reports("arden");
+    let reports = reports("arden/reports");
     assert_eq!(
         days(&reports),
         ["2031-04-04", "2031-04-04", "2031-04-05", "2031-04-06", "2031-04-05", "2031-04-07", "2031-04-03.."]
