@@ -10,8 +10,11 @@ use std::ops::Range;
 /// phrase that a preposition opens is no subject.
 pub(crate) fn before(scene: &Scene, verb: usize) -> Option<usize> {
     let sentence = sentence(scene, verb);
-    let skipped = |at: usize| matches!(scene.token(at).upos, Upos::Adv | Upos::Aux | Upos::Part);
-    let last = (sentence.start..verb).rev().find(|&at| !skipped(at))?;
+    let last = last_before(scene, sentence.start, verb)?;
+    let last = match scene.form(last) == "," {
+        true => last_before_apposition(scene, sentence.start, last)?,
+        false => last,
+    };
     let phrase = phrase_ending_at(scene, last)?;
     let opener = (phrase.0 > sentence.start).then(|| phrase.0 - 1);
     let opener = opener
@@ -50,6 +53,23 @@ pub(crate) fn after_copula(scene: &Scene, noun: usize) -> Option<usize> {
     let is_copula =
         |at: usize| matches!(scene.form(at).as_str(), "is" | "are" | "was" | "were" | "remains" | "became");
     (inside && is_copula(copula)).then(|| after(scene, copula)).flatten()
+}
+
+/// The last word before a verb that is no adverb, no auxiliary and no part of a day ("on Friday").
+fn last_before(scene: &Scene, start: usize, verb: usize) -> Option<usize> {
+    let skipped = |at: usize| {
+        matches!(scene.token(at).upos, Upos::Adv | Upos::Aux | Upos::Part)
+            || scene.is_timed(at)
+            || scene.token(at).upos == Upos::Adp && at + 1 < verb && scene.is_timed(at + 1)
+    };
+    (start..verb).rev().find(|&at| !skipped(at))
+}
+
+/// The last word before "…, a phrase," where no verb stands in the phrase.
+fn last_before_apposition(scene: &Scene, start: usize, comma: usize) -> Option<usize> {
+    let open = (start..comma).rev().take(14).find(|&at| scene.form(at) == ",")?;
+    let plain = (open + 1..comma).all(|at| !matches!(scene.token(at).xpos, "VBD" | "VBZ" | "VBP" | "MD"));
+    (plain && open > start).then(|| open - 1)
 }
 
 /// "as rebels seize", "with fighters advancing": tagged as prepositions, they open a clause.

@@ -54,6 +54,12 @@ pub(crate) fn is_passive(scene: &Scene, verb: usize) -> bool {
 /// sentence without a verb. In a headline it is a participle indeed ("Ten killed in Arden").
 pub(crate) fn is_lost_main_verb(scene: &Scene, verb: usize) -> bool {
     let Some(noun) = scene.head(verb) else { return false };
+    // "The agency on Tuesday reduced food supplies": after a name, a day or an apposition stands no adjective.
+    if scene.deprel(verb) == Deprel::Amod && verb < noun && scene.token(verb).xpos == "VBN" && verb > 0 {
+        let before = verb - 1;
+        let ends_subject = scene.is_timed(before) || matches!(scene.token(before).xpos, "NNP" | "NNPS" | ",");
+        return ends_subject && !scene.is_headline(verb) && crate::adjacent::before(scene, verb).is_some();
+    }
     scene.deprel(verb) == Deprel::Acl
         && scene.head(noun).is_none()
         && verb > noun
@@ -86,7 +92,7 @@ fn verb_subjects(scene: &Scene, verb: usize) -> Vec<usize> {
 }
 
 /// "rebel" of "rebel-held", "Turkish" of "Turkish-backed".
-fn hyphened(scene: &Scene, verb: usize) -> Option<usize> {
+pub(crate) fn hyphened(scene: &Scene, verb: usize) -> Option<usize> {
     if scene.deprel(verb) != Deprel::Amod || verb < 2 {
         return None;
     }
@@ -99,7 +105,7 @@ fn hyphened(scene: &Scene, verb: usize) -> Option<usize> {
 pub(crate) fn surface_subject(scene: &Scene, verb: usize, reach: u32) -> Option<usize> {
     let shown = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
     // The nearest before the verb: what stands further off is a slug, a dateline or an error.
-    let mut own = scene.children_in(verb, &shown);
+    let mut own = scene.children_in(verb, &shown).filter(|&it| !scene.is_timed(it));
     if let Some(subject) = own.clone().filter(|&it| it < verb).last().or_else(|| own.next()) {
         return Some(gap_filler(scene, verb, subject));
     }
@@ -197,6 +203,9 @@ fn verb_objects(scene: &Scene, verb: usize) -> Vec<usize> {
         return vec![gap_filler(scene, verb, object)];
     }
     let governor = scene.head(verb);
+    if scene.deprel(verb) == Deprel::Amod && is_lost_main_verb(scene, verb) {
+        return governor.into_iter().collect();
+    }
     match (scene.deprel(verb), governor) {
         // "the towns that rebels seized", "the towns rebels seized": the gap is the object.
         (Deprel::AclRelcl, Some(noun)) if scene.children_in(verb, &[Deprel::Nsubj]).next().is_some() => {
@@ -217,7 +226,9 @@ fn verb_objects(scene: &Scene, verb: usize) -> Vec<usize> {
 
 fn passive_object(scene: &Scene, verb: usize) -> Option<usize> {
     let shown = [Deprel::NsubjPass, Deprel::Nsubj];
-    if let Some(subject) = scene.children_in(verb, &shown).filter(|&it| it < verb).last() {
+    if let Some(subject) =
+        scene.children_in(verb, &shown).filter(|&it| it < verb && !scene.is_timed(it)).last()
+    {
         return Some(gap_filler(scene, verb, subject));
     }
     match scene.deprel(verb) {

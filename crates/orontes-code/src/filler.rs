@@ -117,8 +117,18 @@ pub(crate) fn is_actor(scene: &Scene, at: usize) -> bool {
     }
 }
 
+/// Says whether a word names somebody: a country or its people, a force, an organisation, a person.
+pub(crate) fn is_named_actor(scene: &Scene, at: usize) -> bool {
+    let named = scene.mention(at).filter(|(_, it)| it.head == at && it.form == MentionForm::Name);
+    !scene.is_timed(at) && named.is_some() && is_actor(scene, at)
+}
+
 /// Countries act under their own name whatever the mood of the sentence ("Syria said", "strikes on Syria").
 fn names_a_country(scene: &Scene, mention: usize) -> bool {
+    let words = scene.words(scene.reading.mentions[mention].span);
+    if scene.registry.country_of(words).is_some() {
+        return true;
+    }
     let Some(place) = scene.located_mention(mention) else { return false };
     place.resolution.best().is_some_and(|it| it.place.kind == PlaceKind::Country)
 }

@@ -59,6 +59,12 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, site: &Site) -> Option<Filled> {
         let members = found.iter().flat_map(|&it| filler::members(scene, slot.role, it));
         *filled.of_mut(slot.role) = members.filter(|it| !site.group.contains(it)).collect();
     }
+    if filled.targets.is_empty()
+        && rule.event.is_some()
+        && rule.slots.iter().any(|it| it.role == Role::Target)
+    {
+        filled.targets = owner_below(scene, site, &filled.actors).into_iter().collect();
+    }
     if filled.places.is_empty() && rule.slots.iter().any(stands_anywhere) {
         filled.places = place_in_clause(scene, site, &taken);
     }
@@ -68,6 +74,37 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, site: &Site) -> Option<Filled> {
             || them.len() > 1 && site.class == PredicateClass::Noun
     };
     rule.needs.iter().all(met).then_some(filled)
+}
+
+/// Whose the thing is that something is done to: "rejected a Ruritanian request", "closed the border with
+/// Ruritania", "demolished Ruritanian homes". Only somebody named, and not the doer.
+fn owner_below(scene: &Scene, site: &Site, actors: &[usize]) -> Option<usize> {
+    const BELOW: [Deprel; 7] = [
+        Deprel::Amod,
+        Deprel::Compound,
+        Deprel::NmodPoss,
+        Deprel::Nmod,
+        Deprel::NmodDesc,
+        Deprel::Obj,
+        Deprel::Obl,
+    ];
+    let mut open: Vec<(usize, u32)> = objects(scene, site).into_iter().map(|it| (it, 0)).collect();
+    open.extend(site.group.iter().filter(|&&it| it != site.token).map(|&it| (it, 0)));
+    open.extend(
+        site.group.iter().flat_map(|&it| clause::phrases(scene, it).map(|it| (it, 0)).collect::<Vec<_>>()),
+    );
+    let mut at = 0;
+    while let Some(&(head, depth)) = open.get(at) {
+        at += 1;
+        let free = !site.group.contains(&head) && !actors.contains(&head) && scene.preposition(head) != "by";
+        if free && filler::is_named_actor(scene, head) {
+            return Some(head);
+        }
+        if depth < 3 && open.len() < 48 {
+            open.extend(scene.children_in(head, &BELOW).map(|it| (it, depth + 1)));
+        }
+    }
+    None
 }
 
 /// A place that a rule looks for behind "in" may stand elsewhere in the clause; the place of "seize" may not.

@@ -27,7 +27,8 @@ fn depth(scene: &Scene, token: usize) -> u32 {
     while let Some(head) = scene.head(at) {
         depth += u32::from(matches!(
             scene.deprel(at),
-            Deprel::AclRelcl
+            Deprel::Xcomp
+                | Deprel::AclRelcl
                 | Deprel::Acl
                 | Deprel::Advcl
                 | Deprel::Parataxis

@@ -72,7 +72,9 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize) -> Option<Trigger<'a>> {
         .book
         .rules_for(&form)
         .filter(|(rule, predicate)| {
-            right_class(scene, predicate, &form, token) && !(rule.finite && describes(scene, token))
+            right_class(scene, predicate, &form, token)
+                && !(rule.finite && describes(scene, token))
+                && !(rule.event.is_some() && clause::hyphened(scene, token).is_some())
         })
         .filter_map(|(rule, predicate)| Some((rule, predicate.class, group_of(scene, predicate, token)?)))
         .collect();

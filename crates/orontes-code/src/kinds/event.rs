@@ -139,7 +139,8 @@ fn claim(scene: &Scene, occurrence: &Occurrence, event: &EventYield, place: Opti
         sentence: scene.reading.sentence_of(trigger.token) as u32 + 1,
         modality: occurrence.voice.modality,
         attribution: occurrence.voice.attribution.clone(),
-        salience: salience(scene, trigger.token),
+        // What is said matters more than that it is said.
+        salience: (salience(scene, trigger.token) - if trigger.rule.voiced { 0.25 } else { 0.0 }).max(0.1),
         statement: Statement::Event(statement),
     }
 }
