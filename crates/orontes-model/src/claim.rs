@@ -90,6 +90,111 @@ pub struct PlaceRef {
     pub qualifier: Option<String>,
 }
 
+/// How what is meant stands to the place that is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// It is the place.
+    Itself,
+    /// It is an area about the place or a part of it.
+    Around,
+    /// It is a site in the place ("prison", "air base").
+    Site,
+    /// The words of the clause name no place: one was taken from its surroundings.
+    Inferred,
+}
+
+/// Words that make an area of a place name.
+const AREA: &[&str] = &[
+    "about",
+    "approaches",
+    "approaching",
+    "area",
+    "areas",
+    "around",
+    "between",
+    "beyond",
+    "bordering",
+    "central",
+    "coast",
+    "coastal",
+    "countryside",
+    "district",
+    "doorstep",
+    "east",
+    "eastern",
+    "edge",
+    "edges",
+    "encircling",
+    "entrance",
+    "entrances",
+    "environs",
+    "fringes",
+    "from",
+    "gates",
+    "greater",
+    "hinterland",
+    "inner",
+    "kilometer",
+    "kilometers",
+    "kilometre",
+    "kilometres",
+    "km",
+    "lower",
+    "mile",
+    "miles",
+    "near",
+    "nearing",
+    "north",
+    "northeast",
+    "northeastern",
+    "northern",
+    "northwest",
+    "northwestern",
+    "outer",
+    "outside",
+    "outskirt",
+    "outskirts",
+    "overlooking",
+    "part",
+    "parts",
+    "perimeter",
+    "periphery",
+    "region",
+    "rural",
+    "shores",
+    "south",
+    "southeast",
+    "southeastern",
+    "southern",
+    "southwest",
+    "southwestern",
+    "suburb",
+    "suburbs",
+    "surrounding",
+    "surroundings",
+    "towards",
+    "upper",
+    "vicinity",
+    "west",
+    "western",
+];
+
+impl PlaceRef {
+    /// Returns how what is meant stands to the place that is named.
+    pub fn standing(&self) -> Standing {
+        let Some(qualifier) = self.qualifier.as_deref() else { return Standing::Itself };
+        if matches!(qualifier, "in the same sentence" | "the country of the report") {
+            return Standing::Inferred;
+        }
+        let words = qualifier.to_lowercase();
+        let mut words = words.split(|it: char| !it.is_alphanumeric());
+        match words.any(|it| AREA.binary_search(&it).is_ok()) {
+            true => Standing::Around,
+            false => Standing::Site,
+        }
+    }
+}
+
 /// Something happened, or is said to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventClaim {

@@ -22,7 +22,7 @@ pub mod when;
 pub use actor::{Actor, ActorKind, Party, Reliability, Source, Tie};
 pub use claim::{
     AliasClaim, Claim, ClaimId, ConsequenceClaim, ControlClaim, ControlStatus, EventClaim, FigureClaim,
-    GeographyClaim, Kind, Modality, PlaceRef, Plover, RelationClaim, SourceClaim, Statement,
+    GeographyClaim, Kind, Modality, PlaceRef, Plover, RelationClaim, SourceClaim, Standing, Statement,
 };
 pub use dossier::{Cited, Dossier, Quote};
 pub use event::{

@@ -2,7 +2,8 @@
 //!
 //! Two claims of different groups never tell one occurrence; inside a group days and sides decide.
 
-use orontes_model::{EventClaim, EventStatus, Modality, PlaceRef, Precision};
+use orontes_model::{EventClaim, EventStatus, Modality, PlaceRef, Precision, Standing};
+use std::collections::BTreeSet;
 
 /// What kind of occurrence a type is told as. Reporters choose freely among the types of one family
 /// ("fell", "was handed over"; "clashes", "attack"), so a family is compared and not a type.
@@ -144,15 +145,14 @@ pub fn world(family: Family, modality: Modality) -> EventStatus {
     }
 }
 
-/// Returns the key of the places of an account: one town, its surroundings, the theatre (`*`), or nothing.
+/// Returns the key of the places of an account: one town, its surroundings or a site in it, the theatre (`*`), or nothing.
 fn place_key(family: Family, places: &[PlaceRef]) -> String {
-    let towns =
-        places.iter().filter(|it| !is_wide(it)).map(name_of).collect::<std::collections::BTreeSet<_>>();
+    let named = || places.iter().filter(|it| !is_wide(it));
+    let towns = named().map(name_of).collect::<BTreeSet<_>>();
     match (towns.len(), family.may_be_nationwide()) {
         (1, _) => {
             let town = towns.into_iter().next().unwrap_or_default();
-            let around = places.iter().filter(|it| !is_wide(it)).all(|it| it.qualifier.is_some());
-            if around && !family.spills_over() { format!("{town}~") } else { town }
+            if family.spills_over() { town } else { town + &named().map(within).min().unwrap_or_default() }
         }
         (_, true) => "*".to_owned(),
         (0, false) => places.iter().map(name_of).min().unwrap_or_default(),
@@ -160,9 +160,33 @@ fn place_key(family: Family, places: &[PlaceRef]) -> String {
     }
 }
 
-/// Says whether a place is a province or larger.
+/// What is added to a town's key where what is meant is not the town itself.
+fn within(place: &PlaceRef) -> String {
+    match place.standing() {
+        Standing::Itself | Standing::Inferred => String::new(),
+        Standing::Around => AROUND.to_owned(),
+        Standing::Site => format!("/{}", place.qualifier.as_deref().unwrap_or_default().to_lowercase()),
+    }
+}
+
+/// Marks the surroundings of a town in its key.
+pub(crate) const AROUND: &str = "~";
+
+/// Says whether a place is a province or larger, or only the country that a report is about.
 pub fn is_wide(place: &PlaceRef) -> bool {
-    place.precision == Precision::Region && place.qualifier.is_none()
+    let of_itself = match place.standing() {
+        Standing::Itself | Standing::Inferred => true,
+        Standing::Around | Standing::Site => false,
+    };
+    place.precision == Precision::Region && of_itself
+}
+
+/// Says whether a place is meant itself, and not what lies about or in it.
+pub fn is_itself(place: &PlaceRef) -> bool {
+    match place.standing() {
+        Standing::Itself | Standing::Inferred => true,
+        Standing::Around | Standing::Site => false,
+    }
 }
 
 /// Returns what identifies a place: its identifier, or its folded name where the gazetteer knows none.

@@ -2,7 +2,7 @@
 
 use orontes_model::{
     Cited, Claim, ClaimId, ControlClaim, ControlStatus, Date, Event, EventStatus, Modality, Party, PlaceRef,
-    Statement, When,
+    Standing, Statement, When,
 };
 use orontes_registry::Registry;
 use std::collections::BTreeMap;
@@ -117,17 +117,16 @@ struct Named {
 }
 
 fn named(place: &PlaceRef) -> Named {
-    match &place.qualifier {
-        None => Named {
-            key: place.id.clone().unwrap_or_else(|| format!("?{}", place.name.to_lowercase())),
-            name: place.name.clone(),
-            id: place.id.clone(),
-        },
-        Some(qualifier) => {
-            let name = format!("{qualifier} {}", place.name);
-            Named { key: format!("?{}", name.to_lowercase()), name, id: None }
+    let qualifier = place.qualifier.as_deref().unwrap_or_default();
+    let name = match place.standing() {
+        Standing::Itself | Standing::Inferred => {
+            let key = place.id.clone().unwrap_or_else(|| format!("?{}", place.name.to_lowercase()));
+            return Named { key, name: place.name.clone(), id: place.id.clone() };
         }
-    }
+        Standing::Around => format!("{qualifier} {}", place.name),
+        Standing::Site => format!("{} {qualifier}", place.name),
+    };
+    Named { key: format!("?{}", name.to_lowercase()), name, id: None }
 }
 
 /// What an event's type means for the place; nothing where it means nothing.

@@ -14,7 +14,7 @@ pub(crate) fn history(opponents: &Opponents, dossier: Dossier) -> Option<Control
         fold.step(fact);
     }
     let intervals = fold.finish();
-    (!intervals.is_empty()).then(|| ControlHistory {
+    (!intervals.is_empty()).then_some(ControlHistory {
         place: dossier.place,
         place_id: dossier.place_id,
         point: None,

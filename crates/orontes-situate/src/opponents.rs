@@ -1,7 +1,7 @@
 //! Turns who took, attacked and left what into who stands against whom.
 
 use crate::facts::{Holder, holder_of};
-use orontes_model::{Cited, Date, Event, EventStatus, Modality, Statement};
+use orontes_model::{Cited, Date, Event, EventStatus, Modality, Standing, Statement};
 use orontes_registry::Registry;
 use std::collections::BTreeMap;
 
@@ -147,7 +147,7 @@ fn lost_and_won(
     for cited in claims {
         let Statement::Control(control) = &cited.claim.statement else { continue };
         let key = control.place.id.clone().unwrap_or_else(|| control.place.name.clone());
-        if cited.claim.modality == Modality::Historical && control.place.qualifier.is_none() {
+        if cited.claim.modality == Modality::Historical && control.place.standing() == Standing::Itself {
             lost.entry(key)
                 .or_default()
                 .extend(control.holder.iter().map(|it| (None, holder_of(registry, it, latest))));

@@ -3,7 +3,7 @@
 use super::difference::{disagreement, side};
 use crate::days::{days_between, is_tight};
 use crate::events::Told;
-use crate::same::Family;
+use crate::same::{self, Family};
 use orontes_model::{
     ClaimId, Date, Disagreement, DisagreementKind, DisagreementSeverity, Event, EventStatus, Side, When,
 };
@@ -71,7 +71,7 @@ fn around(told: &[Told<'_>]) -> Vec<Disagreement> {
         all
     });
     let pair = |ring: &Told<'_>| -> Option<Disagreement> {
-        let town = ring.key.place.strip_suffix('~').and_then(|it| towns.get(it))?;
+        let town = ring.key.place.strip_suffix(same::AROUND).and_then(|it| towns.get(it))?;
         let town = town
             .iter()
             .find(|it| it.sides.is_empty() || ring.sides.is_empty() || it.sides.meets(&ring.sides))?;

@@ -37,7 +37,7 @@ fn partial_accounts<'a>(case: &Case<'a>, told: &[Told<'a>]) -> BTreeMap<String, 
         let Statement::Control(control) = &cited.claim.statement else { continue };
         if same::world(Family::Other, cited.claim.modality) == EventStatus::Happened
             && matches!(control.status, ControlStatus::ControlledPartly | ControlStatus::Contested)
-            && control.place.qualifier.is_none()
+            && same::is_itself(&control.place)
         {
             let sides = case.sides(&cited.claim, control.holder.as_slice());
             found.entry(same::name_of(&control.place)).or_default().push(Partial { cited, sides });
@@ -46,7 +46,7 @@ fn partial_accounts<'a>(case: &Case<'a>, told: &[Told<'a>]) -> BTreeMap<String, 
     let entered =
         told.iter().filter(|it| it.key.family == Family::Approach && it.key.world == EventStatus::Happened);
     for (cited, event) in entered.flat_map(|it| &it.members) {
-        for place in event.places.iter().filter(|it| it.qualifier.is_none() && is_inside(cited, it)) {
+        for place in event.places.iter().filter(|it| same::is_itself(it) && is_inside(cited, it)) {
             let sides = case.sides(&cited.claim, &event.actors);
             found.entry(same::name_of(place)).or_default().push(Partial { cited, sides });
         }
@@ -126,7 +126,7 @@ pub(crate) fn explanations(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Explained>
     let mut before: BTreeMap<String, Vec<&Cited>> = BTreeMap::new();
     for cited in &case.claims {
         let Statement::Control(control) = &cited.claim.statement else { continue };
-        if control.place.qualifier.is_none() {
+        if same::is_itself(&control.place) {
             before.entry(same::name_of(&control.place)).or_default().push(cited);
         }
     }
