@@ -179,6 +179,10 @@ const AREA: &[&str] = &[
     "western",
 ];
 
+/// Words that only say what a named place is.
+const SETTLEMENT: &[&str] =
+    &["city", "town", "village", "municipality", "capital", "settlement", "hamlet", "township"];
+
 impl PlaceRef {
     /// Returns how what is meant stands to the place that is named.
     pub fn standing(&self) -> Standing {
@@ -188,8 +192,10 @@ impl PlaceRef {
         }
         let words = qualifier.to_lowercase();
         let mut words = words.split(|it: char| !it.is_alphanumeric());
-        match words.any(|it| AREA.binary_search(&it).is_ok()) {
-            true => Standing::Around,
+        // "The central city of Arden" is Arden, whatever else is said of it.
+        match words.clone().any(|it| SETTLEMENT.contains(&it)) {
+            true => Standing::Itself,
+            false if words.any(|it| AREA.binary_search(&it).is_ok()) => Standing::Around,
             false => Standing::Site,
         }
     }

@@ -73,8 +73,17 @@ pub(crate) fn clusters(mut items: Vec<Item>, pace: Pace) -> Vec<Cluster> {
         }
     }
     found.extend(founded(&alone, pace));
-    attach(&mut found, 0, &loose);
+    match only_loose(&found) {
+        // Where one side alone is told of, and on no day, whoever is not named is of that side.
+        Some(at) if sides.len() == 1 => found[at].members.extend(loose.iter().map(|it| it.at)),
+        _ => attach(&mut found, 0, &loose),
+    }
     found
+}
+
+/// The only cluster there is, if it has no day.
+fn only_loose(found: &[Cluster]) -> Option<usize> {
+    (found.len() == 1 && !found[0].founded).then_some(0)
 }
 
 /// Clusters of the accounts with narrow days, which come sorted by day.

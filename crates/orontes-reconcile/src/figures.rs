@@ -58,21 +58,27 @@ pub(crate) fn is_counted(measure: &str) -> bool {
 
 /// Returns every figure that belongs to a series, by claim.
 pub(crate) fn counted<'a>(case: &Case<'a>) -> Vec<Counted<'a>> {
+    let years = years_told(case);
     let figures = case.figure_claims().filter(|it| is_counted(&it.1.measure));
     figures
         .filter(|it| it.0.claim.modality != Modality::Denied)
-        .map(|it| counted_of(case, it.0, it.1))
+        .map(|it| counted_of(case, &years, it.0, it.1))
         .collect()
 }
 
-fn counted_of<'a>(case: &Case<'_>, cited: &'a Cited, figure: &'a FigureClaim) -> Counted<'a> {
+fn counted_of<'a>(
+    case: &Case<'_>,
+    years: &Years<'_>,
+    cited: &'a Cited,
+    figure: &'a FigureClaim,
+) -> Counted<'a> {
     let dossier = case.dossiers.get(cited.claim.report.as_str());
     let published = dossier.map(|it| it.published).filter(|it| !it.is_unknown());
     let own = figure.as_of.filter(|it| !it.is_unknown());
     Counted {
         cited,
         figure,
-        scope: scope_of(cited, figure),
+        scope: scope_of(years, cited, figure),
         as_of: own.or(published.map(|it| When { basis: Basis::Publication, ..it })),
         issuer: issuer(case, cited),
         is_projection: matches!(cited.claim.modality, Modality::Predicted | Modality::Conditional),
@@ -87,9 +93,26 @@ fn issuer(case: &Case<'_>, cited: &Cited) -> String {
     }
 }
 
+/// Years of past events, by the sentence that tells of them.
+type Years<'a> = BTreeMap<(&'a str, u32), i16>;
+
+/// A sentence about one past event counts that event and not the war since.
+fn years_told<'a>(case: &Case<'a>) -> Years<'a> {
+    let past = case.event_claims().filter(|it| it.0.claim.modality == Modality::Historical);
+    let dated = past.filter_map(|(cited, event)| {
+        let (from, to) = event.date.and_then(|it| Some((it.from?, it.to?)))?;
+        let is_one_event = from.year() == to.year() && event.event_type != "war_start";
+        is_one_event.then_some(((cited.claim.report.as_str(), cited.claim.sentence), from.year()))
+    });
+    dated.collect()
+}
+
 /// Returns what a figure is a total of. Words that name the war are the whole war; other history is what its
 /// year or its words say; a single town is that town; the rest is the episode.
-pub(crate) fn scope_of(cited: &Cited, figure: &FigureClaim) -> Scope {
+fn scope_of(years: &Years<'_>, cited: &Cited, figure: &FigureClaim) -> Scope {
+    if let Some(year) = years.get(&(cited.claim.report.as_str(), cited.claim.sentence)) {
+        return Scope::Past(year.to_string());
+    }
     let scope = figure.scope.to_lowercase();
     let names_war = scope.split(|it: char| !it.is_alphanumeric()).any(|it| it == "war");
     if names_war {

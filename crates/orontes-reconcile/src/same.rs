@@ -119,9 +119,17 @@ pub fn group_key(claim: &EventClaim, modality: Modality, report: &str, speaker: 
     GroupKey {
         world: world(family, modality),
         family,
-        event_type: if single { claim.event_type.clone() } else { String::new() },
+        event_type: if single { single_type(claim) } else { String::new() },
         report: if place.is_empty() { report.to_owned() } else { String::new() },
         place,
+    }
+}
+
+/// A type that is no family; what fits no type is told apart by its predicate.
+fn single_type(claim: &EventClaim) -> String {
+    match &claim.predicate {
+        Some(predicate) if claim.event_type == "other" => format!("other {predicate}"),
+        _ => claim.event_type.clone(),
     }
 }
 
@@ -155,7 +163,11 @@ fn place_key(family: Family, places: &[PlaceRef]) -> String {
             if family.spills_over() { town } else { town + &named().map(within).min().unwrap_or_default() }
         }
         (_, true) => "*".to_owned(),
-        (0, false) => places.iter().map(name_of).min().unwrap_or_default(),
+        // A country that only stands in for a place nobody names brings no two reports together.
+        (0, false) => {
+            let stated = places.iter().filter(|it| it.standing() != Standing::Inferred);
+            stated.map(name_of).min().unwrap_or_default()
+        }
         (_, false) => towns.into_iter().collect::<Vec<_>>().join("+"),
     }
 }

@@ -2,7 +2,7 @@
 
 use orontes_model::{
     Cited, Claim, ClaimId, ControlClaim, ControlStatus, Date, Event, EventStatus, Modality, Party, PlaceRef,
-    Standing, Statement, When,
+    Precision, Standing, Statement, When,
 };
 use orontes_registry::Registry;
 use std::collections::BTreeMap;
@@ -44,6 +44,8 @@ pub(crate) struct Fact {
     pub(crate) what: What,
     /// Who took, holds, left, or comes.
     pub(crate) who: Option<Holder>,
+    /// How much stands behind it: whether somebody asserts it, and independent origins.
+    pub(crate) support: (bool, u32),
     /// Last day, where the words give one.
     pub(crate) until: Option<Date>,
     /// The claims.
@@ -86,6 +88,7 @@ pub(crate) fn facts(
     }
     for claim in by_id.values() {
         if let Statement::Control(control) = &claim.statement
+            && bears(&What::Threatened, &control.place)
             && let Some(fact) = fact_of_control(registry, claim, control, latest)
         {
             add(named(&control.place), fact);
@@ -159,7 +162,7 @@ fn facts_of_event(
     let mut places: BTreeMap<String, (Named, Vec<ClaimId>, Vec<&Party>)> = BTreeMap::new();
     for id in &event.claims {
         let Some(Statement::Event(told)) = by_id.get(id).map(|it| &it.statement) else { continue };
-        for place in &told.places {
+        for place in told.places.iter().filter(|it| bears(&what, it)) {
             let place = named(place);
             let entry = places.entry(place.key.clone()).or_insert_with(|| (place, Vec::new(), Vec::new()));
             entry.1.push(id.clone());
@@ -174,10 +177,21 @@ fn facts_of_event(
         day,
         what: what.clone(),
         who: holder_among(registry, &actors, day.or(latest)),
+        support: (event.status != EventStatus::Claimed, event.origins.min),
         until: None,
         claims,
     };
     places.into_values().map(|(place, claims, actors)| (place, fact(claims, actors))).collect()
+}
+
+/// Says whether what happened bears on a place: forces that leave for the outskirts do not leave these, and a
+/// country that stands in for an unnamed place is not held by who takes that place.
+fn bears(what: &What, place: &PlaceRef) -> bool {
+    match place.standing() {
+        Standing::Itself | Standing::Site => true,
+        Standing::Around => *what != What::Left,
+        Standing::Inferred => place.precision != Precision::Region,
+    }
 }
 
 /// Days that a battle for one town may last and still be told as one.
@@ -195,13 +209,18 @@ fn surely(when: &When) -> Option<Date> {
 /// The actor whom most accounts name; a force rather than only its side.
 fn holder_among(registry: &Registry, actors: &[&Party], on: Option<Date>) -> Option<Holder> {
     let mut counted: BTreeMap<Holder, usize> = BTreeMap::new();
-    for party in actors {
+    for party in actors.iter().filter(|it| is_somebody(it)) {
         *counted.entry(holder_of(registry, party, on)).or_default() += 1;
     }
     counted
         .into_iter()
         .max_by_key(|it| (it.0.id.is_some(), it.1, std::cmp::Reverse(it.0.clone())))
         .map(|it| it.0)
+}
+
+/// Words in small letters for which the registry has nobody ("main forces") describe and do not name.
+fn is_somebody(party: &Party) -> bool {
+    party.id.is_some() || party.name.chars().any(char::is_uppercase)
 }
 
 /// Returns a party as a holder, on the side that it was on that day: sides change.
@@ -228,6 +247,7 @@ fn fact_of_control(
     let who = control
         .holder
         .as_ref()
+        .filter(|it| is_somebody(it))
         .map(|it| holder_of(registry, it, control.from.and_then(|it| it.from).or(latest)));
     let what = match control.status {
         ControlStatus::Controlled if claim.modality == Modality::Claimed => What::Held("claimed_control"),
@@ -254,6 +274,7 @@ fn fact(claim: &Claim, control: &ControlClaim, is_history: bool, who: Option<Hol
         day: control.from.and_then(|it| it.from.or(it.to)),
         what: What::Threatened,
         who,
+        support: (claim.modality == Modality::Asserted, 1),
         until: control.to.and_then(|it| it.to),
         claims: vec![claim.id.clone()],
     }

@@ -41,6 +41,8 @@ struct Open {
     is_history: bool,
     /// The day of the taking that opened or confirmed it.
     taken_on: Option<Date>,
+    /// What stands behind that taking.
+    support: (bool, u32),
     /// Status to return to when the fighting ends, and after which day.
     calm: Option<(String, Date)>,
 }
@@ -83,13 +85,15 @@ impl Fold<'_> {
         let rival = self.now.as_ref().filter(|it| {
             it.taken_on.is_some() && it.taken_on == fact.day && it.side != who.side && !it.is_history
         });
-        match rival {
+        match rival.map(|it| it.support.cmp(&fact.support)) {
+            Some(std::cmp::Ordering::Greater) => {}
             // Two sides are said to have taken it on one day: nobody knows who holds it.
-            Some(_) => self.open(None, "contested", fact, false),
-            None => {
+            Some(std::cmp::Ordering::Equal) => self.open(None, "contested", fact, false),
+            Some(std::cmp::Ordering::Less) | None => {
                 self.open(Some(who), status, fact, false);
                 if let Some(now) = &mut self.now {
                     now.taken_on = fact.day;
+                    now.support = fact.support;
                 }
             }
         }
@@ -220,6 +224,7 @@ impl Fold<'_> {
             interval,
             is_history: fact.is_history,
             taken_on: None,
+            support: (false, 0),
             calm: None,
         });
     }
