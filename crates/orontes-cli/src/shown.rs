@@ -42,6 +42,8 @@ impl Shown {
         };
         let (mut dossiers, mut cited) = (case.dossiers()?, case.cited()?);
         as_of.keep_known(&mut dossiers, &mut cited);
+        let undated = stages::undated(&case, &dossiers)?;
+        let (dossiers, cited) = orontes_engine::settle(reference, undated, dossiers, cited);
         let mut layers = stages::layers(reference, &dossiers, &cited, as_of.day());
         as_of.cut(&mut layers.situation);
         let cut_off = as_of.last_day(&dossiers, &layers.situation);
@@ -55,9 +57,10 @@ impl Shown {
     /// Where another program writes the case, or the disk refuses.
     pub(crate) fn rebuilt(reference: &Reference, mut case: Case, stamp: &Stamp) -> anyhow::Result<Shown> {
         let mut read = (Vec::new(), Vec::new());
+        let undated = stages::undated(&case, &case.dossiers()?)?;
         let layers = case.rebuild_layers(stamp, |dossiers, cited| {
-            read = (dossiers.to_vec(), cited.to_vec());
-            stages::layers(reference, dossiers, cited, None)
+            read = orontes_engine::settle(reference, undated, dossiers.to_vec(), cited.to_vec());
+            stages::layers(reference, &read.0, &read.1, None)
         })?;
         let (dossiers, cited) = read;
         let cut_off = AsOf::default().last_day(&dossiers, &layers.situation);

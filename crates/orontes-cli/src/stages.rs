@@ -3,8 +3,9 @@
 use crate::fault;
 use anyhow::Context;
 use orontes_engine::Coded;
+use orontes_extract::Limits;
 use orontes_model::{Cited, Date, Dossier, Note, Place, PlaceKind, PlaceRef, Point, Report, Statement};
-use orontes_store::{Layers, RouteLine};
+use orontes_store::{Case, Layers, RouteLine};
 use std::collections::BTreeSet;
 
 pub(crate) use orontes_engine::Reference;
@@ -32,6 +33,20 @@ fn tell_some(notes: &[Note]) {
 pub(crate) fn code_report(reference: &Reference, report: &Report) -> (Dossier, Vec<Cited>) {
     let Coded { dossier, claims } = orontes_engine::read_report(reference, report).value;
     (dossier, claims)
+}
+
+/// Returns the reports of a case that give no day, as they were received.
+///
+/// # Errors
+/// Where the case cannot be read.
+pub(crate) fn undated(case: &Case, dossiers: &[Dossier]) -> anyhow::Result<Vec<Report>> {
+    let mut found = Vec::new();
+    for dossier in dossiers.iter().filter(|it| it.published.one_day().is_none()) {
+        let Some(received) = case.received(&dossier.name)? else { continue };
+        let report = orontes_extract::extract(&received, &Limits::default()).ok();
+        found.extend(report.map(|it| Report { name: dossier.name.clone(), ..it }));
+    }
+    Ok(found)
 }
 
 /// Returns what the claims jointly support up to the end of `day`, and the places that they speak of.

@@ -2,7 +2,7 @@
 //!
 //! One report: [`read`](orontes_read::read) → [`locate`](orontes_locate::locate) →
 //! [`code`](orontes_code::code), by [`read_report`]. All reports of a case:
-//! [`reconcile`](orontes_reconcile::reconcile) → [`situate`](orontes_situate::situate), by [`situation`].
+//! [`settle`] reads undated ones again, then [`reconcile`](orontes_reconcile::reconcile) → [`situate`](orontes_situate::situate), by [`situation`].
 //!
 //! Cost: that of the stages. Reports are independent of each other, so a face may read them on any number of
 //! threads; the situation is a function of their set.
@@ -12,9 +12,11 @@
 mod dossier;
 mod embedded;
 mod reference;
+mod settle;
 
 pub use orontes_registry::Registry;
 pub use reference::{Reference, ReferenceError, registry};
+pub use settle::settle;
 
 use orontes_model::{Cited, Date, Dossier, Noted, Reading, Report, Situation};
 use orontes_read::Lexicon;

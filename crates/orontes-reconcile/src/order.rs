@@ -28,10 +28,11 @@ pub(crate) fn bounds(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Bounded> {
         return Vec::new();
     }
     let from = latest_told(case, &undated);
+    let falls = falls_told(told, &undated);
     let to = awaited(case, told, &undated);
     let one = |report: &&str| {
         let known = case.dossiers.get(report).map(|it| it.published).unwrap_or_default();
-        let from = known.from.or(from.get(report).copied());
+        let from = known.from.max(from.get(report).copied()).max(falls.get(report).copied());
         let to = known.to.or(to.get(report).copied());
         let to = to.filter(|to| from.is_none_or(|from| from <= *to));
         let changed = (from, to) != (known.from, known.to);
@@ -52,6 +53,24 @@ fn latest_told<'a>(case: &Case<'a>, undated: &BTreeSet<&'a str>) -> BTreeMap<&'a
         let past = same::world(Family::Other, cited.claim.modality) == EventStatus::Happened;
         if let Some(day) = when.and_then(|it| it.one_day()).filter(|_| past) {
             let entry = latest.entry(&cited.claim.report).or_insert(day);
+            *entry = day.max(*entry);
+        }
+    }
+    latest
+}
+
+/// The latest fall of a town that each report tells as past and that another report gives a day. Towns fall
+/// once and the day is told by many; other occurrences repeat, and would bound a report by the wrong one.
+fn falls_told<'a>(told: &[Told<'a>], undated: &BTreeSet<&'a str>) -> BTreeMap<&'a str, Date> {
+    let mut latest: BTreeMap<&str, Date> = BTreeMap::new();
+    let falls =
+        told.iter().filter(|it| it.key.family == Family::Taking && it.key.world == EventStatus::Happened);
+    for fall in falls {
+        let by_others = fall.members.iter().filter(|it| !undated.contains(it.0.claim.report.as_str()));
+        let day = by_others.filter_map(|it| it.1.date.and_then(|it| it.one_day())).min();
+        let Some(day) = day.filter(|it| fall.event.best_day == Some(*it)) else { continue };
+        for report in fall.members.iter().filter_map(|it| undated.get(it.0.claim.report.as_str())) {
+            let entry = latest.entry(report).or_insert(day);
             *entry = day.max(*entry);
         }
     }

@@ -1,0 +1,44 @@
+//! Reads undated reports again once the other reports of the case bound their day.
+//!
+//! "On 27 November" of a report without a day has no year until the case gives it one. What a case keeps is
+//! what each report says alone; this is a function of the set of reports, so the order of arrival leaves no
+//! trace. Cost: one more reconciling, and one more reading of each undated report.
+
+use crate::{Reference, read_report, situation};
+use orontes_model::{Basis, Cited, Dossier, Report, When};
+use std::collections::BTreeMap;
+
+/// Returns the dossiers and claims of a case, those of `undated` reports read with the days that the others
+/// leave them.
+pub fn settle(
+    reference: &Reference,
+    undated: Vec<Report>,
+    dossiers: Vec<Dossier>,
+    claims: Vec<Cited>,
+) -> (Vec<Dossier>, Vec<Cited>) {
+    if undated.is_empty() {
+        return (dossiers, claims);
+    }
+    let bounds: BTreeMap<String, When> =
+        situation(reference, &dossiers, &claims, None).published.into_iter().collect();
+    let (mut dossiers, mut claims) = (dossiers, claims);
+    for report in undated {
+        let Some(bound) = bounds.get(&report.name).filter(|it| tells_more(it, &report.published)) else {
+            continue;
+        };
+        let published = When { basis: Basis::Content, ..*bound };
+        let name = report.name.clone();
+        let read = read_report(reference, &Report { published, ..report }).value;
+        claims.retain(|it| it.claim.report != name);
+        claims.extend(read.claims);
+        if let Some(dossier) = dossiers.iter_mut().find(|it| it.name == name) {
+            *dossier = read.dossier;
+        }
+    }
+    (dossiers, claims)
+}
+
+/// Says whether a bound is closer than what the report says of itself.
+fn tells_more(bound: &When, own: &When) -> bool {
+    bound.from > own.from || (bound.to.is_some() && (own.to.is_none() || bound.to < own.to))
+}
