@@ -145,7 +145,14 @@ pub(crate) fn of_phrase(scene: &Scene<'_>, cue: usize, phrase: Range<usize>) -> 
     let at_edge = phrase.start <= sentence.start + 2 || phrase.end + 2 >= sentence.end;
     let phrase = phrase.start.min(cue)..phrase.end;
     if at_edge {
-        return Some(cut(sentence, &phrase));
+        let content = cut(sentence.clone(), &phrase);
+        let finite = |it: usize| matches!(tree.xpos(it), "VBD" | "VBZ" | "VBP" | "MD" | "VBN");
+        if content.clone().any(finite) || phrase.start > sentence.start + 2 {
+            return Some(content);
+        }
+        // The tree hung the statement under its source: it begins behind the first comma.
+        let comma = (cue..sentence.end).find(|it| tree.is(*it, ","))?;
+        return Some(comma + 1..sentence.end);
     }
     let mut top = tree.head(cue)?;
     while phrase.contains(&top) {

@@ -71,7 +71,11 @@ fn report(scene: &Scene<'_>, noun: usize) -> Option<Draft> {
         tree.rel(*it) == Deprel::Nmod && tree.has_case(*it, &["of"]) && tree.lemma(noun) != "account"
     };
     let found = tree.children(noun).filter(|it| *it > noun).find(|it| that(it) || of(it))?;
-    let owner = tree.child(noun, &[Deprel::NmodPoss]);
+    let possessive = || {
+        let mark = noun.checked_sub(1).filter(|it| matches!(tree.form(*it), "'" | "’" | "'s" | "’s"))?;
+        mark.checked_sub(1).filter(|it| matches!(tree.upos(*it), Upos::Noun | Upos::Propn))
+    };
+    let owner = tree.child(noun, &[Deprel::NmodPoss]).or_else(possessive);
     let speakers = credit(scene, owner.unwrap_or(noun));
     let kind = kind_of(scene, owner.unwrap_or(noun), &speakers, noun);
     let verb = tree.lemma(noun).to_lowercase();

@@ -16,7 +16,10 @@ pub(crate) fn credit(scene: &Scene<'_>, head: usize) -> Vec<Speaker> {
     let own = called.map_or_else(|| scene.mention_at(head), |it| scene.mention_at(it));
     let is_document = scene.lemmas.has("document", lower(scene, head).as_str());
     let visual = scene.lemmas.has("visual", lower(scene, head).as_str());
-    let organisation = organisation(scene, head, &phrase, own);
+    // "a report by Amnesty International, …": up to the comma, wherever the tree ends.
+    let near = (head..(head + 8).min(tree.len())).find(|it| tree.is(*it, ",")).unwrap_or(phrase.end);
+    let reach = if is_document { phrase.start..phrase.end.max(near) } else { phrase.clone() };
+    let organisation = organisation(scene, head, &reach, own);
     if is_document && organisation.is_some() {
         return organisation.map(|it| named(scene, it)).into_iter().collect();
     }
@@ -118,7 +121,10 @@ fn is_unnamed(scene: &Scene<'_>, head: usize) -> bool {
     }
     let known = own.is_some_and(|it| it.form == MentionForm::Name && it.known.is_some());
     // "the UN refugee agency" is named by what stands before it.
+    let is_body = scene.lemmas.has("body", &lower(scene, head));
+    let named_body = is_body && (head.saturating_sub(3)..head).any(|it| tree.upos(it) == Upos::Propn);
     let has_name = known
+        || named_body
         || tree.children(head).any(|it| {
             matches!(tree.rel(it), Deprel::Compound | Deprel::NmodPoss)
                 && tree.upos(it) == Upos::Propn

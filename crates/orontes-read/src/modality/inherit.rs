@@ -162,6 +162,7 @@ fn ahead(scene: &Scene<'_>, head: usize, idx: usize, lemma: &str) -> Option<Mood
         Deprel::Obj | Deprel::Obl if verb && idx > head && !tree.is_passive(head) => {
             is_planned(scene, lemma, idx)
         }
+        Deprel::Xcomp | Deprel::Ccomp if verb && tree.xpos(idx) == "VBG" && weighs(lemma) => true,
         // "talks aimed at ending the war".
         Deprel::Advcl | Deprel::Acl | Deprel::Xcomp if tree.xpos(idx) == "VBG" && lemma == "aim" => true,
         Deprel::Acl | Deprel::Nmod => scene.lemmas.has("ahead_noun", lemma) && is_complement(scene, idx),
@@ -172,6 +173,22 @@ fn ahead(scene: &Scene<'_>, head: usize, idx: usize, lemma: &str) -> Option<Mood
         _ => false,
     };
     looks_ahead.then(|| mood(Modality::Predicted, head))
+}
+
+/// "considered imposing a curfew": what is weighed has not been done.
+fn weighs(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "consider"
+            | "contemplate"
+            | "mull"
+            | "propose"
+            | "suggest"
+            | "envisage"
+            | "risk"
+            | "recommend"
+            | "discuss"
+    )
 }
 
 /// "is going to attack".

@@ -9,6 +9,7 @@ pub(crate) fn own(scene: &Scene<'_>, idx: usize) -> Option<Mood> {
     condition(scene, idx)
         .or_else(|| negation(scene, idx))
         .or_else(|| helper(scene, idx))
+        .or_else(|| purpose(scene, idx))
         .or_else(|| described(scene, idx))
 }
 
@@ -49,6 +50,12 @@ fn negation(scene: &Scene<'_>, idx: usize) -> Option<Mood> {
     if let Some(to) = tree.children(idx).find(yet) {
         return Some(mood(Modality::Denied, to - 1));
     }
+    // "neither attacked nor withdrew".
+    let nor = tree.children(idx).find(|it| tree.rel(*it) == Deprel::Cc && tree.is(*it, "nor"));
+    let neither = idx.checked_sub(1).filter(|it| tree.is(*it, "neither") && tree.upos(idx) == Upos::Verb);
+    if let Some(cue) = nor.or(neither) {
+        return Some(mood(Modality::Denied, cue));
+    }
     let cue = tree.children(idx).find(|it| negates(scene, idx, *it, predicate))?;
     // "did not fall until Friday" fell on Friday.
     let until = |it: usize| {
@@ -71,7 +78,7 @@ fn negates(scene: &Scene<'_>, idx: usize, child: usize, predicate: bool) -> bool
     let word = tree.form(child).to_lowercase();
     match tree.rel(child) {
         Deprel::Advmod | Deprel::Det | Deprel::CcPreconj | Deprel::Aux
-            if matches!(word.as_str(), "not" | "n't" | "n’t" | "never" | "hardly" | "barely") =>
+            if matches!(word.as_str(), "not" | "n't" | "n’t" | "never" | "hardly" | "barely" | "neither") =>
         {
             !next("only") && !next("just") && !next("least") && !next("merely") && !next("simply")
         }
@@ -109,6 +116,16 @@ fn has_not(scene: &Scene<'_>, noun: usize) -> bool {
 
 fn is_event_noun(scene: &Scene<'_>, idx: usize) -> bool {
     scene.tree.upos(idx) == Upos::Noun
+}
+
+/// "in order to", "so as to": a purpose, wherever the tree hangs it.
+fn purpose(scene: &Scene<'_>, idx: usize) -> Option<Mood> {
+    let tree = &scene.tree;
+    let to = idx.checked_sub(1).filter(|it| tree.is(*it, "to"))?;
+    let word = to.checked_sub(2)?;
+    let opens =
+        tree.is(word + 1, "order") && tree.is(word, "in") || tree.is(word + 1, "as") && tree.is(word, "so");
+    opens.then(|| mood(Modality::Predicted, to))
 }
 
 fn helper(scene: &Scene<'_>, idx: usize) -> Option<Mood> {
