@@ -16,7 +16,7 @@ const BANNED: [(&str, &str); 5] = [
     ("Node", "Junction, or the thing it is"),
 ];
 
-/// Words of a theatre's tables that are also words of the language or of the field.
+/// Words of a theatre's tables that are also words of the language, and the program's own name.
 const ALSO_WORDS: [&str; 8] =
     ["army", "coast", "government", "opposition", "rebels", "the", "civilians", "security"];
 
