@@ -23,6 +23,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) named: Vec<Named<'a>>,
     /// Sure places, those named most often first.
     pub(crate) anchors: Vec<Anchor<'a>>,
+    /// Anchors by the sentence that names them.
+    pub(crate) by_sentence: BTreeMap<usize, Vec<usize>>,
     /// How often each country is spoken of.
     pub(crate) countries: BTreeMap<&'a str, usize>,
 }
@@ -94,6 +96,7 @@ impl<'a> Evidence<'a> {
             reading,
             named,
             anchors: Vec::new(),
+            by_sentence: BTreeMap::new(),
             countries: BTreeMap::new(),
         };
         evidence.find_anchors();
@@ -110,6 +113,19 @@ impl<'a> Evidence<'a> {
         }
         self.anchors = sure.into_values().collect();
         self.anchors.sort_by_key(|it| std::cmp::Reverse(it.sentences.len()));
+        for (idx, anchor) in self.anchors.iter().enumerate() {
+            for &sentence in &anchor.sentences {
+                self.by_sentence.entry(sentence).or_default().push(idx);
+            }
+        }
+    }
+
+    /// Returns the anchors that a place of this sentence is compared with: those that the sentence names, and
+    /// those that the report names most.
+    pub(crate) fn anchors_of(&self, sentence: usize) -> impl Iterator<Item = &Anchor<'a>> {
+        let beside = self.by_sentence.get(&sentence).into_iter().flatten().copied();
+        let most = 0..self.anchors.len().min(MOST_ANCHORS);
+        beside.take(MOST_ANCHORS).filter(|it| *it >= MOST_ANCHORS).chain(most).map(|it| &self.anchors[it])
     }
 
     fn count_countries(&mut self) {

@@ -6,7 +6,7 @@ use orontes_model::Span;
 /// What the words make of a place.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Qualifier {
-    /// The words, in the report's own order and letters, the name left out.
+    /// The report's own words, put so that the name may follow: "north of", "northern countryside of".
     pub(crate) words: Option<String>,
     /// The name with those words.
     pub(crate) span: Span,
@@ -60,8 +60,9 @@ const ABOUT: [&str; 24] = [
     "border",
 ];
 /// Words that by themselves put something near a place.
-const NEAR: [&str; 12] = [
+const NEAR: [&str; 13] = [
     "near",
+    "off",
     "outside",
     "around",
     "surrounding",
@@ -113,11 +114,16 @@ pub(crate) fn qualifier_of(text: &str, span: Span, here: &Surroundings<'_>) -> Q
         return Qualifier { words: None, span };
     }
     let before = text.get(start..span.start as usize).unwrap_or("").trim();
-    let after =
-        text.get(span.end as usize..end).unwrap_or("").trim().trim_start_matches(['\'', '’', 's']).trim();
     let before = before.strip_suffix(" the").unwrap_or(before);
-    let words = [before, after].iter().filter(|it| !it.is_empty()).copied().collect::<Vec<_>>().join(" … ");
-    Qualifier { words: Some(strip_article(&words).to_owned()), span: whole }
+    let after = text.get(span.end as usize..end).unwrap_or("").trim_start_matches(['\'', '’', 's']).trim();
+    // "Hama's northern suburbs" reads as "northern suburbs of Hama": the words stand before the name they qualify.
+    let words = match (before, after) {
+        (before, "") => before.to_owned(),
+        ("", after) => format!("{after} of"),
+        (before, after) => format!("{before} {after} of"),
+    };
+    let one_line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    Qualifier { words: Some(strip_article(&one_line).to_owned()), span: whole }
 }
 
 fn strip_article(words: &str) -> &str {
@@ -154,6 +160,9 @@ fn words_before(here: &Surroundings<'_>) -> Option<usize> {
         let area = at >= 2 && own[at - 2].is_of(&ABOUT);
         return Some(if area { at - 2 } else { at - 1 });
     }
+    if back(at, &["with"]) && at >= 2 && own[at - 2].is_of(&["border", "borders", "frontier"]) {
+        return Some(at - 2);
+    }
     if back(at, &["to"])
         && at >= 2
         && own[at - 2].is_of(&["close", "entrance", "entrances", "approaches", "next"])
@@ -180,7 +189,7 @@ fn of_phrase(own: &[Piece<'_>], of: usize) -> Option<usize> {
     };
     let extends = |it: &Piece<'_>| {
         it.is_of(&PARTS)
-            || it.is_of(&["just", "immediate", "to", "the", "away"])
+            || it.is_of(&["just", "immediate", "to", "the", "away", "off"])
             || is_distance_unit(it)
             || number(it).is_some()
     };
@@ -253,14 +262,16 @@ mod tests {
     fn words_that_make_an_area_of_a_place_are_its_qualifier() {
         check("fighting north of Hama went on", "Hama", Some("north of"));
         check("in the northern countryside of Hama", "Hama", Some("northern countryside of"));
-        check("in northern Hama countryside", "Hama", Some("northern … countryside"));
+        check("in northern Hama countryside", "Hama", Some("northern countryside of"));
         check("on the outskirts of the city of Hama", "Hama", Some("outskirts of the city of"));
         check("about 10 km from Hama", "Hama", Some("10 km from"));
         check("some 30 kilometres (19 miles) south of Hama", "Hama", Some("south of"));
-        check("in Hama's northern suburbs", "Hama", Some("northern suburbs"));
+        check("in Hama's northern suburbs", "Hama", Some("northern suburbs of"));
         check("near Hama", "Hama", Some("near"));
         check("the areas surrounding Hama", "Hama", Some("areas surrounding"));
         check("in southern Syria", "Syria", Some("southern"));
+        check("along the border with Hama", "Hama", Some("border with"));
+        check("ships off the coast of Hama", "Hama", Some("off the coast of"));
         check("25km northwest of the city", "city", Some("25km northwest of"));
     }
 

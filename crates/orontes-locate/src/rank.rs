@@ -1,6 +1,6 @@
 //! Turns the places that fit a name into a ranking with reasons, and the ranking into a resolution.
 
-use crate::evidence::{Evidence, Fitting, Found, MOST_ANCHORS, Named, is_area};
+use crate::evidence::{Evidence, Fitting, Found, Named, is_area};
 use crate::qualifier::{bearing, number, unit_km};
 use crate::surroundings::Piece;
 use orontes_gazetteer::How;
@@ -164,7 +164,8 @@ impl Ranked<'_> {
                 return;
             }
         }
-        let of_report = evidence.anchors.iter().filter(|it| is_inside(parents, it.place, evidence));
+        let of_report =
+            evidence.anchors_of(named.sentence).filter(|it| is_inside(parents, it.place, evidence));
         // Everything lies in its country: that is weighed apart.
         let mut telling = of_report.filter(|it| it.place.kind != PlaceKind::Country).peekable();
         let Some(first) = telling.peek() else { return };
@@ -178,7 +179,7 @@ impl Ranked<'_> {
         let Some(point) = self.fitting.place.point else { return };
         let own = &self.fitting.place.id;
         let towns = || {
-            let all = evidence.anchors.iter().take(MOST_ANCHORS);
+            let all = evidence.anchors_of(named.sentence);
             all.filter(|it| &it.place.id != own && is_spot(it.place))
         };
         let nearest = |it: &mut dyn Iterator<Item = &Place>| {

@@ -2,5 +2,6 @@
 
 mod meaning;
 mod namesakes;
+mod promises;
 mod spellings;
 mod world;

@@ -52,7 +52,7 @@ fn what_lies_about_a_place_is_near_it_and_says_how() {
         ("They hold Hama.", Precision::Exact, None),
         ("Clashes north of Hama", Precision::Near, Some("north of")),
         ("Clashes in the northern countryside of Hama", Precision::Near, Some("northern countryside of")),
-        ("Clashes in northern Hama countryside", Precision::Near, Some("northern … countryside")),
+        ("Clashes in northern Hama countryside", Precision::Near, Some("northern countryside of")),
         ("Clashes 10 kilometres from Hama", Precision::Near, Some("10 kilometres from")),
         ("Clashes in the areas surrounding Hama", Precision::Near, Some("areas surrounding")),
         ("All of Hama province", Precision::Region, None),
