@@ -66,14 +66,23 @@ fn described_time(scene: &Scene, token: usize) -> Option<Dated> {
         let describes =
             matches!(scene.deprel(at), Deprel::AclRelcl | Deprel::AdvclRelcl | Deprel::Acl | Deprel::Advcl);
         if describes && scene.is_timed(head) && head < at {
-            let span = scene.token(head).span;
-            let found = scene.reading.times.partition_point(|it| it.span.end <= span.start);
-            let time = scene.reading.times.get(found).filter(|it| !it.when.is_unknown())?;
-            return Some(Dated { when: time.when, time: Some(found) });
+            return time_over(scene, head);
+        }
+        // The parser hangs the clause elsewhere; "2016 when" leaves no doubt.
+        let when = scene.children(at).find(|&it| it > 0 && it < at && scene.form(it) == "when");
+        if let Some(timed) = when.and_then(|it| it.checked_sub(1)).filter(|&it| scene.is_timed(it)) {
+            return time_over(scene, timed);
         }
         at = head;
     }
     None
+}
+
+fn time_over(scene: &Scene, token: usize) -> Option<Dated> {
+    let span = scene.token(token).span;
+    let found = scene.reading.times.partition_point(|it| it.span.end <= span.start);
+    let time = scene.reading.times.get(found).filter(|it| !it.when.is_unknown())?;
+    Some(Dated { when: time.when, time: Some(found) })
 }
 
 fn dates(time: &TimeExpression, course: Course) -> bool {

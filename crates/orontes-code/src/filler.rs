@@ -6,7 +6,7 @@ use crate::context;
 use crate::scene::Scene;
 use orontes_codebook::{ClassTest, Role};
 use orontes_model::{
-    ActorKind, Deprel, MentionForm, MentionKind, Party, PlaceKind, PlaceRef, Precision, Span, Upos,
+    ActorKind, Deprel, Mention, MentionForm, MentionKind, Party, PlaceKind, PlaceRef, Precision, Span, Upos,
 };
 
 /// Says whether a noun phrase fits a role: one of the path's classes, or the role's own where it names none.
@@ -46,7 +46,9 @@ fn is_of_class(scene: &Scene, class: &str, at: usize) -> bool {
             let kind = scene.mention(at).filter(|(_, it)| it.head == at).map(|(_, it)| it.kind);
             let by_kind = class == "people"
                 && matches!(kind, Some(MentionKind::Person | MentionKind::Nationality))
-                || class == "force" && matches!(kind, Some(MentionKind::Actor));
+                || class == "force"
+                    && matches!(kind, Some(MentionKind::Actor))
+                    && !scene.is_of(scene.classes.people, at);
             by_kind
                 || heads_under(scene, at)
                     .into_iter()
@@ -126,7 +128,7 @@ pub(crate) fn is_named_actor(scene: &Scene, at: usize) -> bool {
 /// Countries act under their own name whatever the mood of the sentence ("Syria said", "strikes on Syria").
 fn names_a_country(scene: &Scene, mention: usize) -> bool {
     let words = scene.words(scene.reading.mentions[mention].span);
-    if scene.registry.country_of(words).is_some() {
+    if scene.registry.by_name(words).iter().any(|it| it.kind == ActorKind::Government) {
         return true;
     }
     let Some(place) = scene.located_mention(mention) else { return false };
@@ -309,7 +311,7 @@ pub(crate) fn party(scene: &Scene, at: usize) -> Option<Party> {
             let actor = found.id.as_deref().and_then(|it| scene.registry.by_id(it));
             // "Residents" and "families" are civilians, and more: their own words stay.
             let is_people = actor.is_some_and(|it| it.kind == ActorKind::People);
-            let span = if is_people { phrase_span(scene, at) } else { mention.span };
+            let span = if is_people { phrase_span(scene, at) } else { with_title(scene, at, id) };
             let name = if is_people && mention.form == MentionForm::Description {
                 scene.words(span).to_owned()
             } else {
@@ -331,6 +333,26 @@ pub(crate) fn party(scene: &Scene, at: usize) -> Option<Party> {
     }
     let words = scene.words(span);
     (!words.is_empty()).then(|| party_of_words(scene, words, span))
+}
+
+/// The words of a mention with the title before it ("Ruritanian President X"); for a pronoun, the words of
+/// its sentence that it goes back to.
+fn with_title(scene: &Scene, at: usize, mention: usize) -> Span {
+    let own = &scene.reading.mentions[mention];
+    if own.form == MentionForm::Pronoun {
+        let before = own.antecedent.map(|it| &scene.reading.mentions[it]);
+        let same = |it: &&Mention| scene.reading.sentence_of(it.head) == scene.reading.sentence_of(own.head);
+        return before.filter(same).map_or(own.span, |it| it.span);
+    }
+    if own.form != MentionForm::Name || own.head != at || own.kind != MentionKind::Person {
+        return own.span;
+    }
+    let titles = (0..own.tokens.start).rev().take(6).take_while(|&it| {
+        matches!(scene.token(it).upos, Upos::Propn | Upos::Noun | Upos::Adj)
+            && scene.reading.sentence_of(it) == scene.reading.sentence_of(at)
+            && scene.words(scene.token(it).span).starts_with(char::is_uppercase)
+    });
+    titles.last().map_or(own.span, |it| own.span.cover(scene.token(it).span))
 }
 
 fn country_party(scene: &Scene, code: &str, span: Span) -> Option<Party> {

@@ -59,12 +59,6 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, site: &Site) -> Option<Filled> {
         let members = found.iter().flat_map(|&it| filler::members(scene, slot.role, it));
         *filled.of_mut(slot.role) = members.filter(|it| !site.group.contains(it)).collect();
     }
-    if filled.targets.is_empty()
-        && rule.event.is_some()
-        && rule.slots.iter().any(|it| it.role == Role::Target)
-    {
-        filled.targets = owner_below(scene, site, &filled.actors).into_iter().collect();
-    }
     if filled.places.is_empty() && rule.slots.iter().any(stands_anywhere) {
         filled.places = place_in_clause(scene, site, &taken);
     }
@@ -73,13 +67,24 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, site: &Site) -> Option<Filled> {
         them.iter().any(|&it| !filled.of(it).is_empty())
             || them.len() > 1 && site.class == PredicateClass::Noun
     };
-    rule.needs.iter().all(met).then_some(filled)
+    if !rule.needs.iter().all(met) {
+        return None;
+    }
+    if filled.targets.is_empty()
+        && rule.event.is_some()
+        && rule.slots.iter().any(|it| it.role == Role::Target)
+    {
+        filled.targets = owner_below(scene, site, &filled.actors).into_iter().collect();
+    }
+    Some(filled)
 }
 
 /// Whose the thing is that something is done to: "rejected a Ruritanian request", "closed the border with
 /// Ruritania", "demolished Ruritanian homes". Only somebody named, and not the doer.
 fn owner_below(scene: &Scene, site: &Site, actors: &[usize]) -> Option<usize> {
-    const BELOW: [Deprel; 7] = [
+    const BELOW: [Deprel; 9] = [
+        Deprel::Xcomp,
+        Deprel::Acl,
         Deprel::Amod,
         Deprel::Compound,
         Deprel::NmodPoss,
@@ -89,6 +94,8 @@ fn owner_below(scene: &Scene, site: &Site, actors: &[usize]) -> Option<usize> {
         Deprel::Obl,
     ];
     let mut open: Vec<(usize, u32)> = objects(scene, site).into_iter().map(|it| (it, 0)).collect();
+    // "threatened to break off relations with Ruritania": to whom the threatened thing is done.
+    open.extend(scene.children_in(site.token, &[Deprel::Xcomp]).map(|it| (it, 0)));
     open.extend(site.group.iter().filter(|&&it| it != site.token).map(|&it| (it, 0)));
     open.extend(
         site.group.iter().flat_map(|&it| clause::phrases(scene, it).map(|it| (it, 0)).collect::<Vec<_>>()),
@@ -100,7 +107,7 @@ fn owner_below(scene: &Scene, site: &Site, actors: &[usize]) -> Option<usize> {
         if free && filler::is_named_actor(scene, head) {
             return Some(head);
         }
-        if depth < 3 && open.len() < 48 {
+        if depth < 4 && open.len() < 64 {
             open.extend(scene.children_in(head, &BELOW).map(|it| (it, depth + 1)));
         }
     }

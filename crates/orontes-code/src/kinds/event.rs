@@ -151,7 +151,8 @@ pub(crate) fn drop_repeated(claims: Vec<Claim>) -> Vec<Claim> {
     let key = |claim: &Claim| {
         let Statement::Event(event) = &claim.statement else { return None };
         let names = event.actors.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
-        let places = event.places.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
+        let places =
+            event.places.iter().map(|it| (it.name.clone(), it.qualifier.clone())).collect::<Vec<_>>();
         Some((claim.sentence, event.event_type.clone(), names, places))
     };
     let mut seen = BTreeSet::new();
