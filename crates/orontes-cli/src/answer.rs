@@ -250,3 +250,56 @@ pub(crate) fn json(
     }
     Ok(json!({ "handle": answer.handle, "text": answer.text, "sentences": sentences }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::as_of::AsOf;
+    use crate::shown::Shown;
+    use crate::stages;
+    use std::path::PathBuf;
+
+    /// Asks for every handle and every reference of the brief of these reports.
+    fn ask_for_everything(reports: PathBuf) {
+        let reference = stages::reference().unwrap();
+        let (shown, _) = Shown::opened(&reference, &[reports], AsOf::default()).unwrap();
+        let picture = shown.picture();
+        let brief = orontes_render::compose(&picture);
+        let lines: Vec<_> =
+            brief.header.iter().chain(brief.sections.iter().flat_map(|it| &it.lines)).collect();
+        assert!(lines.len() > 20, "{}", lines.len());
+        for line in lines {
+            assert!(!line.references.is_empty(), "leads nowhere: {} {}", line.handle, line.text);
+            for it in line.references.iter().chain((!line.handle.is_empty()).then_some(&line.handle)) {
+                let sentences: usize =
+                    answers(&picture, it).iter().map(|it| by_sentence(&picture, it).len()).sum();
+                assert!(sentences > 0, "no sentence behind {it} of: {} {}", line.handle, line.text);
+            }
+        }
+        for (idx, event) in picture.situation.events.iter().enumerate() {
+            let by_handle = answers(&picture, &format!("E{}", idx + 1));
+            let by_id = answers(&picture, &event.id);
+            assert!(!by_sentence(&picture, &by_handle[0]).is_empty(), "{}", event.title);
+            assert_eq!(by_handle[0].claims, by_id[0].claims, "{}", event.title);
+        }
+        for cited in &shown.cited {
+            assert_eq!(answers(&picture, &cited.claim.id.0)[0].claims, [cited.claim.id.clone()]);
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_brief_of_the_examples_leads_to_its_sentences() {
+        ask_for_everything(PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/hama")));
+    }
+
+    #[test]
+    fn every_line_of_the_brief_of_the_shared_reports_leads_to_its_sentences() {
+        let shared = std::env::var_os("ORONTES_SHARED").map(PathBuf::from);
+        let beside = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared"));
+        let reports = shared.unwrap_or(beside).join("reports");
+        match reports.is_dir() {
+            true => ask_for_everything(reports),
+            false => println!("skipped: there is no folder {}", reports.display()),
+        }
+    }
+}

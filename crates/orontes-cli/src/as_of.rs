@@ -39,8 +39,8 @@ impl AsOf {
         cited.retain(|it| names.contains(it.claim.report.as_str()));
     }
 
-    /// Takes out what surely came after the day. The places of what is left do not move up: a handle means
-    /// the same with a day and without, wherever nothing is taken out before it.
+    /// Takes out the events and counts that surely came after the day; who held what by then is the engine's
+    /// to say. Handles count what is left, so that `why` must be asked with the same day.
     pub(crate) fn cut(&self, situation: &mut Situation) {
         let Some(day) = self.day else { return };
         let is_later = |when: &When| when.from.is_some_and(|it| it > day);

@@ -40,7 +40,7 @@ impl Shown {
             [only] if is_case(only) => (opened_case(only)?, 0),
             reports => read_reports(reference, reports)?,
         };
-        let (mut dossiers, mut cited) = (case.dossiers()?, case.cited()?);
+        let (mut dossiers, mut cited) = case.contents()?;
         as_of.keep_known(&mut dossiers, &mut cited);
         let undated = stages::undated(&case, &dossiers)?;
         let (dossiers, cited) = orontes_engine::settle(reference, undated, dossiers, cited);

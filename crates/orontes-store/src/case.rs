@@ -120,6 +120,38 @@ impl Case {
         self.sql(journal::entries)
     }
 
+    /// Returns what is known of each report, and every claim, as of one moment: a batch that another program
+    /// adds meanwhile is in both or in neither.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or holds a row that this program does not understand.
+    pub fn contents(&self) -> Result<(Vec<Dossier>, Vec<Cited>), StoreError> {
+        let moment = self.moment()?;
+        let contents = (self.dossiers()?, self.cited()?);
+        drop(moment);
+        Ok(contents)
+    }
+
+    /// Says whether the layers were written after the newest change. They are not where a program was
+    /// stopped between the two; nothing is lost, for they follow from the claims.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn layers_are_current(&self) -> Result<bool, StoreError> {
+        self.sql(|connection| {
+            let mut newest = connection.prepare(
+                "SELECT COALESCE((SELECT value FROM orontes_meta WHERE key = 'layers_of'), '') =
+                 (SELECT lower(hex(hash)) FROM journal ORDER BY seq DESC LIMIT 1)",
+            )?;
+            newest.query_row([], |row| row.get(0))
+        })
+    }
+
+    /// Keeps the file as it is for this reader until the value is dropped.
+    pub(crate) fn moment(&self) -> Result<Transaction<'_>, StoreError> {
+        self.connection.unchecked_transaction().map_err(|it| self.error(it))
+    }
+
     /// Does `work` in one transaction that no other writer can come between.
     pub(crate) fn change<T>(
         &mut self,

@@ -36,8 +36,8 @@ pub enum StoreError {
         /// Its format.
         found: i64,
     },
-    /// Another program writes the case.
-    #[error("{}: another program is writing this case", path.display())]
+    /// Another program holds the case.
+    #[error("{}: another program is using this case", path.display())]
     Busy {
         /// The file.
         path: PathBuf,

@@ -76,6 +76,11 @@ fn write_layers(transaction: &Transaction<'_>, layers: &Layers, stamp: &Stamp) -
     for table in ["report", "dossier", "claim", "figure", "disagreement", "origin", "journal"] {
         sign(transaction, table, None, stamp)?;
     }
+    transaction.execute(
+        "INSERT OR REPLACE INTO orontes_meta
+         SELECT 'layers_of', lower(hex(hash)) FROM journal ORDER BY seq DESC LIMIT 1",
+        [],
+    )?;
     Ok(())
 }
 

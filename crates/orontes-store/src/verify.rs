@@ -118,6 +118,7 @@ impl Case {
     /// # Errors
     /// Where the file cannot be read at all.
     pub fn verify(&self) -> Result<Verified, StoreError> {
+        let moment = self.moment()?;
         let mut faults = self.sql(damages)?;
         let entries = self.journal()?;
         faults.extend(broken_seals(&entries));
@@ -140,6 +141,7 @@ impl Case {
             faults
                 .extend(bodies.iter().skip(1).filter_map(|body| fault_of_claim(body, name, &bytes, &format)));
         }
+        drop(moment);
         let head = entries.last().map(|it| it.hash.iter().map(|b| format!("{b:02x}")).collect());
         Ok(Verified {
             n_reports: known.len(),

@@ -1,6 +1,6 @@
 //! `orontes verify`: whether a case is as it was written.
 
-use crate::fault::Exit;
+use crate::fault::{self, Exit};
 use crate::words::plain;
 use crate::{coding, output, stages};
 use orontes_model::{Cited, Received};
@@ -43,6 +43,12 @@ impl Verify {
         let mut verified = case.verify()?;
         if self.reread {
             verified.faults.extend(differing(&case)?);
+        }
+        if !case.layers_are_current()? {
+            let path = self.case.display();
+            fault::tell_note(&format!(
+                "the map layers are older than the newest report: orontes read --case {path}"
+            ));
         }
         match self.json {
             true => output::print_bytes(&format!("{:#}\n", json_of(&verified)))?,

@@ -14,7 +14,7 @@ fn the_second_of_two_writers_is_told_and_harms_nothing() {
     bed.run(&["read", "agency.txt", "--case", "hama.gpkg"]).done();
     let other = rusqlite::Connection::open(bed.path("hama.gpkg")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let said = ["another program is writing this case", "wait until it has ended"];
+    let said = ["another program is using this case", "wait until it has ended"];
     bed.run(&["read", "army.txt", "--case", "hama.gpkg", "--wait", "0"]).ended(1, &said);
     // Whoever only reads need not wait.
     bed.run(&["brief", "hama.gpkg"]).done();

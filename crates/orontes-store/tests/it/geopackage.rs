@@ -185,6 +185,9 @@ fn layers_that_are_thrown_away_come_back_with_the_same_bytes() {
     let before = rows();
     assert_eq!(before.len(), 2 + 2 + 2 + 1 + 2 + 2 + 2);
     let mut case = Case::open(&path).unwrap();
+    assert!(case.layers_are_current().unwrap());
+    case.append(&[report("c.txt", "Southern Front").entry()], &stamp()).unwrap();
+    assert!(!case.layers_are_current().unwrap());
     case.rebuild_layers(&stamp(), |_, _| Layers::default()).unwrap();
     assert_eq!(rows(), Vec::<Vec<_>>::new());
     case.rebuild_layers(&stamp(), |_, _| layers()).unwrap();
