@@ -283,7 +283,10 @@ mod tests {
             assert_eq!(by_handle[0].claims, by_id[0].claims, "{}", event.title);
         }
         for cited in &shown.cited {
-            assert_eq!(answers(&picture, &cited.claim.id.0)[0].claims, [cited.claim.id.clone()]);
+            assert_eq!(
+                answers(&picture, &cited.claim.id.0)[0].claims.as_slice(),
+                std::slice::from_ref(&cited.claim.id)
+            );
         }
     }
 

@@ -41,7 +41,6 @@ impl Command {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::Subcommand as _;
     use std::collections::BTreeSet;
 
     #[test]
