@@ -133,12 +133,10 @@ fn number_or_range(lexemes: &[Lexeme<'_>], at: usize) -> Option<(Numeral, bool)>
     let second = joins.then(|| second_of_range(lexemes, first.end + 1)).flatten();
     match (second, first.low, first.best) {
         (Some(second), Some(low), Some(_)) if second.high > Some(low) => {
-            // "1 to 2 million": the scale of the second counts for the first.
-            let scale = if low < 1000.0 && second.high >= Some(1.0e6) && second.best.is_some() {
-                scale_of(second)
-            } else {
-                1.0
-            };
+            // "1 to 2 million": the scale of the second counts for the first; "3-1,000,000" has none.
+            let worded = lexemes.get(second.end - 1).is_some_and(|it| it.shape == Shape::Word);
+            let scale = if worded && low < 1000.0 { scale_of(second) } else { 1.0 };
+            let scale = if Some(low * scale) <= second.high { scale } else { 1.0 };
             let bound = Bound::Approx;
             Some((
                 Numeral { low: Some(low * scale), best: None, high: second.high, bound, end: second.end },
