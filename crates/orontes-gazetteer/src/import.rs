@@ -1,4 +1,5 @@
-//! Turns gazetteers in others' formats into the rows of our own tables: GeoNames dumps, Who's On First extracts.
+//! Turns gazetteers in others' formats into the rows of our own tables: GeoNames dumps, Who's On First extracts,
+//! spreadsheets.
 
 use crate::table::Table;
 use orontes_model::{Note, PlaceKind, Severity};
@@ -142,6 +143,97 @@ fn wof_kind(placetype: &str) -> Option<PlaceKind> {
     }
 }
 
+/// Column names under which tables of places on the web keep what we need, by our own name.
+const COLUMNS: [(&str, &[&str]); 8] = [
+    ("id", &["id", "geonameid", "pcode", "osm_id", "wikidata"]),
+    ("name", &["name", "place", "city", "name_en", "asciiname", "location"]),
+    ("lat", &["lat", "latitude", "y"]),
+    ("lon", &["lon", "lng", "long", "longitude", "x"]),
+    ("country", &["country_code", "iso2", "iso3", "country"]),
+    ("kind", &["kind", "type", "fclass", "feature"]),
+    ("population", &["population", "pop"]),
+    ("names", &["names", "alternatenames", "aliases", "name_ar", "name_local"]),
+];
+
+/// Reads a table with commas or semicolons and a header, such as spreadsheets save. Columns are told by their
+/// usual names; `country` is used where the table has none of two or three letters. Linear in the text.
+pub fn csv(name: &str, contents: &str, country: &str) -> Import {
+    let mut import = Draft::new(&format!("places of {name}"));
+    let contents = contents.trim_start_matches('\u{feff}').trim_start_matches('#');
+    let comma = if contents.lines().next().is_some_and(|it| it.matches(';').count() > it.matches(',').count())
+    {
+        ';'
+    } else {
+        ','
+    };
+    let mut rows = csv_rows(contents, comma).into_iter();
+    let header: Vec<String> =
+        rows.next().unwrap_or_default().iter().map(|it| it.trim().to_lowercase()).collect();
+    let column = |own: &str| {
+        let usual = COLUMNS.iter().find(|it| it.0 == own).map_or(&[][..], |it| it.1);
+        usual.iter().find_map(|it| header.iter().position(|column| column == it))
+    };
+    let places = COLUMNS.map(|it| column(it.0));
+    if places[1].is_none() || places[2].is_none() || places[3].is_none() {
+        import.refuse(name, 0, "columns for name, latitude and longitude are expected");
+        return import.finish(name);
+    }
+    for (idx, row) in rows.enumerate() {
+        let cell = |at: usize| places[at].and_then(|it| row.get(it)).map_or("", |it| it.trim());
+        let own = match cell(0) {
+            "" => format!("{name}:{}", idx + 2),
+            id => format!("{name}:{id}"),
+        };
+        let told = cell(4);
+        let code = matches!(told.len(), 2 | 3) && told.bytes().all(|it| it.is_ascii_uppercase());
+        let names: Vec<&str> = cell(7).split(['|', ',']).map(str::trim).collect();
+        import.push(
+            name,
+            idx + 1,
+            &Entry {
+                id: &own,
+                title: cell(1),
+                kind: PlaceKind::from_word(&cell(5).to_lowercase()).unwrap_or(PlaceKind::Village),
+                lat: cell(2),
+                lon: cell(3),
+                country: if code { told } else { country },
+                parent: "",
+                people: cell(6),
+                names: &names,
+            },
+        );
+    }
+    import.finish(name)
+}
+
+/// Splits a table into rows of cells: quoted cells may hold commas, line breaks and doubled quotes (RFC 4180).
+fn csv_rows(contents: &str, comma: char) -> Vec<Vec<String>> {
+    let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
+    let mut quoted = false;
+    let mut chars = contents.chars().peekable();
+    while let Some(ch) = chars.next() {
+        match ch {
+            '"' if quoted && chars.peek() == Some(&'"') => {
+                chars.next();
+                cell.push('"');
+            }
+            '"' => quoted = !quoted,
+            '\n' if !quoted => {
+                row.push(std::mem::take(&mut cell));
+                rows.push(std::mem::take(&mut row));
+            }
+            '\r' if !quoted => {}
+            _ if ch == comma && !quoted => row.push(std::mem::take(&mut cell)),
+            _ => cell.push(ch),
+        }
+    }
+    row.push(cell);
+    if row.iter().any(|it| !it.is_empty()) {
+        rows.push(row);
+    }
+    rows
+}
+
 /// One place before it is written down.
 struct Entry<'a> {
     id: &'a str,
@@ -243,6 +335,20 @@ short row
         let hama = gazetteer.by_name("حماة");
         assert_eq!((hama.len(), hama[0].kind, hama[0].population), (1, PlaceKind::City, 460602));
         assert_eq!(hama[0].parents, ["geonames:170017"]);
+    }
+
+    #[test]
+    fn a_spreadsheet_becomes_a_table_of_ours() {
+        let sheet = "#name,region,country,latitude,longitude,location_type,conflict_date,population\r
+\"Brill, Old\",North,Syria,35.1,36.7,town,,12000\r
+Nowhere,,,,,,,\r
+";
+        let import = csv("sheet.csv", sheet, "SY");
+        assert_eq!((import.n_places, import.notes.len()), (1, 1), "{:?}", import.notes);
+        let gazetteer = Gazetteer::parse(&[("import", &import.table)]).value;
+        assert_eq!(gazetteer.by_name("Brill, Old")[0].population, 12000);
+        assert_eq!(csv("x.csv", "a;b;c\n1;2;3\n", "SY").notes.len(), 1);
+        assert_eq!(csv("empty.csv", "", "SY").n_places, 0);
     }
 
     #[test]
