@@ -2,6 +2,9 @@
 //!
 //! `cargo run -p xtask -- COMMAND`; the house checks also run as tests of this crate.
 
+mod bench_corpus;
+mod conll;
+mod eval_grammar;
 mod house;
 mod licences;
 mod score;
@@ -13,10 +16,14 @@ fn main() -> ExitCode {
     let command = words.next().unwrap_or_default();
     let rest: Vec<String> = words.collect();
     let done = match command.as_str() {
+        "bench-corpus" => bench_corpus::run(&rest),
+        "eval-grammar" => eval_grammar::run(&rest),
         "house" => house::run(),
         "licences" => licences::run(),
         "score" => score::run(&rest),
-        _ => Err(anyhow::anyhow!("unknown command «{command}»\nusage: xtask house | licences | score")),
+        _ => Err(anyhow::anyhow!(
+            "unknown command «{command}»\nusage: xtask bench-corpus | eval-grammar | house | licences | score"
+        )),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -2,11 +2,12 @@
 
 use crate::lemma::{Script, feats, lemma};
 use crate::lexicon::{Word, normal_form, word};
+use crate::punctuation::{Mark, hang, mark};
 use crate::relation::{Tree, label};
 use crate::structure::{Chart, Unit, parse};
 use crate::tagger::{Tag, tag};
 use crate::token::Piece;
-use crate::weights::{Folded, Sections, Sparse};
+use crate::weights::{Packed, Sections, Sparse, Triples};
 use crate::{GrammarError, split, token};
 use orontes_model::{Deprel, Sentence, SentenceRole, Span, Token, Upos};
 use std::ops::Range;
@@ -21,9 +22,9 @@ pub const BEAM_WIDTH: usize = 6;
 #[derive(Clone, Debug)]
 pub struct Grammar {
     lexicon: Sparse,
-    tagger: Sparse,
-    structure: Folded,
-    relations: Sparse,
+    tagger: Packed,
+    structure: Triples,
+    relations: Packed,
     lemmas: Sparse,
     feats: Sparse,
     tags: Vec<(Upos, &'static str)>,
@@ -64,6 +65,7 @@ struct Desk {
     units: Vec<Unit>,
     chart: Chart,
     tree: Tree,
+    marks: Vec<Mark>,
     labels: Vec<u8>,
 }
 
@@ -105,9 +107,9 @@ impl Grammar {
             .ok_or_else(|| cut("scripts"))?;
         Ok(Grammar {
             lexicon: Sparse::open(&sections, "lexicon")?,
-            tagger: Sparse::open(&sections, "tagger")?,
-            structure: Folded::open(&sections, "moves")?,
-            relations: Sparse::open(&sections, "relation")?,
+            tagger: Packed::open(&sections, "tagger")?,
+            structure: Triples::open(&sections, "moves")?,
+            relations: Packed::open(&sections, "relation")?,
             lemmas: Sparse::open(&sections, "lemma")?,
             feats: Sparse::open(&sections, "feats")?,
             feats_lines: sections.lines("featlist")?,
@@ -186,6 +188,9 @@ impl Grammar {
         tag(&self.tagger, self.tags.len(), &desk.words, &mut desk.tags);
         units(&desk.words, &desk.tags, &self.tags, &mut desk.units);
         parse(&self.structure, &desk.units, BEAM_WIDTH, &mut desk.chart, &mut desk.tree.heads);
+        desk.marks.clear();
+        desk.marks.extend(pieces.iter().map(|it| mark(it.span.of(text))));
+        hang(&desk.units, &desk.marks, &mut desk.tree.heads);
         desk.tree.index();
         label(&self.relations, self.labels.len(), self.root, &desk.units, &desk.tree, &mut desk.labels);
         let first = out.tokens.len();

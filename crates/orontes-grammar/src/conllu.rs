@@ -49,7 +49,7 @@ pub fn read(file: &str) -> Result<Vec<Entry>, GrammarError> {
         let line = line.trim_end_matches('\r');
         if line.is_empty() {
             if !entry.words.is_empty() {
-                entries.push(std::mem::take(&mut entry));
+                entries.push(whole(std::mem::take(&mut entry), index)?);
             }
             written = None;
         } else if let Some(comment) = line.strip_prefix('#') {
@@ -60,9 +60,17 @@ pub fn read(file: &str) -> Result<Vec<Entry>, GrammarError> {
         }
     }
     if !entry.words.is_empty() {
-        entries.push(entry);
+        entries.push(whole(entry, file.lines().count())?);
     }
     Ok(entries)
+}
+
+/// Checks that heads and ranges stay within the sentence that ends at `line`.
+fn whole(entry: Entry, line: usize) -> Result<Entry, GrammarError> {
+    let n = entry.words.len();
+    let outside = entry.words.iter().any(|it| it.head > n) || entry.joined.iter().any(|it| it.1 > n);
+    let problem = || "a head or a range points outside the sentence that ends here".to_string();
+    if outside { Err(GrammarError::Conllu { line, problem: problem() }) } else { Ok(entry) }
 }
 
 fn row(

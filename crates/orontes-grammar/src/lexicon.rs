@@ -22,6 +22,20 @@ pub struct Word {
     pub key: u32,
 }
 
+impl Word {
+    /// Makes the word one that the lexicon does not hold.
+    pub fn forget(&mut self) {
+        self.known = false;
+        self.class = 0;
+        self.id = stranger(self.shape, self.suffix[1]);
+    }
+}
+
+/// Returns the number of a word that the lexicon does not hold.
+fn stranger(shape: u64, suffix: u64) -> u64 {
+    mix(mix(0x5EED, shape), suffix)
+}
+
 /// Kind of the key of words in the lexicon.
 const WORD: u64 = 7;
 
@@ -59,22 +73,14 @@ pub fn word(lexicon: &impl Lexicon, form: &str, lower: &str, first: bool) -> Wor
     let shape = shape(form, first);
     let mut suffix = [0; 4];
     let mut prefix = [0; 3];
-    let mut n = 0;
-    for (at, _) in lower.char_indices().rev().take(4) {
+    for (n, (at, _)) in lower.char_indices().rev().take(4).enumerate() {
         suffix[n] = of_text(&lower[at..]);
-        n += 1;
     }
-    for (at, character) in lower
-        .char_indices()
-        .take(3)
-        .enumerate()
-        .map(|(i, it)| (i, (it.0, it.1)))
-        .map(|(i, it)| (i, it.0 + it.1.len_utf8()))
-    {
-        prefix[at] = of_text(&lower[..character]);
+    for (n, (at, character)) in lower.char_indices().take(3).enumerate() {
+        prefix[n] = of_text(&lower[..at + character.len_utf8()]);
     }
     let known = class != 0;
-    let id = if known { of_text(lower) } else { mix(mix(0x5EED, shape), suffix[1]) };
+    let id = if known { of_text(lower) } else { stranger(shape, suffix[1]) };
     Word { id, class, shape, suffix, prefix, known, key }
 }
 

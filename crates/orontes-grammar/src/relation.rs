@@ -16,7 +16,17 @@ pub struct Tree {
     starts: Vec<u32>,
 }
 
+/// Stands for the relation of a word that has none yet.
+pub const UNNAMED: u8 = 255;
+
 impl Tree {
+    /// Returns the tree of `heads`; the number of words stands for the root.
+    pub fn of(heads: Vec<u32>) -> Tree {
+        let mut tree = Tree { heads, ..Tree::default() };
+        tree.index();
+        tree
+    }
+
     /// Lists the dependents of `self.heads`. Linear in the number of words.
     pub fn index(&mut self) {
         let n = self.heads.len();
@@ -159,7 +169,7 @@ pub fn label(
 ) {
     let n = units.len();
     labels.clear();
-    labels.resize(n, 255);
+    labels.resize(n, UNNAMED);
     let mut scores = vec![0i32; n_labels];
     let mut found = Vec::with_capacity(80);
     let mut open = vec![n as u32];

@@ -10,7 +10,7 @@ use crate::token::{Piece, abbreviation};
 pub const MAX_WORDS: usize = 300;
 
 /// Words that open sentences far more often than they follow an abbreviation inside one.
-const OPENERS: &[&str] = &[
+pub(crate) const OPENERS: &[&str] = &[
     "The",
     "A",
     "An",
@@ -150,10 +150,13 @@ fn boundary(text: &str, pieces: &[Piece], at: usize) -> Option<usize> {
     if ellipsis {
         return (opening.is_uppercase() && OPENERS.contains(&next)).then_some(end);
     }
+    // Careless writers begin in small letters; after a short word the stop may end an abbreviation instead.
+    let before = at.checked_sub(1).map_or("", |it| form(text, &pieces[it]));
+    let plain = before.len() > 4 && before.chars().all(char::is_lowercase);
     // No space after the stop: a new sentence only where a capitalised word follows ("ended.The").
     let spaced = pieces[end - 1].space_after;
     let glued = !spaced && opening.is_uppercase() && next.len() > 1;
-    ((spaced && (opens || first != '.')) || glued).then_some(end)
+    ((spaced && (opens || plain || first != '.')) || glued).then_some(end)
 }
 
 /// Returns the best place to cut an overlong stretch: after a semicolon, a comma, or at the end.

@@ -267,6 +267,32 @@ pub fn features(units: &[Unit], chart: &Chart, item: &Item, out: &mut Vec<u32>) 
     out.push(key2(template(), unit(units, front.left[0]).word, b0.tag));
     out.push(key3(template(), unit(units, top.left[0]).word, s1_wt, s0.tag));
     out.push(key3(template(), unit(units, top.left[0]).word, s0.tag, b0.tag));
+    // The first word of the front's phrase (its preposition, conjunction, mark) decides between the words that
+    // the phrase could hang on; likewise for the phrase on top of the stack.
+    let lead = unit(units, front.left[0]);
+    let lead_two = mix(lead.word, unit(units, front.left[1]).tag);
+    out.push(key3(template(), s0.word, lead.word, b0.tag));
+    out.push(key3(template(), s1.word, lead.word, b0.tag));
+    out.push(key3(template(), s0.word, lead.word, b0.word));
+    out.push(key3(template(), s1.word, lead.word, b0.word));
+    out.push(key3(template(), s0.tag, lead.word, b0.tag));
+    out.push(key3(template(), s0.tag, lead.word, b0.word));
+    out.push(key3(template(), mix(s1.tag, s0.tag), lead.word, b0.tag));
+    out.push(key3(template(), mix(s1.word, s0.tag), lead.word, b0.upos));
+    out.push(key3(template(), mix(s1.tag, s0.word), lead.word, b0.upos));
+    out.push(key3(template(), mix(s1.upos, s0.upos), lead_two, mix(s2.upos, b0.upos)));
+    out.push(key3(template(), mix(s1.word, s0.word), lead.word, b0.upos));
+    out.push(key3(template(), s0.tag, lead_two, b0.tag));
+    let own_lead = unit(units, top.left[0]);
+    out.push(key3(template(), s1.word, own_lead.word, s0.word));
+    out.push(key3(template(), s1.tag, own_lead.word, mix(s0.tag, b0.tag)));
+    out.push(key3(template(), mix(s2.tag, s1.tag), own_lead.word, s0.tag));
+    out.push(key3(template(), mix(s0.tag, s0l), tag(top.left[1]), b0.tag));
+    out.push(key3(template(), mix(s1.tag, s1l), tag(second.left[1]), mix(s0.tag, b0.tag)));
+    out.push(key3(template(), s0.word, unit(units, top.right[0]).word, b0.tag));
+    // Words that are coordinated resemble one another.
+    out.push(key3(template(), s0.suffix, b0.suffix, lead.tag));
+    out.push(key3(template(), s1.suffix, b0.suffix, lead.tag));
     // Number of dependents, distances.
     let d0 = distance(top.word, front.word);
     let d1 = distance(second.word, top.word);

@@ -3,6 +3,7 @@
 //! White space parts words; then marks come off, contractions and hyphenated compounds fall apart, and
 //! numbers, addresses and abbreviations stay whole. Every word keeps its own letters. Linear in the text.
 
+use crate::split::OPENERS;
 use orontes_model::Span;
 
 /// A word as cut from the text.
@@ -26,11 +27,11 @@ const PREFIXES: &[&str] = &[
 
 /// Abbreviations that keep their stop and hardly ever end a sentence: titles, ranks, parts of names and addresses.
 const OPENING: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "rev", "fr", "hon", "st", "sts", "ft", "mt", "gen", "lt", "col", "maj",
-    "capt", "cpt", "cmdr", "cdr", "adm", "sgt", "cpl", "pvt", "pfc", "spc", "brig", "rep", "reps", "sen",
-    "sens", "gov", "govs", "pres", "sec", "min", "amb", "supt", "insp", "det", "atty", "messrs", "mme",
-    "mlle", "vs", "v", "no", "nos", "fig", "figs", "e.g", "i.e", "eg", "ie", "cf", "viz", "approx", "ca",
-    "al-", "tel", "ph", "attn", "vol", "op", "pp", "para", "art", "ed", "eds", "sgts", "cpls", "lieut",
+    "mr", "mrs", "drs", "ms", "dr", "prof", "rev", "fr", "hon", "st", "sts", "ft", "mt", "gen", "lt", "col",
+    "maj", "capt", "cpt", "cmdr", "cdr", "adm", "sgt", "cpl", "pvt", "pfc", "spc", "brig", "rep", "reps",
+    "sen", "sens", "gov", "govs", "pres", "sec", "min", "amb", "supt", "insp", "det", "atty", "messrs",
+    "mme", "mlle", "vs", "v", "no", "nos", "fig", "figs", "e.g", "i.e", "eg", "ie", "cf", "viz", "approx",
+    "ca", "al-", "tel", "ph", "attn", "vol", "op", "pp", "para", "art", "ed", "eds", "sgts", "cpls", "lieut",
     "ret", "spec", "esp",
 ];
 
@@ -52,6 +53,9 @@ const UNITS: &[&str] = &[
     "secs", "yr", "yrs", "sq", "ha", "mw", "gw", "kw", "mhz", "ghz", "gb", "mb", "tb", "in", "f", "c",
     "gallon", "years", "year", "million", "billion", "trillion", "th", "st", "nd", "rd",
 ];
+
+/// Faces made of marks, one word each.
+const EMOTICONS: &[&str] = &[":)", ":(", ":-)", ":-(", ";)", ";-)", ":D", ":P", "=)", "=(", ":/"];
 
 /// Endings after an apostrophe that are words of their own.
 const CLITICS: &[&str] = &["s", "m", "re", "ve", "ll", "d"];
@@ -112,6 +116,23 @@ pub fn abbreviation(word: &str) -> Option<bool> {
     None
 }
 
+/// Abbreviations that are words too: they keep their stop only before a figure.
+const NUMBERING: &[&str] = &["no", "nos", "fig", "figs", "op", "pp", "para", "art", "min", "sec", "ed"];
+
+/// Says whether the stop after `word` belongs to it, given the text that follows. Where a sentence ends with an
+/// abbreviation, the treebank cuts the stop off.
+fn keeps_stop(word: &str, after: &str) -> bool {
+    let Some(may_end) = abbreviation(word) else { return false };
+    let line = after.trim_start_matches(|it: char| it != '\n' && blank(it));
+    let next = line.chars().next().filter(|it| *it != '\n');
+    if NUMBERING.contains(&word.to_lowercase().as_str()) {
+        return next.is_some_and(|it| it.is_ascii_digit());
+    }
+    let length = line.find(|it: char| !it.is_alphanumeric()).unwrap_or(line.len());
+    let ends = next.is_none() || OPENERS.contains(&&line[..length]);
+    !(may_end && ends)
+}
+
 /// Says whether a word is letters with stops between them: "U.S", "a.k.a", "D.C".
 fn initials(word: &str) -> bool {
     let mut n_stops = 0;
@@ -157,6 +178,11 @@ pub fn blank(character: char) -> bool {
 
 /// Cuts one run of characters without white space.
 fn chunk(text: &str, start: usize, end: usize, out: &mut Vec<Piece>) {
+    if EMOTICONS.contains(&&text[start..end]) {
+        push(out, start, end, false);
+        out.iter_mut().next_back().into_iter().for_each(|it| it.space_after = true);
+        return;
+    }
     let first = out.len();
     let mut at = start;
     let address = address(&text[start..end]);
@@ -242,7 +268,8 @@ fn marks(rest: &str, first: char) -> usize {
     let ends = |it: char| matches!(it, '!' | '?');
     let doubles = matches!(
         first,
-        '.' | '-'
+        '$' | '.'
+            | '-'
             | '*'
             | '='
             | '_'
@@ -354,7 +381,7 @@ fn word(text: &str, at: usize, end: usize, out: &mut Vec<Piece>) -> usize {
     if text[to..end].starts_with('.') && !text[to..end].starts_with("..") {
         let next = text[to + 1..end].chars().next();
         let last = next.is_none_or(|it| !it.is_alphanumeric());
-        if last && abbreviation(body).is_some() {
+        if last && keeps_stop(body, &text[to + 1..]) {
             push(out, at, to + 1, false);
             return to + 1;
         }

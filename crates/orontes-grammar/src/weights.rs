@@ -5,7 +5,7 @@ use crate::GrammarError;
 /// First bytes of a file of weights.
 pub const MAGIC: &[u8; 8] = b"ORONTESG";
 /// Format of the file; another number means that trainer and reader do not match.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 /// Sections start at multiples of this many bytes.
 pub const ALIGN: usize = 16;
 /// Bytes of one entry of the table of contents: name, offset, length.
@@ -208,12 +208,76 @@ pub trait Scores {
     fn add(&self, key: u32, scores: &mut [i32]);
 }
 
-impl Scores for Sparse {
+/// A table from a feature to weights of classes, four bytes each: fingerprint, class, weight.
+#[derive(Clone, Copy, Debug)]
+pub struct Packed {
+    slots: &'static [u8],
+    count: u64,
+}
+
+/// Bits of a packed entry that hold the class.
+const CLASS_BITS: u32 = 7;
+/// Bits of a packed entry that hold the fingerprint of its feature.
+const PRINT_BITS: u32 = 17;
+
+/// Returns the first slot of a key among `count`, and its fingerprint, which is never zero.
+#[inline(always)]
+fn place(key: u32, count: u64, bits: u32) -> (usize, u32) {
+    let spread = u64::from(key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let slot = ((spread >> 32) * count) >> 32;
+    let print = (spread as u32) >> (32 - bits);
+    (slot as usize, print.max(1))
+}
+
+impl Packed {
+    /// Reads the table from a section.
+    ///
+    /// # Errors
+    /// The section is missing, cut, or has no empty slot.
+    pub fn open(sections: &Sections, name: &str) -> Result<Packed, GrammarError> {
+        let slots = sections.section(name)?;
+        let whole = slots.len() % 4 == 0 && slots.chunks_exact(4).any(|it| u32_at(it, 0) == 0);
+        if !whole {
+            return Err(GrammarError::Cut { section: name.into() });
+        }
+        Ok(Packed { slots, count: slots.len() as u64 / 4 })
+    }
+
+    /// Writes the `keep` heaviest of `entries` (key, class, weight).
+    pub fn write(mut entries: Vec<(u32, u8, i8)>, keep: usize) -> Vec<u8> {
+        entries.sort_unstable_by_key(|it| (std::cmp::Reverse(it.2.unsigned_abs()), it.0, it.1));
+        entries.truncate(keep);
+        let count = entries.len() + entries.len() / 3 + 2;
+        let mut slots = vec![0u32; count];
+        for (key, class, weight) in entries {
+            let (mut slot, print) = place(key, count as u64, PRINT_BITS);
+            while slots[slot] != 0 {
+                slot = (slot + 1) % count;
+            }
+            slots[slot] = print << 15 | u32::from(class) << 8 | u32::from(weight as u8);
+        }
+        slots.iter().flat_map(|it| it.to_le_bytes()).collect()
+    }
+}
+
+impl Scores for Packed {
     #[inline]
     fn add(&self, key: u32, scores: &mut [i32]) {
-        for (class, weight) in self.pairs(key) {
-            if let Some(score) = scores.get_mut(class as usize) {
-                *score += i32::from(weight);
+        let (mut slot, print) = place(key, self.count, PRINT_BITS);
+        loop {
+            let entry = u32_at(self.slots, slot * 4);
+            if entry == 0 {
+                return;
+            }
+            if entry >> 15 == print {
+                let class = (entry >> 8) & ((1 << CLASS_BITS) - 1);
+                if let Some(score) = scores.get_mut(class as usize) {
+                    *score += i32::from(entry as u8 as i8);
+                }
+            }
+            slot += 1;
+            if slot as u64 == self.count {
+                slot = 0;
             }
         }
     }
@@ -225,37 +289,70 @@ pub trait Moves {
     fn row(&self, key: u32) -> [i32; 3];
 }
 
-/// A table of rows of three weights; the key is folded to an index.
+/// A table from a feature to the weights of the three moves, five bytes each: fingerprint, weights.
 #[derive(Clone, Copy, Debug)]
-pub struct Folded {
-    rows: &'static [u8],
-    mask: u32,
+pub struct Triples {
+    slots: &'static [u8],
+    count: u64,
 }
 
-/// Bytes of one row.
-const ROW: usize = 6;
+/// Bytes of one slot.
+const TRIPLE: usize = 5;
 
-impl Folded {
+impl Triples {
     /// Reads the table from a section.
     ///
     /// # Errors
-    /// The section is missing or its size is not a power of two.
-    pub fn open(sections: &Sections, name: &str) -> Result<Folded, GrammarError> {
-        let rows = sections.section(name)?;
-        let count = rows.len() / ROW;
-        if !count.is_power_of_two() || rows.len() % ROW != 0 {
+    /// The section is missing, cut, or has no empty slot.
+    pub fn open(sections: &Sections, name: &str) -> Result<Triples, GrammarError> {
+        let slots = sections.section(name)?;
+        let whole =
+            slots.len() % TRIPLE == 0 && slots.chunks_exact(TRIPLE).any(|it| it[0] == 0 && it[1] == 0);
+        if !whole {
             return Err(GrammarError::Cut { section: name.into() });
         }
-        Ok(Folded { rows, mask: count as u32 - 1 })
+        Ok(Triples { slots, count: (slots.len() / TRIPLE) as u64 })
+    }
+
+    /// Writes the `keep` heaviest of `rows`.
+    pub fn write(mut rows: Vec<(u32, [i8; 3])>, keep: usize) -> Vec<u8> {
+        let weight = |it: &[i8; 3]| it.iter().map(|it| u32::from(it.unsigned_abs())).sum::<u32>();
+        rows.sort_unstable_by_key(|it| (std::cmp::Reverse(weight(&it.1)), it.0));
+        rows.truncate(keep);
+        let count = rows.len() + rows.len() / 3 + 2;
+        let mut slots = vec![0u8; count * TRIPLE];
+        for (key, weights) in rows {
+            let (mut slot, print) = place(key, count as u64, 16);
+            while slots[slot * TRIPLE] != 0 || slots[slot * TRIPLE + 1] != 0 {
+                slot = (slot + 1) % count;
+            }
+            let bytes = &mut slots[slot * TRIPLE..slot * TRIPLE + TRIPLE];
+            bytes[..2].copy_from_slice(&(print as u16).to_le_bytes());
+            for (byte, weight) in bytes[2..].iter_mut().zip(weights) {
+                *byte = weight as u8;
+            }
+        }
+        slots
     }
 }
 
-impl Moves for Folded {
+impl Moves for Triples {
     #[inline(always)]
     fn row(&self, key: u32) -> [i32; 3] {
-        let at = (key & self.mask) as usize * ROW;
-        let row = &self.rows[at..at + ROW];
-        let weight = |it: usize| i32::from(i16::from_le_bytes([row[2 * it], row[2 * it + 1]]));
-        [weight(0), weight(1), weight(2)]
+        let (mut slot, print) = place(key, self.count, 16);
+        loop {
+            let bytes = &self.slots[slot * TRIPLE..slot * TRIPLE + TRIPLE];
+            let found = u32::from(u16::from_le_bytes([bytes[0], bytes[1]]));
+            if found == print {
+                return [i32::from(bytes[2] as i8), i32::from(bytes[3] as i8), i32::from(bytes[4] as i8)];
+            }
+            if found == 0 {
+                return [0; 3];
+            }
+            slot += 1;
+            if slot as u64 == self.count {
+                slot = 0;
+            }
+        }
     }
 }

