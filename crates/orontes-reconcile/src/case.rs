@@ -8,6 +8,9 @@ use orontes_model::{
 use orontes_registry::Registry;
 use std::collections::BTreeMap;
 
+/// Width, in days, up to which an account tells on which side somebody was.
+const YEAR_DAYS: i32 = 366;
+
 /// All claims of a case in one order, with what is known of their reports.
 pub(crate) struct Case<'a> {
     pub(crate) registry: &'a Registry,
@@ -77,8 +80,9 @@ impl<'a> Case<'a> {
             _ => None,
         };
         let published = self.dossiers.get(claim.report.as_str()).map(|it| it.published);
-        let days = [told, published].into_iter().flatten().find_map(|it| it.from.or(it.to));
-        days.or(self.latest)
+        // "Not before 2015" is no day: a wide account is of the day it was published, or of the latest.
+        let narrow = [told, published].into_iter().flatten().find(|it| crate::days::is_tight(it, YEAR_DAYS));
+        narrow.and_then(|it| it.to).or(self.latest)
     }
 
     /// Returns the sides of some parties as of a claim.

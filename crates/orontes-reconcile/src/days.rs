@@ -73,17 +73,19 @@ pub(crate) fn clusters(mut items: Vec<Item>, pace: Pace) -> Vec<Cluster> {
         }
     }
     found.extend(founded(&alone, pace));
-    match only_loose(&found) {
-        // Where one side alone is told of, and on no day, whoever is not named is of that side.
-        Some(at) if sides.len() == 1 => found[at].members.extend(loose.iter().map(|it| it.at)),
-        _ => attach(&mut found, 0, &loose),
-    }
+    join_nameless(&mut found, &loose);
     found
 }
 
-/// The only cluster there is, if it has no day.
-fn only_loose(found: &[Cluster]) -> Option<usize> {
-    (found.len() == 1 && !found[0].founded).then_some(0)
+/// Puts accounts that name nobody and no day where they most likely belong: to the latest occurrence with a
+/// day, else to the one most told of.
+fn join_nameless(found: &mut Vec<Cluster>, loose: &[&Item]) {
+    let undated = (0..found.len()).max_by_key(|&it| (found[it].members.len(), std::cmp::Reverse(it)));
+    let is_dated = found.iter().any(|it| it.founded);
+    match undated.filter(|_| !is_dated) {
+        Some(at) => found[at].members.extend(loose.iter().map(|it| it.at)),
+        None => attach(found, 0, loose),
+    }
 }
 
 /// Clusters of the accounts with narrow days, which come sorted by day.
@@ -141,8 +143,8 @@ fn near(found: &[Cluster], item: &Item, tolerance_days: i32) -> Option<usize> {
     };
     (0..found.len())
         .filter(|&it| found[it].founded)
-        .filter_map(|it| Some((gap(&found[it])?, it)))
+        .filter_map(|it| Some((gap(&found[it])?, std::cmp::Reverse(found[it].members.len()), it)))
         .filter(|it| it.0 <= tolerance_days)
         .min()
-        .map(|it| it.1)
+        .map(|it| it.2)
 }

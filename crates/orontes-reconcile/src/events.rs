@@ -9,7 +9,8 @@ use crate::parties::{SideSet, Voice};
 use crate::same::{self, Family, GroupKey};
 use crate::support::support;
 use orontes_model::{
-    Cited, ClaimId, Disagreement, Event, EventClaim, EventStatus, Likelihood, Modality, Origins, When,
+    Cited, ClaimId, Disagreement, Event, EventClaim, EventStatus, Likelihood, Modality, Origins, PlaceRef,
+    Precision, Standing, When,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,6 +78,10 @@ fn pace(key: &GroupKey) -> Pace {
 }
 
 fn acting_sides(case: &Case<'_>, family: Family, cited: &Cited, event: &EventClaim) -> SideSet {
+    // Who flees takes no side by fleeing.
+    if family == Family::Flight {
+        return SideSet::default();
+    }
     let mut sides = case.sides(&cited.claim, &event.actors);
     if family.is_mutual() {
         sides.0.extend(case.sides(&cited.claim, &event.targets).0);
@@ -169,7 +174,8 @@ fn commonest<'a>(words: impl Iterator<Item = &'a str>) -> String {
 /// The place that most members name, with its identifier.
 fn place_of(members: &[(&Cited, &EventClaim)]) -> Option<(String, Option<String>)> {
     let mut counted: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
-    for place in members.iter().flat_map(|it| &it.1.places) {
+    let stated = |it: &&PlaceRef| it.standing() != Standing::Inferred || it.precision != Precision::Region;
+    for place in members.iter().flat_map(|it| &it.1.places).filter(stated) {
         *counted.entry((&place.name, place.id.as_deref())).or_default() += 1;
     }
     let best = counted.into_iter().max_by_key(|it| (it.1, it.0.1.is_some(), std::cmp::Reverse(it.0)))?;

@@ -70,7 +70,9 @@ impl Family {
     /// there another day is another event (ACLED codebook 2023: one place and one day are one event).
     pub fn tolerance_days(self) -> i32 {
         match self {
-            Family::Taking | Family::Leaving | Family::Offensive | Family::Flight | Family::Plan => 7,
+            Family::Taking | Family::Leaving | Family::Plan => 7,
+            // A campaign and the flight from it go on for weeks, and each account is of its own day.
+            Family::Offensive | Family::Flight => 30,
             Family::Fighting | Family::Approach => 1,
             Family::Strike | Family::Speech | Family::Other => 0,
         }
@@ -186,11 +188,11 @@ pub(crate) const AROUND: &str = "~";
 
 /// Says whether a place is a province or larger, or only the country that a report is about.
 pub fn is_wide(place: &PlaceRef) -> bool {
-    let of_itself = match place.standing() {
-        Standing::Itself | Standing::Inferred => true,
-        Standing::Around | Standing::Site => false,
+    let is_site = match place.standing() {
+        Standing::Itself | Standing::Inferred | Standing::Around => false,
+        Standing::Site => true,
     };
-    place.precision == Precision::Region && of_itself
+    place.precision == Precision::Region && !is_site
 }
 
 /// Says whether a place is meant itself, and not what lies about or in it.

@@ -201,9 +201,9 @@ fn is_narrow(when: &When) -> bool {
     matches!((when.from, when.to), (Some(from), Some(to)) if (to - from).get_days() <= BATTLE_DAYS)
 }
 
-/// The first day on which it had surely happened.
+/// The first day on which it had surely happened; what is open to the present has none.
 fn surely(when: &When) -> Option<Date> {
-    when.to.or(when.from)
+    when.to
 }
 
 /// The actor whom most accounts name; a force rather than only its side.
@@ -248,7 +248,7 @@ fn fact_of_control(
         .holder
         .as_ref()
         .filter(|it| is_somebody(it))
-        .map(|it| holder_of(registry, it, control.from.and_then(|it| it.from).or(latest)));
+        .map(|it| holder_of(registry, it, control.from.as_ref().and_then(surely).or(latest)));
     let what = match control.status {
         ControlStatus::Controlled if claim.modality == Modality::Claimed => What::Held("claimed_control"),
         ControlStatus::Controlled
@@ -271,7 +271,7 @@ fn fact_of_control(
 fn fact(claim: &Claim, control: &ControlClaim, is_history: bool, who: Option<Holder>) -> Fact {
     Fact {
         is_history,
-        day: control.from.and_then(|it| it.from.or(it.to)),
+        day: control.from.as_ref().and_then(surely),
         what: What::Threatened,
         who,
         support: (claim.modality == Modality::Asserted, 1),

@@ -78,7 +78,7 @@ fn targeted(registry: &Registry, claims: &[Cited], latest: Option<Date>) -> Vec<
         if !is_hostile(&event.event_type) {
             continue;
         }
-        let day = event.date.and_then(|it| it.to.or(it.from));
+        let day = event.date.and_then(|it| it.to);
         for actor in event.actors.iter().filter(|it| it.id.is_some()) {
             let targets = event.targets.iter().filter(|it| it.id.is_some());
             found.extend(targets.map(|it| {

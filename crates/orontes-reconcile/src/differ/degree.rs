@@ -7,7 +7,7 @@ use crate::parties::SideSet;
 use crate::same::{self, Family};
 use orontes_model::{
     Cited, ClaimId, ControlStatus, Disagreement, DisagreementKind, DisagreementSeverity, EventStatus,
-    Explained, PlaceRef, Statement,
+    Explained, PlaceRef, Standing, Statement,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +37,7 @@ fn partial_accounts<'a>(case: &Case<'a>, told: &[Told<'a>]) -> BTreeMap<String, 
         let Statement::Control(control) = &cited.claim.statement else { continue };
         if same::world(Family::Other, cited.claim.modality) == EventStatus::Happened
             && matches!(control.status, ControlStatus::ControlledPartly | ControlStatus::Contested)
-            && same::is_itself(&control.place)
+            && control.place.standing() == Standing::Itself
         {
             let sides = case.sides(&cited.claim, control.holder.as_slice());
             found.entry(same::name_of(&control.place)).or_default().push(Partial { cited, sides });
@@ -73,15 +73,19 @@ fn less_than_taken(
             .zip(taken.event.best_day)
             .is_some_and(|(known, day)| known < day);
         let same_side = it.sides.is_empty() || taken.sides.is_empty() || it.sides.meets(&taken.sides);
-        !is_earlier && same_side && !taken.event.claims.contains(&it.cited.claim.id)
+        !is_earlier && same_side
     };
     let less: Vec<&Partial<'_>> = partial.into_iter().flatten().filter(rank).collect();
     let stories = |claims: &mut dyn Iterator<Item = &str>| {
         claims.map(|it| case.story(it)).collect::<BTreeSet<String>>()
     };
-    let full = stories(&mut taken.members.iter().map(|it| it.0.claim.report.as_str()));
+    // A sentence whose verb says "took" and "partly" at once tells the lesser thing.
+    let at = |it: &Cited| (it.claim.report.clone(), it.claim.sentence);
+    let partial: BTreeSet<(String, u32)> = less.iter().map(|it| at(it.cited)).collect();
+    let firm = taken.members.iter().filter(|it| !partial.contains(&at(it.0)));
+    let full = stories(&mut firm.map(|it| it.0.claim.report.as_str()));
     let partly = stories(&mut less.iter().map(|it| it.cited.claim.report.as_str()));
-    if partly.is_subset(&full) {
+    if full.is_empty() || partly.is_subset(&full) {
         return None;
     }
     let sides = vec![

@@ -17,11 +17,13 @@ pub(crate) fn disagreement(
     }
     sides.sort_by(|a, b| a.claims.cmp(&b.claims));
     let least = sides.iter().flat_map(|it| &it.claims).min().cloned().unwrap_or(ClaimId(String::new()));
+    let topic = topic.into();
     Disagreement {
-        id: format!("{}-{least}", kind.word()),
+        // One claim may stand in several questions, so the question is part of the identity.
+        id: format!("{}-{least}-{:08x}", kind.word(), crate::words::hash(&topic)),
         kind,
         severity,
-        topic: topic.into(),
+        topic,
         sides,
         explanation: explanation.into(),
     }

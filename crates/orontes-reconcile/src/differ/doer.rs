@@ -17,7 +17,7 @@ const RIVAL_DAYS: i32 = 2;
 /// Who of one side acted, and which of two sides did.
 pub(crate) fn disagreements(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
     let mut found = members_of_a_side(case, told);
-    found.extend(rivals(told));
+    found.extend(rivals(case, told));
     found
 }
 
@@ -71,7 +71,7 @@ fn completeness(
 }
 
 /// Two sides are each said to have taken one place, or to have done one deed, on one day.
-fn rivals(told: &[Told<'_>]) -> Vec<Disagreement> {
+fn rivals(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
     let mut by_place: BTreeMap<(Family, &str, &str), Vec<&Told<'_>>> = BTreeMap::new();
     let attributed =
         told.iter().filter(|it| is_exclusive(it) && !it.sides.is_empty() && it.event.best_day.is_some());
@@ -81,7 +81,7 @@ fn rivals(told: &[Told<'_>]) -> Vec<Disagreement> {
     let mut found = Vec::new();
     for members in by_place.values_mut() {
         members.sort_by_key(|it| (it.event.best_day, &it.event.id));
-        found.extend(members.windows(2).filter_map(|pair| rival(pair[0], pair[1])));
+        found.extend(members.windows(2).filter_map(|pair| rival(case, pair[0], pair[1])));
     }
     found
 }
@@ -92,9 +92,15 @@ fn is_exclusive(told: &Told<'_>) -> bool {
     told.key.world == EventStatus::Happened && (told.key.family == Family::Taking || deed)
 }
 
-fn rival(one: &Told<'_>, other: &Told<'_>) -> Option<Disagreement> {
+fn rival(case: &Case<'_>, one: &Told<'_>, other: &Told<'_>) -> Option<Disagreement> {
     let apart = days_between(one.event.best_day?, other.event.best_day?);
-    if apart > RIVAL_DAYS || one.sides.meets(&other.sides) {
+    let stories = |it: &Told<'_>| -> BTreeSet<String> {
+        it.members.iter().map(|it| case.story(&it.0.claim.report)).collect()
+    };
+    let (of_one, of_other) = (stories(one), stories(other));
+    // One story that tells both tells of two events, or was misread: it does not contradict itself.
+    let is_one_voice = of_one.is_subset(&of_other) || of_other.is_subset(&of_one);
+    if apart > RIVAL_DAYS || one.sides.meets(&other.sides) || is_one_voice {
         return None;
     }
     let view = |it: &Told<'_>| side(it.event.actors.join(" and "), it.event.claims.iter().cloned());

@@ -94,13 +94,20 @@ fn there_and_absent(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
         .collect();
     let present = by_country(case, &home, |it| acts.contains(&it.claim.id));
     let both = absent.into_iter().filter_map(|(country, gone)| {
-        let there = present.get(&country)?;
+        // A sentence that says both is about the absence.
+        let at = |it: &&Cited| (it.claim.report.clone(), it.claim.sentence);
+        let said: BTreeSet<(String, u32)> = gone.iter().map(at).collect();
+        let mut there = present.get(&country)?.clone();
+        there.retain(|it| !said.contains(&at(it)));
+        if there.is_empty() {
+            return None;
+        }
         let stories = |cited: &[&Cited]| cited.iter().map(|it| case.story(&it.claim.report)).collect::<BTreeSet<_>>();
-        if !stories(&gone).iter().any(|it| !stories(there).contains(it)) {
+        if !stories(&gone).iter().any(|it| !stories(&there).contains(it)) {
             return None;
         }
         let ids = |cited: &[&Cited]| cited.iter().map(|it| it.claim.id.clone()).collect::<Vec<ClaimId>>();
-        let sides = vec![side("takes part", ids(there)), side("has no hands free", ids(&gone))];
+        let sides = vec![side("takes part", ids(&there)), side("has no hands free", ids(&gone))];
         let why = "a backer is shown at work in one story and as absent in another; the stories may be of different days";
         let kind = DisagreementKind::Framing;
         // Countries are actors too, by their code.
