@@ -208,11 +208,18 @@ impl<'r> Tree<'r> {
 
     /// "the army, which said": the noun, not "which".
     fn antecedent_of_relative(&self, verb: usize, subject: usize) -> usize {
-        let relative = matches!(self.lemma(subject), "who" | "which" | "that" | "whose");
-        match self.head(verb).filter(|_| relative && self.rel(verb) == Deprel::AclRelcl) {
-            Some(noun) => noun,
-            None => subject,
+        if !matches!(self.lemma(subject), "who" | "which" | "that" | "whose") {
+            return subject;
         }
+        let noun = self.head(verb).filter(|_| self.rel(verb) == Deprel::AclRelcl);
+        // Hung elsewhere, the pronoun still follows its noun, a comma between at most.
+        let before = || {
+            let comma = subject.checked_sub(1).filter(|it| self.is(*it, ",")).unwrap_or(subject);
+            let article = |it: usize| it > 0 && self.upos(it - 1) == Upos::Det;
+            let stands = |it: &usize| matches!(self.upos(*it), Upos::Noun | Upos::Propn) || article(*it);
+            comma.checked_sub(1).filter(stands)
+        };
+        noun.or_else(before).unwrap_or(subject)
     }
 
     /// Cuts marks of punctuation from both ends of a range, quotation marks kept.

@@ -1,6 +1,6 @@
 //! Compares the pages of `tests/gloss` with what is read from their sentences.
 //!
-//! A line `> …` is a text; the lines below it are what is read. `ORONTES_UPDATE=1` writes the pages anew; the
+//! A line `> …` is a text (`¶` ends a paragraph); the lines below it are what is read. `ORONTES_UPDATE=1` writes the pages anew; the
 //! difference is then read by a person.
 
 mod known;
@@ -19,8 +19,9 @@ fn glossed(known: &Known, page: &str) -> String {
             published = When::day(day.parse().unwrap(), Basis::Explicit);
             writeln!(out, "{line}\n").unwrap();
         } else if let Some(text) = line.strip_prefix("> ") {
-            let reading = known.read(text, published);
             writeln!(out, "> {text}").unwrap();
+            let text = &text.replace(" ¶ ", "\n");
+            let reading = known.read(text, published);
             reading.sentences.iter().for_each(|it| gloss(&mut out, text, &reading, it));
             writeln!(out).unwrap();
         } else if line.starts_with('#') {

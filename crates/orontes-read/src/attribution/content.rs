@@ -21,6 +21,7 @@ pub(crate) fn of_verb(scene: &Scene<'_>, verb: usize) -> Option<Content> {
     }
     let own_object = tree.child(verb, &[Deprel::Obj]).is_some_and(|it| it > verb);
     if tree.rel(verb) == Deprel::Parataxis
+        && tree.lemma(verb) != "tell"
         && !own_object
         && let Some(range) = of_host(scene, verb)
     {
@@ -56,13 +57,9 @@ pub(crate) fn from_words(scene: &Scene<'_>, verb: usize) -> Option<Content> {
         return None;
     }
     let clause = tree.child(verb, &[Deprel::Ccomp]).map(|it| tree.extent(it)).filter(|it| it.end > next);
-    if tree.is(next, "that") && tree.upos(next) != Upos::Pron {
-        return Some(Content { range: next..clause.map_or(end, |it| it.end), clausal: true });
-    }
-    // "told state television that …"
-    let told = (next..end.min(next + 6)).find(|it| tree.is(*it, "that") && tree.upos(*it) == Upos::Sconj);
-    if let Some(that) = told.filter(|_| tree.lemma(verb) == "tell") {
-        return Some(Content { range: that..clause.map_or(end, |it| it.end.max(that + 1)), clausal: true });
+    if let Some(that) = that_behind(scene, verb, end) {
+        let close = clause.filter(|it| it.end > that + 1).map_or(end, |it| it.end);
+        return Some(Content { range: that..close, clausal: true });
     }
     if clause.is_none() && opens_clause(scene, next..end) && !tree.xpos(verb).starts_with("VBG") {
         return Some(Content { range: next..end, clausal: true });
@@ -76,8 +73,29 @@ pub(crate) fn from_words(scene: &Scene<'_>, verb: usize) -> Option<Content> {
     })
 }
 
+/// The "that" of "said that", "said in a statement on Sunday that", "told state television, which …, that".
+fn that_behind(scene: &Scene<'_>, verb: usize, end: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    let is_that =
+        |it: &usize| tree.is(*it, "that") && matches!(tree.upos(*it), Upos::Sconj | Upos::Det | Upos::Adp);
+    let told = tree.lemma(verb) == "tell";
+    for idx in verb + 1..end.min(verb + 14) {
+        // "that" without a verb of its own points at something: "said that day".
+        if is_that(&idx) && (idx + 1..end).any(|it| matches!(tree.xpos(it), "VBD" | "VBZ" | "VBP" | "MD")) {
+            return (tree.upos(idx) == Upos::Sconj || idx == verb + 1).then_some(idx);
+        }
+        let stops = matches!(tree.upos(idx), Upos::Verb | Upos::Aux)
+            || matches!(tree.form(idx), "\"" | "“" | ":" | ";");
+        let comma = tree.is(idx, ",") && !told;
+        if (stops && !told) || comma {
+            return None;
+        }
+    }
+    None
+}
+
 /// Says whether a noun phrase and a finite verb follow before any mark: "believe the group has 3,000 fighters".
-fn opens_clause(scene: &Scene<'_>, behind: Range<usize>) -> bool {
+pub(crate) fn opens_clause(scene: &Scene<'_>, behind: Range<usize>) -> bool {
     let tree = &scene.tree;
     let mut nouns = false;
     for idx in behind.take(14) {

@@ -1,7 +1,7 @@
 //! Turns reporting verbs and "according to" into drafts of speeches.
 
 use super::content;
-use super::inset::{inset, neighbour};
+use super::inset::{head_of, inset, neighbour, noun_behind, opener};
 use super::speaker::{credit, is_speaker, kind_of, listener};
 use super::{Draft, Scene};
 use orontes_model::{Deprel, SpeechKind, Upos};
@@ -130,7 +130,9 @@ fn is_aside(scene: &Scene<'_>, verb: usize) -> bool {
     let tree = &scene.tree;
     let unsaid = tree.children(verb).any(|it| tree.rel(it) == Deprel::Mark && tree.is(it, "without"));
     let names = |it: usize| matches!(tree.lemma(it), "name" | "identify") && tree.xpos(it) == "VBN";
-    unsaid || (verb + 1..(verb + 6).min(tree.len())).any(names)
+    // "Asked about the strike, Blinken said": he was asked.
+    let asked = tree.lemma(verb) == "ask" && tree.xpos(verb) != "VBG" && neighbour(scene, verb).is_none();
+    unsaid || asked || (verb + 1..(verb + 6).min(tree.len())).any(names)
 }
 
 fn act(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
@@ -193,11 +195,14 @@ fn is_plain(scene: &Scene<'_>, verb: usize) -> bool {
 
 /// The subject where it can speak at all.
 fn speaking_subject(scene: &Scene<'_>, verb: usize) -> Option<usize> {
-    let by_tree = scene.tree.subject(verb).filter(|it| *it != verb);
+    // "said the jets were Russian": what follows the verb opens what is said.
+    let object_clause = |it: usize| it > verb && content::opens_clause(scene, verb + 1..scene.tree.len());
+    let by_tree = scene.tree.subject(verb).filter(|it| *it != verb && !object_clause(*it));
     let governor = scene.tree.head(verb).filter(|_| scene.tree.xpos(verb) == "VBG").unwrap_or(verb);
     let by_order = || neighbour(scene, governor).filter(|it| is_speaker(scene, *it, true));
-    let subject =
-        by_tree.filter(|it| is_plain(scene, verb) || is_speaker(scene, *it, true)).or_else(by_order)?;
+    let opening = || opener(scene, verb).filter(|it| is_speaker(scene, *it, true));
+    let subject = by_tree.filter(|it| is_plain(scene, verb) || is_speaker(scene, *it, true));
+    let subject = subject.or_else(by_order).or_else(opening)?;
     let open = is_plain(scene, verb) && scene.tree.upos(subject) != Upos::Pron;
     (open || is_speaker(scene, subject, true)).then_some(subject)
 }
@@ -286,15 +291,18 @@ fn according_to(scene: &Scene<'_>, cue: usize) -> Option<Draft> {
     let tree = &scene.tree;
     let inner = tree.child(cue, &[Deprel::Obl, Deprel::Nmod, Deprel::Obj]);
     let noun = inner.or_else(|| tree.head(cue).filter(|it| *it > cue && tree.rel(cue) == Deprel::Case));
-    let noun = noun.or_else(|| (cue + 2..(cue + 8).min(tree.len())).find(|it| is_nominal(tree.upos(*it))))?;
+    // The noun stands right behind "to": one farther off is an error of the parse.
+    let near = noun_behind(scene, cue + 2);
+    let near_end = near.as_ref().map(|it| it.end);
+    let noun = noun.filter(|it| near.as_ref().is_none_or(|near| near.contains(it)));
+    let noun = noun.or_else(|| near.and_then(|it| head_of(scene, it)))?;
     let speakers = credit(scene, noun);
     let kind = kind_of(scene, noun, &speakers, cue);
     let phrase = if inner.is_some() { tree.extent(cue) } else { tree.extent(noun) };
+    // "according to the UN, 3,000 people …": a phrase that ends inside the statement ends at its own comma.
+    let broken = phrase.end < tree.len() && !tree.is(phrase.end, ",") && tree.upos(phrase.end) != Upos::Punct;
+    let phrase = if broken { phrase.start.min(cue)..near_end.unwrap_or(phrase.end) } else { phrase };
     let content = content::of_phrase(scene, cue, phrase);
     let cue_tokens = cue..cue + 2;
     Some(Draft { cue, cue_tokens, verb: "according to".into(), kind, speakers, content })
-}
-
-fn is_nominal(upos: Upos) -> bool {
-    matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron)
 }

@@ -132,12 +132,20 @@ fn is_day(scene: &Scene<'_>, idx: usize) -> bool {
 fn speaker_behind(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<(usize, usize, usize)> {
     let tree = &scene.tree;
     let bordered = verb > sentence.start && is_border(scene, verb - 1) && tree.xpos(verb).starts_with("VB");
-    if !bordered || tree.xpos(verb) == "VBG" {
+    if !bordered || tree.xpos(verb) == "VBG" || tree.lemma(verb) == "tell" {
         return None;
     }
     let mut at = verb + 1;
     while at < sentence.end && at - verb < REACH && in_noun_phrase(scene, at) {
         at += 1;
+    }
+    let closed = at >= sentence.end || is_border(scene, at) || matches!(tree.form(at), "." | ":" | ";");
+    // "…, the ministry said the jets …": a subject before the comma speaks.
+    let led = tree.subject_child(verb).is_some_and(|it| it < verb)
+        && tree.is(verb - 1, ",")
+        && !is_quoted(scene, verb, sentence);
+    if !closed || led {
+        return None;
     }
     let named =
         head_of(scene, verb + 1..at).filter(|it| tree.upos(*it) != Upos::Pron || tree.lemma(*it) != "it")?;
@@ -146,11 +154,18 @@ fn speaker_behind(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Op
     Some((direct.unwrap_or(named), verb, at))
 }
 
+/// Says whether a quotation stands before the verb: then what follows it may well be its subject.
+fn is_quoted(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> bool {
+    (sentence.start..verb).any(|it| matches!(scene.tree.form(it), "\"" | "”" | "''"))
+}
+
 /// The noun phrase right before a verb, where the tree names no subject: "HTS claimed", "SANA has reported".
 pub(crate) fn neighbour(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     let tree = &scene.tree;
     let start = tree.reading.sentences.get(tree.reading.sentence_of(verb))?.tokens.start;
     let mut end = verb;
+    let closes = end > start + 1 && matches!(tree.form(end - 1), "”" | "\"" | "''");
+    end -= usize::from(closes);
     while end > start && (matches!(tree.upos(end - 1), Upos::Aux | Upos::Adv) || tree.is(end - 1, ")")) {
         if tree.is(end - 1, ")") {
             let open = (start..end - 1).rev().take(REACH).find(|it| tree.is(*it, "("))?;
@@ -173,13 +188,31 @@ pub(crate) fn neighbour(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     }
 }
 
+/// The speaker that opens the sentence, where a clause stands between it and its verb: "SOHR, which …, said".
+pub(crate) fn opener(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    let start = tree.reading.sentences.get(tree.reading.sentence_of(verb))?.tokens.start;
+    let set_off = verb > start && tree.is(verb - 1, ",");
+    let end = (start..verb).find(|it| tree.is(*it, ","))?;
+    set_off.then(|| head_of(scene, start..end)).flatten().filter(|it| !has_preposition(scene, *it))
+}
+
+/// The first noun phrase behind a preposition or a cue.
+pub(crate) fn noun_behind(scene: &Scene<'_>, from: usize) -> Option<Range<usize>> {
+    let tree = &scene.tree;
+    let end = tree.reading.sentences.get(tree.reading.sentence_of(from))?.tokens.end;
+    let stop = (from..end.min(from + REACH)).find(|it| !in_noun_phrase(scene, *it));
+    let range = from..stop.unwrap_or(end.min(from + REACH));
+    (!range.is_empty()).then_some(range)
+}
+
 /// "the Health Ministry in Gaza said": Gaza is not the subject, whatever the tree says.
 fn has_preposition(scene: &Scene<'_>, noun: usize) -> bool {
     scene.tree.children(noun).any(|it| scene.tree.rel(it) == Deprel::Case && scene.tree.upos(it) == Upos::Adp)
 }
 
 /// The last noun before the first preposition.
-fn head_of(scene: &Scene<'_>, range: Range<usize>) -> Option<usize> {
+pub(crate) fn head_of(scene: &Scene<'_>, range: Range<usize>) -> Option<usize> {
     let tree = &scene.tree;
     let nominal = |it: &usize| matches!(tree.upos(*it), Upos::Noun | Upos::Propn | Upos::Pron);
     let end = range.clone().find(|it| tree.upos(*it) == Upos::Adp).unwrap_or(range.end);
