@@ -23,9 +23,8 @@ impl Source {
     }
 
     fn is_test(&self) -> bool {
-        self.path
-            .components()
-            .any(|it| matches!(it.as_os_str().to_str(), Some("tests" | "benches" | "examples")))
+        let known = |it: &std::ffi::OsStr| matches!(it.to_str(), Some("tests" | "benches" | "examples"));
+        self.path.components().any(|it| known(it.as_os_str())) || self.path.file_stem().is_some_and(known)
     }
 }
 
