@@ -1,0 +1,88 @@
+//! Holds the program against the pages of `tests/cases`. `ORONTES_BLESS=1` writes what came out into the pages:
+//! read the difference before you keep it.
+
+use crate::world::{World, root};
+use orontes_extract::{Limits, Received, extract};
+use orontes_model::{Basis, Date, Format, Kind, Report, When};
+use orontes_testkit::compact;
+use orontes_testkit::page::{Block, Case, cases, difference, rewritten};
+
+fn report(block: &Block, nth: usize) -> Report {
+    let name = format!("report{}.txt", nth + 1);
+    let received = Received { name, bytes: block.body.clone().into_bytes(), format: Format::Text };
+    let mut report = extract(&received, &Limits::default()).unwrap();
+    if let Some(day) = block.argument("published") {
+        report.published = When::day(day.parse::<Date>().unwrap(), Basis::Explicit);
+    }
+    report.publisher = block.argument("source").map(str::to_owned).or(report.publisher);
+    report
+}
+
+fn printed(block: &Block, world: &World) -> Option<String> {
+    match block.kind.as_str() {
+        "claims" => {
+            let kinds: Option<Vec<Kind>> =
+                block.argument("kinds").map(|it| it.split(',').filter_map(Kind::from_word).collect());
+            let shown = world
+                .claims
+                .iter()
+                .filter(|it| kinds.as_ref().is_none_or(|them| them.contains(&it.claim.statement.kind())));
+            Some(shown.map(|it| compact::claim(it) + "\n").collect())
+        }
+        "situation" => Some(world.situation.control.iter().map(|it| compact::control(it) + "\n").collect()),
+        "disagreements" => {
+            let told = world.situation.disagreements.iter();
+            Some(
+                told.map(|it| format!("{} {}: {}\n", it.kind.word(), it.severity.word(), it.topic)).collect(),
+            )
+        }
+        _ => None,
+    }
+}
+
+/// What the page says of a case and what comes out, block by block.
+fn outcomes(case: &Case) -> Vec<(Block, String)> {
+    let told: Vec<Report> = case
+        .blocks
+        .iter()
+        .filter(|it| it.kind == "report")
+        .enumerate()
+        .map(|(nth, it)| report(it, nth))
+        .collect();
+    let world = World::of(&told);
+    case.blocks.iter().filter_map(|it| Some((it.clone(), printed(it, &world)?))).collect()
+}
+
+#[test]
+fn every_page_says_what_comes_out() {
+    let bless = std::env::var_os("ORONTES_BLESS").is_some();
+    let mut faults = String::new();
+    let mut n_blocks = 0;
+    for entry in std::fs::read_dir(root().join("tests/cases")).unwrap() {
+        let path = entry.unwrap().path();
+        let page = std::fs::read_to_string(&path).unwrap();
+        let mut bodies = Vec::new();
+        for case in cases(&page) {
+            for (block, got) in outcomes(&case) {
+                n_blocks += 1;
+                if let Some(difference) = difference(&block, &got) {
+                    faults.push_str(&format!("{} «{}», {difference}", path.display(), case.title));
+                    bodies.push((block.line, got));
+                }
+            }
+        }
+        if bless && !bodies.is_empty() {
+            std::fs::write(&path, rewritten(&page, &bodies)).unwrap();
+        }
+    }
+    assert!(n_blocks > 0, "no page of cases was found");
+    assert!(bless || faults.is_empty(), "\n{faults}\nORONTES_BLESS=1 writes what came out into the pages");
+}
+
+#[test]
+fn every_kind_has_its_page() {
+    for kind in Kind::ALL {
+        let page = root().join(format!("tests/cases/{}.md", kind.word()));
+        assert!(page.is_file(), "{} is missing", page.display());
+    }
+}

@@ -1,0 +1,5 @@
+//! What the house promises of the whole way from bytes to a picture.
+
+mod cases;
+mod promises;
+mod world;
