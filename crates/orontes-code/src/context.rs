@@ -53,6 +53,9 @@ pub(crate) fn is_words(event_type: &str) -> bool {
 /// Types whose place is a country, whatever town their sentence names.
 const WIDE: [&str; 4] = ["war_start", "conflict_reignition", "policy_measure", "foreign_intervention"];
 
+/// Types that follow from a move of the same sentence: whoever took the prison freed its inmates.
+const FOLLOWS: [&str; 4] = ["detainee_release", "looting", "property_destruction", "massacre"];
+
 /// How many sentences back a reference without a place reaches ("the offensive", "their gains").
 const REACH_SENTENCES: usize = 6;
 
@@ -64,12 +67,18 @@ pub(crate) fn carry_over(scene: &Scene, occurrences: &mut [Occurrence]) {
         let Some(event) = occurrence.trigger.event.as_ref().map(|it| it.event_type.as_str()) else {
             continue;
         };
+        if occurrence.actors.is_empty() && FOLLOWS.contains(&event) {
+            occurrence.actors = told_beside(scene, occurrence, at, &told);
+        }
         if occurrence.actors.is_empty() && CAMPAIGN.contains(&event) {
             occurrence.actors = carried_actors(scene, occurrence, at, &told);
         }
-        if occurrence.places.is_empty() && !WORDS.contains(&event) {
+        let about = matches!(event, "statement_demand" | "statement_claim");
+        if occurrence.places.is_empty() && (about || !WORDS.contains(&event)) {
             occurrence.places = setting(scene, occurrence).into_iter().collect();
         }
+        let actors = std::mem::take(&mut occurrence.actors);
+        occurrence.actors = crate::kinds::event::of_their_place(scene, actors, &occurrence.places);
     }
 }
 
@@ -77,6 +86,7 @@ pub(crate) fn carry_over(scene: &Scene, occurrences: &mut [Occurrence]) {
 struct Told {
     at: usize,
     sentence: usize,
+    event_type: String,
     places: Vec<String>,
     actors: Vec<Party>,
 }
@@ -90,6 +100,7 @@ fn told(scene: &Scene, occurrences: &[Occurrence]) -> Vec<Told> {
             out.push(Told {
                 at,
                 sentence: scene.reading.sentence_of(it.trigger.token),
+                event_type: it.trigger.event.as_ref().map_or(String::new(), |it| it.event_type.clone()),
                 places: it.places.iter().map(|it| it.name.clone()).collect(),
                 actors: it.actors.clone(),
             });
@@ -120,9 +131,26 @@ fn carried_actors(scene: &Scene, occurrence: &Occurrence, at: usize, told: &[Tol
         true => before.iter().next_back().filter(|it| sentence - it.sentence <= REACH_SENTENCES),
     };
     let words = trigger_words(scene, occurrence);
-    found.map_or(Vec::new(), |it| {
-        it.actors.iter().map(|party| Party { span: Some(words), ..party.clone() }).collect()
-    })
+    // "The recent capture of Bellow" right after the taking of Arden is the same side's.
+    let event = occurrence.trigger.event.as_ref().map(|it| it.event_type.as_str());
+    let found = found.or_else(|| {
+        let near = before.last().filter(|it| sentence - it.sentence <= 1);
+        near.filter(|it| Some(it.event_type.as_str()) == event && it.actors.iter().any(|it| it.id.is_some()))
+    });
+    found.map_or(Vec::new(), |it| with_span(&it.actors, words))
+}
+
+/// Who was told to move in the same sentence before.
+fn told_beside(scene: &Scene, occurrence: &Occurrence, at: usize, told: &[Told]) -> Vec<Party> {
+    let sentence = scene.reading.sentence_of(occurrence.trigger.token);
+    let split = told.partition_point(|it| it.at < at);
+    let before = told[..split].last().filter(|it| it.sentence == sentence);
+    let words = trigger_words(scene, occurrence);
+    before.map_or(Vec::new(), |it| with_span(&it.actors, words))
+}
+
+fn with_span(actors: &[Party], words: Span) -> Vec<Party> {
+    actors.iter().map(|party| Party { span: Some(words), ..party.clone() }).collect()
 }
 
 fn trigger_words(scene: &Scene, occurrence: &Occurrence) -> Span {

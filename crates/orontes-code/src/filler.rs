@@ -201,7 +201,8 @@ fn mentioned_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
     let mut target = id;
     for _ in 0..4 {
         if let Some(place) = scene.located_mention(target) {
-            if let Some(best) = place.resolution.best() {
+            if let Some(best) = place.resolution.best().filter(|it| is_such_a_place(scene, at, it.place.kind))
+            {
                 return Some(PlaceRef {
                     name: best.place.name.clone(),
                     id: Some(best.place.id.clone()),
@@ -214,6 +215,13 @@ fn mentioned_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
         target = scene.reading.mentions[target].antecedent?;
     }
     None
+}
+
+/// "The city" goes back to no square and no country.
+fn is_such_a_place(scene: &Scene, at: usize, kind: PlaceKind) -> bool {
+    let settled =
+        matches!(kind, PlaceKind::City | PlaceKind::Town | PlaceKind::Village | PlaceKind::Neighbourhood);
+    !matches!(scene.form(at).as_str(), "city" | "town" | "village") || settled
 }
 
 fn place_below(scene: &Scene, at: usize, reach: u32) -> Option<PlaceRef> {
@@ -287,6 +295,36 @@ fn without_article(words: &str) -> &str {
 }
 
 const CONTENT: [Deprel; 5] = [Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::NmodPoss, Deprel::Flat];
+
+/// The parties that a noun phrase names: one, or one per nationality ("Ruritanian and Freeland jets").
+pub(crate) fn parties(scene: &Scene, at: usize) -> Vec<Party> {
+    let start = scene.reading.sentences[scene.reading.sentence_of(at)].tokens.start;
+    let form = |it: usize| scene.words(scene.token(it).span);
+    let before: Vec<usize> = (start..at)
+        .rev()
+        .take(8)
+        .take_while(|&it| matches!(scene.token(it).upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Cconj))
+        .collect();
+    let nations: Vec<usize> = before
+        .iter()
+        .copied()
+        .filter(|&it| {
+            form(it).starts_with(char::is_uppercase) && scene.registry.country_of(form(it)).is_some()
+        })
+        .collect();
+    let joined = nations.len() == 2 && nations[0] == nations[1] + 2;
+    let is_common = scene.token(at).upos == Upos::Noun;
+    if !joined || !is_common {
+        return party(scene, at).into_iter().collect();
+    }
+    let rest = Span { start: scene.token(nations[0]).span.end, end: scene.token(at).span.end };
+    let each = nations.iter().rev().map(|&it| {
+        let words = format!("{}{}", form(it), scene.words(rest));
+        let span = scene.token(it).span;
+        party_of_words(scene, &words, if it == nations[0] { span.cover(rest) } else { span })
+    });
+    each.collect()
+}
 
 /// The party that a noun phrase names: of the registry, through a reference, or by its own words. A
 /// pronoun that goes back to nothing names nobody.

@@ -2,7 +2,7 @@
 
 use crate::filler;
 use crate::scene::Scene;
-use orontes_model::{Date, Modality, Span, Speaker, Speech, SpeechKind, When};
+use orontes_model::{Date, Modality, Party, Span, Speaker, Speech, SpeechKind, When};
 
 /// Modality and chain of speakers of the words at a trigger.
 pub(crate) struct Voice {
@@ -71,6 +71,15 @@ pub(crate) fn speaker_name(scene: &Scene, speaker: &Speaker) -> String {
         .and_then(|it| scene.reading.mentions.get(it))
         .and_then(|it| filler::party(scene, it.head))
         .map_or_else(|| words.to_owned(), |it| it.name)
+}
+
+/// The last speaker credited with the words at a token, as a party: who judges, where a judgement is told.
+pub(crate) fn speaker_of(scene: &Scene, token: usize) -> Option<Party> {
+    let span = scene.token(token).span;
+    let speech = scene.reading.speeches_over(span).filter(|it| !it.cue.overlaps(span)).last()?;
+    let speaker = speech.speakers.last().filter(|it| !it.unnamed)?;
+    let mention = scene.reading.mentions.get(speaker.mention?)?;
+    filler::party(scene, mention.head)
 }
 
 /// Days that end this long before the report are before the episode it is about. Ninety days: reports of

@@ -85,7 +85,7 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize) -> Option<Trigger<'a>> {
     });
     candidates.into_iter().find_map(|(rule, class, group)| {
         let filled = role::fill(scene, rule, &role::Site { token, group: &group, class })?;
-        (!is_bare(scene, token, &group, &filled)).then(|| Trigger {
+        (!is_bare(scene, token, &group, &filled) && !is_ended(scene, token)).then(|| Trigger {
             rule,
             token,
             group,
@@ -93,6 +93,14 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize) -> Option<Trigger<'a>> {
             event: rule.event.clone(),
         })
     })
+}
+
+/// "A cessation of hostilities", "an end to the siege": the noun names what is not to be.
+fn is_ended(scene: &Scene, token: usize) -> bool {
+    let ending = scene.book.classes().id("ending");
+    scene.deprel(token) == Deprel::Nmod
+        && matches!(scene.preposition(token).as_str(), "of" | "to" | "in")
+        && scene.head(token).is_some_and(|it| scene.is_of(ending, it))
 }
 
 /// A word that only refers back ("the offensive", "these advances") adds nothing: contract, section 3. A

@@ -10,7 +10,9 @@ use crate::salience::salience;
 use crate::scene::Scene;
 use crate::trigger::Trigger;
 use orontes_codebook::{EventYield, inflect};
-use orontes_model::{Claim, EventClaim, Kind, Modality, Party, PlaceRef, Plover, Span, Statement, When};
+use orontes_model::{
+    Claim, EventClaim, Kind, Modality, Party, PlaceRef, Plover, Precision, Span, Statement, When,
+};
 use std::collections::BTreeSet;
 
 /// What a trigger says, roles resolved, before it is split by place.
@@ -29,7 +31,7 @@ pub(crate) struct Occurrence<'a, 'b> {
 pub(crate) fn occurrence<'a, 'b>(scene: &Scene<'a>, trigger: &'b Trigger<'a>) -> Occurrence<'a, 'b> {
     let parties = |heads: &[usize]| {
         let mut out: Vec<Party> = Vec::new();
-        for party in heads.iter().filter_map(|&it| filler::party(scene, it)) {
+        for party in heads.iter().flat_map(|&it| filler::parties(scene, it)) {
             if !out.iter().any(|it| it.name == party.name) {
                 out.push(party);
             }
@@ -40,7 +42,6 @@ pub(crate) fn occurrence<'a, 'b>(scene: &Scene<'a>, trigger: &'b Trigger<'a>) ->
     let targets = parties(&trigger.filled.targets);
     let places: Vec<PlaceRef> =
         trigger.filled.places.iter().filter_map(|&it| filler::place_ref(scene, it)).collect();
-    let actors = of_their_place(scene, actors, &places);
     let kind = trigger.event.as_ref().map(|it| it.event_type.as_str());
     let dated = day::stated(scene, trigger.token, day::course(kind));
     let is_intent = kind == Some("intent_to_attack");
@@ -48,6 +49,10 @@ pub(crate) fn occurrence<'a, 'b>(scene: &Scene<'a>, trigger: &'b Trigger<'a>) ->
     let mut voice = realis::voice(scene, trigger.token, shift);
     if kind.is_some_and(context::is_words) {
         actors.iter().for_each(|it| realis::spoken_by(&mut voice, &it.name, trigger.rule.voiced));
+    }
+    let mut actors = actors;
+    if kind == Some("assessment") && actors.is_empty() {
+        actors.extend(realis::speaker_of(scene, trigger.token));
     }
     if is_whole_war(scene, trigger, dated.as_ref()) {
         voice.modality = realis::past(voice.modality);
@@ -74,8 +79,8 @@ fn is_whole_war(scene: &Scene, trigger: &Trigger, dated: Option<&Dated>) -> bool
 }
 
 /// "Residents" who flee Arden are the residents of Arden.
-fn of_their_place(scene: &Scene, mut actors: Vec<Party>, places: &[PlaceRef]) -> Vec<Party> {
-    let Some(place) = places.first() else { return actors };
+pub(crate) fn of_their_place(scene: &Scene, mut actors: Vec<Party>, places: &[PlaceRef]) -> Vec<Party> {
+    let Some(place) = places.first().filter(|it| it.precision != Precision::Region) else { return actors };
     for actor in &mut actors {
         let is_local = actor.name.split(' ').count() == 1
             && inflect::singulars(&actor.name.to_lowercase())
