@@ -7,7 +7,7 @@
 //! precision. One name means one place through a report unless the words beside it say otherwise.
 //!
 //! Cost: linear in the mentions, times the places of a name, times the anchors that are compared with (those of
-//! the paragraph and at most [`evidence::MOST_ANCHORS`] of the report).
+//! the sentence and at most 24 of the report).
 //!
 //! `locate` never guesses in silence: where two places fit alike it returns both, and a name that is a letter
 //! off is never the only reading left.

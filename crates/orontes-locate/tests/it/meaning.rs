@@ -106,6 +106,17 @@ fn an_unknown_name_stays_unknown_and_a_letter_off_is_never_sure() {
 }
 
 #[test]
+fn a_village_of_one_war_is_no_town_of_another() {
+    let world = World::shipped(&[]);
+    // "Tilbisa" shares its consonants with Talbiseh; nothing here speaks of its country.
+    let abroad =
+        world.locate("In Kharkiv and Poltava, and then in Tilbisa.", &["Kharkiv", "Poltava", "Tilbisa"]);
+    assert_eq!(abroad.places[2].resolution, Resolution::None);
+    let home = world.one("In Homs and Hama, and then in Tilbisa.", &["Homs", "Hama", "Tilbisa"]);
+    assert_eq!(home.as_deref(), Some("sy.talbiseh"));
+}
+
+#[test]
 fn a_description_means_what_its_name_means() {
     let world = World::shipped(&[]);
     let text = "Homs was shelled. North of the city, people fled.";
