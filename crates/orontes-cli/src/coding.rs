@@ -44,7 +44,20 @@ pub(crate) fn each_batch(
     reference: &Reference,
     sources: &[Source],
     threads: Option<NonZeroUsize>,
-    mut take: impl FnMut(Vec<Result<Coded, Refused>>) -> anyhow::Result<()>,
+    take: impl FnMut(Vec<Result<Coded, Refused>>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    each_batch_of(sources, threads, &|received, limits| code_one(reference, received, limits), take)
+}
+
+/// The same for any other way to read one document; [`guarded`] keeps a fault in one from stopping the rest.
+///
+/// # Errors
+/// Whatever `take` refuses; the documents before it have been taken.
+pub(crate) fn each_batch_of<T: Send>(
+    sources: &[Source],
+    threads: Option<NonZeroUsize>,
+    read: &(impl Fn(Received, &Limits) -> Result<T, Refused> + Sync),
+    mut take: impl FnMut(Vec<Result<T, Refused>>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let pool = pool(threads)?;
     let limits = Limits::default();
@@ -52,7 +65,7 @@ pub(crate) fn each_batch(
     let mut batch: Vec<Result<Received, Refused>> = Vec::new();
     let mut n_bytes = 0;
     let mut flush = |batch: &mut Vec<Result<Received, Refused>>| {
-        let coded = pool.install(|| code_all(reference, std::mem::take(batch), &limits));
+        let coded = pool.install(|| read_all(std::mem::take(batch), &limits, read));
         bar.suspend(|| take(coded))
     };
     for source in sources {
@@ -95,33 +108,37 @@ pub(crate) fn code_each(
     threads: Option<NonZeroUsize>,
 ) -> anyhow::Result<Vec<Result<Coded, Refused>>> {
     let documents = documents.into_iter().map(Ok).collect();
-    Ok(pool(threads)?.install(|| code_all(reference, documents, &Limits::default())))
+    let read = |received: Received, limits: &Limits| code_one(reference, received, limits);
+    Ok(pool(threads)?.install(|| read_all(documents, &Limits::default(), &read)))
 }
 
-fn code_all(
-    reference: &Reference,
+fn read_all<T: Send>(
     documents: Vec<Result<Received, Refused>>,
     limits: &Limits,
-) -> Vec<Result<Coded, Refused>> {
-    documents.into_par_iter().map(|it| it.and_then(|it| code_one(reference, it, limits))).collect()
+    read: &(impl Fn(Received, &Limits) -> Result<T, Refused> + Sync),
+) -> Vec<Result<T, Refused>> {
+    documents.into_par_iter().map(|it| it.and_then(|it| read(it, limits))).collect()
 }
 
-/// Reads one document. A fault of the program in one report must not stop the others.
 fn code_one(reference: &Reference, received: Received, limits: &Limits) -> Result<Coded, Refused> {
-    let coded = catch_unwind(AssertUnwindSafe(|| {
+    let (dossier, claims, origin) = guarded(&received.name, || {
         let report = orontes_extract::extract(&received, limits)?;
         let (dossier, claims) = stages::code_report(reference, &report);
         Ok((dossier, claims, report.origin))
-    }));
-    match coded {
-        Ok(outcome) => outcome.map(|(dossier, claims, origin)| Coded { received, dossier, claims, origin }),
-        Err(_) => Err(Refused {
-            name: received.name,
+    })?;
+    Ok(Coded { received, dossier, claims, origin })
+}
+
+/// Reads one document. A fault of the program in one report must not stop the others.
+pub(crate) fn guarded<T>(name: &str, read: impl FnOnce() -> Result<T, Refused>) -> Result<T, Refused> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        Err(Refused {
+            name: name.to_owned(),
             what: "the program failed on this report".to_owned(),
             expected: "any report to be read".to_owned(),
             hint: "this is a fault of the program: please report it with the file".to_owned(),
-        }),
-    }
+        })
+    })
 }
 
 fn pool(threads: Option<NonZeroUsize>) -> anyhow::Result<rayon::ThreadPool> {

@@ -11,9 +11,11 @@
 
 mod dossier;
 mod embedded;
+mod mentioned;
 mod reference;
 mod settle;
 
+pub use mentioned::Mentioned;
 pub use orontes_registry::Registry;
 pub use reference::{Reference, ReferenceError, registry};
 pub use settle::settle;
@@ -48,6 +50,14 @@ pub fn read_report(reference: &Reference, report: &Report) -> Noted<Coded> {
 pub fn reading_of(reference: &Reference, report: &Report) -> Noted<Reading> {
     let (grammar, gazetteer, registry) = (&reference.grammar, &reference.gazetteer, &reference.registry);
     orontes_read::read(&Lexicon { grammar, gazetteer, registry }, report)
+}
+
+/// Reads one report as far as its mentions and what they name. A pure function of the report.
+pub fn mentions_of(reference: &Reference, report: &Report) -> Noted<Mentioned> {
+    let reading = reading_of(reference, report);
+    let located = orontes_locate::locate(&reference.gazetteer, &reference.roads, report, &reading.value);
+    let notes = [report.notes.clone(), reading.notes, located.notes].concat();
+    Noted { value: mentioned::mentioned(reference, report, reading.value, located.value), notes }
 }
 
 /// Computes what the claims of a case jointly support, up to the end of `day`. The picture as known at a time

@@ -1,7 +1,7 @@
 //! Turns a situation into what people and programs read: the brief, a page with a map, exchange files.
 //!
 //! In reading order: [`picture`] gathers what every output draws on; [`label`] gives reports their short
-//! names; [`claims`] and [`case`] write the exchange files; [`phrase`] puts events and figures into words;
+//! names; [`claims`], [`mentions`] and [`case`] write the exchange files; [`phrase`] puts events and figures into words;
 //! [`brief`] composes the flash update which [`text`] lays out for a terminal and [`page`] as HTML with a
 //! [`map`]; [`geojson`] is for maps of others.
 //!
@@ -18,6 +18,7 @@ pub mod geojson;
 pub mod json;
 pub mod label;
 pub mod map;
+pub mod mentions;
 pub mod page;
 pub mod phrase;
 pub mod picture;
@@ -28,6 +29,7 @@ pub use case::case_json;
 pub use claims::claims_jsonl;
 pub use geojson::geojson;
 pub use map::map_svg;
+pub use mentions::mentions_jsonl;
 pub use page::page_html;
 pub use picture::Picture;
 pub use text::brief_text;

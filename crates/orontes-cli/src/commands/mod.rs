@@ -4,6 +4,7 @@ mod actor;
 mod brief;
 mod claims;
 mod export;
+mod mentions;
 mod read;
 mod verify;
 mod why;
@@ -20,6 +21,7 @@ pub(crate) enum Command {
     Export(export::Export),
     Verify(verify::Verify),
     Claims(claims::Claims),
+    Mentions(mentions::Mentions),
     Actor(actor::Actor),
 }
 
@@ -33,6 +35,7 @@ impl Command {
             Command::Export(it) => it.run(),
             Command::Verify(it) => it.run(),
             Command::Claims(it) => it.run(),
+            Command::Mentions(it) => it.run(),
             Command::Actor(it) => it.run(),
         }
     }

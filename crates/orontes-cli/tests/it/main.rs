@@ -5,6 +5,7 @@ mod actor;
 mod bed;
 mod custody;
 mod help;
+mod mentions;
 mod reading;
 mod refusal;
 mod same_bytes;
