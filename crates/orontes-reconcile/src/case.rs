@@ -85,6 +85,11 @@ impl<'a> Case<'a> {
         narrow.and_then(|it| it.to).or(self.latest)
     }
 
+    /// The latest day that the case knows of.
+    pub(crate) fn latest(&self) -> Option<Date> {
+        self.latest
+    }
+
     /// Returns the sides of some parties as of a claim.
     pub(crate) fn sides(&self, claim: &Claim, parties: &[Party]) -> SideSet {
         parties::sides_of(self.registry, parties, self.day_of(claim))

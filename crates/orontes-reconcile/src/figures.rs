@@ -2,7 +2,7 @@
 
 use crate::case::Case;
 use crate::parties::{self, Voice};
-use orontes_model::{Basis, Cited, FigureClaim, FigurePoint, FigureSeries, Modality, When};
+use orontes_model::{Basis, Bound, Cited, FigureClaim, FigurePoint, FigureSeries, Modality, When};
 use std::collections::BTreeMap;
 
 /// Measures that change as events go on and are worth a series. A distance or a price is a fact of its
@@ -60,10 +60,39 @@ pub(crate) fn is_counted(measure: &str) -> bool {
 pub(crate) fn counted<'a>(case: &Case<'a>) -> Vec<Counted<'a>> {
     let years = years_told(case);
     let figures = case.figure_claims().filter(|it| is_counted(&it.1.measure));
-    figures
+    let mut counted: Vec<Counted<'a>> = figures
         .filter(|it| it.0.claim.modality != Modality::Denied)
         .map(|it| counted_of(case, &years, it.0, it.1))
-        .collect()
+        .collect();
+    lend_scopes(&mut counted);
+    counted
+}
+
+/// "Displaced over 7 million and drove a similar number abroad": a figure that takes its number from another of
+/// its sentence takes the scope too.
+fn lend_scopes(counted: &mut [Counted<'_>]) {
+    let at = |it: &Counted<'_>| (it.cited.claim.report.clone(), it.cited.claim.sentence);
+    let number = |it: &Counted<'_>| it.figure.best.or(it.figure.low).map(f64::to_bits);
+    let mut lenders: BTreeMap<(String, u32, u64), Scope> = BTreeMap::new();
+    for it in counted.iter().filter(|it| !is_of_now(&it.scope)) {
+        if let Some(number) = number(it) {
+            lenders.insert((at(it).0, at(it).1, number), it.scope.clone());
+        }
+    }
+    for it in counted.iter_mut().filter(|it| it.figure.bound == Bound::Approx && is_of_now(&it.scope)) {
+        let Some(number) = number(it) else { continue };
+        if let Some(scope) = lenders.get(&(at(it).0, at(it).1, number)) {
+            it.scope = scope.clone();
+        }
+    }
+}
+
+/// Says whether a total is one of the episode.
+pub(crate) fn is_of_now(scope: &Scope) -> bool {
+    match scope {
+        Scope::WholeWar | Scope::Past(_) => false,
+        Scope::Place(_) | Scope::Episode => true,
+    }
 }
 
 fn counted_of<'a>(
@@ -101,7 +130,8 @@ fn years_told<'a>(case: &Case<'a>) -> Years<'a> {
     let past = case.event_claims().filter(|it| it.0.claim.modality == Modality::Historical);
     let dated = past.filter_map(|(cited, event)| {
         let (from, to) = event.date.and_then(|it| Some((it.from?, it.to?)))?;
-        let is_one_event = from.year() == to.year() && event.event_type != "war_start";
+        let is_past = case.latest().is_none_or(|latest| from.year() < latest.year());
+        let is_one_event = is_past && from.year() == to.year() && event.event_type != "war_start";
         is_one_event.then_some(((cited.claim.report.as_str(), cited.claim.sentence), from.year()))
     });
     dated.collect()

@@ -2,7 +2,7 @@
 //! figures that only look as if they clashed into explanations.
 
 use super::difference::{disagreement, explained, side};
-use crate::figures::{Counted, Scope};
+use crate::figures::{Counted, Scope, is_of_now};
 use orontes_model::{ClaimId, Disagreement, DisagreementKind, DisagreementSeverity, Explained, Side, When};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -158,13 +158,6 @@ pub(crate) fn explanations(counted: &[Counted<'_>]) -> Vec<Explained> {
 
 fn episode<'r>(members: &'r [&Counted<'_>]) -> impl Iterator<Item = ClaimId> + 'r {
     members.iter().filter(|it| is_of_now(&it.scope)).map(|it| it.cited.claim.id.clone())
-}
-
-fn is_of_now(scope: &Scope) -> bool {
-    match scope {
-        Scope::WholeWar | Scope::Past(_) => false,
-        Scope::Place(_) | Scope::Episode => true,
-    }
 }
 
 fn ids<'r>(members: impl Iterator<Item = &'r &'r Counted<'r>>) -> BTreeSet<ClaimId> {

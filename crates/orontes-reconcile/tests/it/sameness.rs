@@ -146,3 +146,44 @@ fn a_report_that_awaits_a_fall_is_from_before_it() {
     assert_eq!(picture.published.len(), 1);
     assert_eq!(picture.published[0].published.to, Some(day("2031-04-05")));
 }
+
+#[test]
+fn a_similar_number_is_a_total_of_the_same_thing() {
+    let mut desk = Desk::default();
+    desk.report("a", None);
+    desk.says("a", Modality::Asserted, figure("displaced", 50_000.0, ""));
+    desk.says("a", Modality::Historical, figure("displaced", 7_000_000.0, "whole war"));
+    let mut similar = figure("displaced", 7_000_000.0, "");
+    (similar.low, similar.high, similar.bound) =
+        (Some(6_300_000.0), Some(7_700_000.0), orontes_model::Bound::Approx);
+    desk.says("a", Modality::Asserted, similar);
+    let sentence = desk.claims[1].claim.sentence;
+    desk.claims[2].claim.sentence = sentence;
+    assert!(desk.picture().disagreements.is_empty());
+}
+
+#[test]
+fn a_story_that_tells_both_sides_of_a_taking_does_not_contradict_itself() {
+    let mut desk = Desk::default();
+    desk.report("a", None).report("b", None);
+    desk.says("a", Modality::Asserted, event("territory_capture", "ar.front", "Aven", on("2031-04-01")));
+    desk.says("b", Modality::Asserted, event("territory_capture", "ar.front", "Aven", on("2031-04-01")));
+    desk.says("b", Modality::Claimed, event("territory_capture", "ar.army", "Aven", on("2031-04-01")));
+    assert!(desk.picture().disagreements.iter().all(|it| it.kind != DisagreementKind::Actor));
+}
+
+#[test]
+fn a_site_and_the_surroundings_of_a_town_are_not_the_town() {
+    let mut desk = Desk::default();
+    desk.report("a", None);
+    for qualifier in
+        [None, Some("surrounding"), Some("prison"), Some("central city of"), Some("named before")]
+    {
+        let mut told = event("territory_capture", "ar.front", "Aven", on("2031-04-01"));
+        told.places[0].qualifier = qualifier.map(str::to_owned);
+        desk.says("a", Modality::Asserted, told);
+    }
+    let mut sizes: Vec<usize> = desk.picture().events.iter().map(|it| it.claims.len()).collect();
+    sizes.sort_unstable();
+    assert_eq!(sizes, [1, 1, 3]);
+}
