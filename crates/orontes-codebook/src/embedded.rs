@@ -21,4 +21,6 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "politics.toml",
     "measures.toml",
     "relations.toml",
+    "geography.toml",
+    "consequence.toml",
 ];

@@ -10,15 +10,19 @@
 //! which also proves each rule on its own examples.
 
 pub mod bond;
+pub mod cause;
 pub mod classes;
 mod embedded;
+pub mod ground;
 pub mod inflect;
 mod load;
 pub mod measure;
 pub mod rule;
 
 pub use bond::Bond;
+pub use cause::Cause;
 pub use classes::{ClassId, Classes};
+pub use ground::Ground;
 pub use load::CodebookError;
 pub use measure::{Measure, MeasureUse};
 pub use rule::{
@@ -36,6 +40,8 @@ pub struct Codebook {
     classes: Classes,
     measures: Vec<Measure>,
     bonds: Vec<Bond>,
+    grounds: Vec<Ground>,
+    causes: Vec<Cause>,
 }
 
 impl Codebook {
@@ -111,6 +117,16 @@ impl Codebook {
         &self.bonds
     }
 
+    /// How places stand to each other, by the words that show it.
+    pub fn grounds(&self) -> &[Ground] {
+        &self.grounds
+    }
+
+    /// What joins causes and effects.
+    pub fn causes(&self) -> &[Cause] {
+        &self.causes
+    }
+
     /// What numbers are of, by the words around them.
     pub fn measures(&self) -> &[Measure] {
         &self.measures
@@ -134,6 +150,12 @@ impl Codebook {
         self.irregular.extend(loaded.irregular);
         for table in loaded.bonds {
             self.bonds.push(bond::from_table(table, file)?);
+        }
+        for table in loaded.grounds {
+            self.grounds.push(ground::from_table(table, file)?);
+        }
+        for table in loaded.causes {
+            self.causes.push(cause::from_table(table, file)?);
         }
         for table in loaded.measures {
             self.measures.push(measure::from_table(table, file)?);

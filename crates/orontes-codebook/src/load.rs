@@ -58,6 +58,10 @@ struct BookFile {
     measure: Vec<toml::Table>,
     #[serde(default)]
     bond: Vec<toml::Table>,
+    #[serde(default)]
+    ground: Vec<toml::Table>,
+    #[serde(default)]
+    cause: Vec<toml::Table>,
 }
 
 #[derive(Deserialize)]
@@ -110,6 +114,8 @@ pub(crate) struct Loaded {
     pub(crate) rules: Vec<Rule>,
     pub(crate) measures: Vec<toml::Table>,
     pub(crate) bonds: Vec<toml::Table>,
+    pub(crate) grounds: Vec<toml::Table>,
+    pub(crate) causes: Vec<toml::Table>,
     pub(crate) irregular: BTreeMap<String, Vec<String>>,
 }
 
@@ -138,7 +144,14 @@ pub(crate) fn load(file: &str, text: &str, classes: &mut Classes) -> Result<Load
             })
         })
         .collect::<Result<Vec<_>, _>>()?;
-    Ok(Loaded { rules, measures: book.measure, bonds: book.bond, irregular: book.irregular })
+    Ok(Loaded {
+        rules,
+        measures: book.measure,
+        bonds: book.bond,
+        grounds: book.ground,
+        causes: book.cause,
+        irregular: book.irregular,
+    })
 }
 
 fn rule_from_file(rule: RuleFile, file: &str, line: usize, classes: &Classes) -> Result<Rule, String> {

@@ -2,6 +2,7 @@
 
 pub(crate) mod alias;
 pub(crate) mod claim;
+pub(crate) mod consequence;
 pub(crate) mod control;
 pub(crate) mod event;
 pub(crate) mod figure;
@@ -39,5 +40,6 @@ pub(crate) fn all(scene: &Scene) -> Vec<Claim> {
     figure::code(scene, &mut claims);
     alias::code(scene, &mut claims);
     source::code(scene, &mut claims);
+    consequence::code(scene, &mut claims);
     claims
 }
