@@ -16,13 +16,39 @@ pub(crate) fn before(scene: &Scene, verb: usize) -> Option<usize> {
         false => last,
     };
     let phrase = phrase_ending_at(scene, last)?;
-    let opener = (phrase.0 > sentence.start).then(|| phrase.0 - 1);
-    let opener = opener
-        .filter(|&at| scene.token(at).upos != Upos::Det)
-        .or_else(|| opener.filter(|&at| at > sentence.start).map(|at| at - 1));
-    let governed =
-        opener.is_some_and(|at| scene.token(at).upos == Upos::Adp && !opens_clause(&scene.form(at)));
-    (!governed).then_some(phrase.1)
+    (!is_opened(scene, phrase.0)).then_some(phrase.1)
+}
+
+/// Says whether a preposition stands right before the phrase of a word: what the parser then calls a subject
+/// is none ("an attack on Arden killed ten").
+pub(crate) fn is_governed(scene: &Scene, head: usize) -> bool {
+    let before = |child: &usize| *child < head;
+    let first = scene.mention(head).filter(|(_, it)| it.head == head).map(|(_, it)| it.tokens.start);
+    let first = first.or_else(|| scene.children(head).find(before)).unwrap_or(head);
+    is_opened(scene, first.min(head))
+}
+
+/// Says whether a preposition, an article between, stands before a word.
+fn is_opened(scene: &Scene, first: usize) -> bool {
+    let start = sentence(scene, first).start;
+    let mut at = first;
+    while at > start && at > first.saturating_sub(3) {
+        at -= 1;
+        match scene.token(at).upos {
+            Upos::Det | Upos::Adj | Upos::Num => {}
+            Upos::Adp => return !opens_clause(&scene.form(at)),
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// The phrase right behind a word that one of these prepositions opens, wherever the parser hung it.
+pub(crate) fn behind(scene: &Scene, word: usize, prepositions: &[String]) -> Option<usize> {
+    let next = word + 1;
+    let inside = next + 1 < sentence(scene, word).end;
+    let opens = inside && prepositions.iter().any(|it| *it == scene.form(next));
+    opens.then(|| after(scene, next)).flatten().filter(|&it| !scene.is_timed(it))
 }
 
 /// The subject of the first verb of a headline, for a verb after a comma or "and": "X takes A, eyes B".

@@ -57,7 +57,8 @@ pub(crate) fn is_lost_main_verb(scene: &Scene, verb: usize) -> bool {
     // "The agency on Tuesday reduced food supplies": after a name, a day or an apposition stands no adjective.
     if scene.deprel(verb) == Deprel::Amod && verb < noun && scene.token(verb).xpos == "VBN" && verb > 0 {
         let before = verb - 1;
-        let ends_subject = scene.is_timed(before) || matches!(scene.token(before).xpos, "NNP" | "NNPS" | ",");
+        let ends_subject =
+            scene.is_timed(before) || matches!(scene.token(before).xpos, "NNP" | "NNPS" | "NNS" | ",");
         return ends_subject && !scene.is_headline(verb) && crate::adjacent::before(scene, verb).is_some();
     }
     scene.deprel(verb) == Deprel::Acl
@@ -105,7 +106,9 @@ pub(crate) fn hyphened(scene: &Scene, verb: usize) -> Option<usize> {
 pub(crate) fn surface_subject(scene: &Scene, verb: usize, reach: u32) -> Option<usize> {
     let shown = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
     // The nearest before the verb: what stands further off is a slug, a dateline or an error.
-    let mut own = scene.children_in(verb, &shown).filter(|&it| !scene.is_timed(it));
+    let mut own = scene
+        .children_in(verb, &shown)
+        .filter(|&it| !scene.is_timed(it) && !crate::adjacent::is_governed(scene, it));
     if let Some(subject) = own.clone().filter(|&it| it < verb).last().or_else(|| own.next()) {
         return Some(gap_filler(scene, verb, subject));
     }

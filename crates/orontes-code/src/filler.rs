@@ -112,6 +112,7 @@ pub(crate) fn is_actor(scene: &Scene, at: usize) -> bool {
             scene
                 .mention(it)
                 .is_some_and(|(_, mention)| mention.head == it && mention.kind == MentionKind::Actor)
+                || scene.is_of(scene.classes.occurrence, it)
                 || scene.is_of(scene.classes.force, it)
                 || scene.is_of(scene.classes.government, it)
                 || scene.is_of(scene.classes.people, it)
@@ -219,8 +220,7 @@ fn mentioned_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
 
 /// "The city" goes back to no square and no country.
 fn is_such_a_place(scene: &Scene, at: usize, kind: PlaceKind) -> bool {
-    let settled =
-        matches!(kind, PlaceKind::City | PlaceKind::Town | PlaceKind::Village | PlaceKind::Neighbourhood);
+    let settled = matches!(kind, PlaceKind::City | PlaceKind::Town | PlaceKind::Village);
     !matches!(scene.form(at).as_str(), "city" | "town" | "village") || settled
 }
 
@@ -284,6 +284,8 @@ fn own_words_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
 fn is_definite_general(scene: &Scene, at: usize) -> bool {
     scene.is_of(scene.classes.generic, at)
         && scene.is_of(scene.classes.place_noun, at)
+        && scene.token(at).xpos == "NN"
+        && scene.children_in(at, &CONTENT).next().is_none()
         && scene.children_in(at, &[Deprel::Det]).any(|it| scene.form(it) == "the")
 }
 
@@ -382,13 +384,17 @@ fn with_title(scene: &Scene, at: usize, mention: usize) -> Span {
         let same = |it: &&Mention| scene.reading.sentence_of(it.head) == scene.reading.sentence_of(own.head);
         return before.filter(same).map_or(own.span, |it| it.span);
     }
-    if own.form != MentionForm::Name || own.head != at || own.kind != MentionKind::Person {
+    if own.head != at || own.kind == MentionKind::Place {
         return own.span;
     }
+    let is_title = |it: usize| {
+        scene.words(scene.token(it).span).starts_with(char::is_uppercase)
+            || own.form == MentionForm::Name && scene.is_of(scene.classes.government, it)
+    };
     let titles = (0..own.tokens.start).rev().take(6).take_while(|&it| {
         matches!(scene.token(it).upos, Upos::Propn | Upos::Noun | Upos::Adj)
             && scene.reading.sentence_of(it) == scene.reading.sentence_of(at)
-            && scene.words(scene.token(it).span).starts_with(char::is_uppercase)
+            && is_title(it)
     });
     titles.last().map_or(own.span, |it| own.span.cover(scene.token(it).span))
 }

@@ -147,6 +147,7 @@ fn at_path(scene: &Scene, role: Role, path: &Path, site: &Site, taken: &[usize])
         Step::Modifier => below(scene, group, &[Deprel::Compound, Deprel::Amod, Deprel::NmodDesc]),
         Step::Both => both(scene, site),
         Step::ComplementSubject => complement_subjects(scene, token),
+        Step::Governor => scene.head(token).into_iter().collect(),
         Step::Prepositions(words) => prepositional(scene, group, words),
     };
     let mut fitting = candidates
@@ -197,6 +198,9 @@ fn subjects(scene: &Scene, site: &Site) -> Vec<usize> {
 /// phrase of a preposition that is part of the predicate ("take over Arden") is its object.
 fn objects(scene: &Scene, site: &Site) -> Vec<usize> {
     let mut out = Vec::new();
+    if !site.is_verbal() {
+        out.extend(adjacent::behind(scene, site.token, &["of".to_owned()]));
+    }
     for &word in site.group.iter().filter(|&&it| it != site.token) {
         match scene.deprel(word) {
             Deprel::Case => out.extend(scene.head(word).filter(|it| !site.group.contains(it))),
@@ -260,8 +264,9 @@ fn prepositional(scene: &Scene, group: &[usize], words: &[String]) -> Vec<usize>
         .collect();
     near.extend(hanging);
     near.extend(deeper);
+    let behind: Vec<usize> = group.iter().filter_map(|&it| adjacent::behind(scene, it, words)).collect();
     let opened: Vec<(usize, String)> = near.into_iter().map(|it| (it, scene.preposition(it))).collect();
-    let mut out = Vec::new();
+    let mut out = behind;
     for word in words {
         out.extend(opened.iter().filter(|(_, opening)| opening == word).map(|(it, _)| *it));
     }

@@ -17,6 +17,8 @@ pub(crate) struct Trigger<'a> {
     /// All words of the predicate, in order.
     pub(crate) group: Vec<usize>,
     pub(crate) filled: Filled,
+    /// Says whether a noun tells it ("the fall of").
+    pub(crate) is_noun: bool,
     /// What it yields: its rule's event, or an intent where somebody only means to do it.
     pub(crate) event: Option<EventYield>,
 }
@@ -91,6 +93,7 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize) -> Option<Trigger<'a>> {
             group,
             filled,
             event: rule.event.clone(),
+            is_noun: class == PredicateClass::Noun,
         })
     })
 }
@@ -107,10 +110,13 @@ fn is_ended(scene: &Scene, token: usize) -> bool {
 /// longer predicate, a role or a day does.
 fn is_bare(scene: &Scene, token: usize, group: &[usize], filled: &Filled) -> bool {
     let empty = filled.actors.is_empty() && filled.targets.is_empty() && filled.places.is_empty();
-    empty
-        && group.len() < 2
-        && refers_back(scene, token)
-        && day::stated(scene, token, Course::Point).is_none()
+    let is_noun = matches!(scene.token(token).upos, Upos::Noun | Upos::Propn);
+    // A heading of nouns ("A turning point") names what its section tells.
+    if empty && is_noun && scene.is_headline(token) {
+        return true;
+    }
+    let timeless = || day::stated(scene, token, Course::Point).is_none();
+    empty && group.len() < 2 && refers_back(scene, token) && timeless()
 }
 
 /// "The clashes" go back to clashes told before; "a suicide bombing" and "mass protests" are told here.
@@ -188,6 +194,9 @@ fn group_of(scene: &Scene, predicate: &Predicate, token: usize) -> Option<Vec<us
 fn word_below(scene: &Scene, token: usize, word: &str, taken: &[usize]) -> Option<usize> {
     let free = |it: &usize| !taken.contains(it) && same_word(scene, *it, word);
     let own: Vec<usize> = scene.children(token).filter(|&it| may_belong(scene, it)).collect();
+    if let Some(opener) = word.strip_prefix('^') {
+        return scene.children(token).find(|&it| it < token && scene.form(it) == opener);
+    }
     if let Some(subject) = word.strip_prefix('<') {
         return subject_word(scene, token, subject).filter(|it| !taken.contains(it));
     }

@@ -220,7 +220,8 @@ fn predicates(rule: &RuleFile) -> Result<Vec<Predicate>, String> {
                 return Err("has an empty predicate".to_owned());
             }
             // "drone strike" is found by "strike", "claim of responsibility" by "claim".
-            let is_compound = !words.iter().any(|it| LINKS.contains(&it.as_str()));
+            let is_compound =
+                !words.iter().any(|it| LINKS.contains(&it.as_str()) || it.starts_with(['<', '^']));
             if class == PredicateClass::Noun && is_compound {
                 words.rotate_right(1);
             }
@@ -261,6 +262,7 @@ fn path_of(text: &str, classes: &Classes) -> Result<Path, String> {
         "mod" => Step::Modifier,
         "both" => Step::Both,
         "csubj" => Step::ComplementSubject,
+        "gov" => Step::Governor,
         group if group.starts_with('~') => {
             let words = classes.prepositions(&group[1..]);
             Step::Prepositions(words.ok_or(format!("`{group}` names no group of prepositions"))?.to_vec())

@@ -119,6 +119,8 @@ pub enum Step {
     Both,
     /// Subject of the complement clause ("urged Israel to …", "demanded that Israel …").
     ComplementSubject,
+    /// The noun that the predicate itself hangs on ("Arden, under rebel control").
+    Governor,
     /// Phrases with one of these prepositions.
     Prepositions(Vec<String>),
 }

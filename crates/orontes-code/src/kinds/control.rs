@@ -9,6 +9,23 @@ use orontes_codebook::{ControlYield, Role};
 use orontes_model::{
     Claim, ControlClaim, ControlStatus, Kind, Modality, Party, PlaceRef, Precision, Statement, When,
 };
+use std::collections::BTreeSet;
+
+/// Drops what only goes back: "the fall of Arden" tells nothing of who holds Arden that "X seized Arden" in the
+/// same report has not told (contract, section 3). Linear, but for a look-up per claim.
+pub(crate) fn drop_repeated(claims: Vec<(bool, Claim)>) -> Vec<Claim> {
+    let key = |claim: &Claim| match &claim.statement {
+        Statement::Control(control) => Some((control.place.name.clone(), control.status)),
+        _ => None,
+    };
+    let mut told: BTreeSet<_> =
+        claims.iter().filter(|(is_noun, _)| !is_noun).filter_map(|(_, it)| key(it)).collect();
+    let keep = |(is_noun, claim): (bool, Claim)| {
+        let is_new = key(&claim).is_none_or(|key| told.insert(key));
+        (!is_noun || is_new).then_some(claim)
+    };
+    claims.into_iter().filter_map(keep).collect()
+}
 
 /// Codes what one occurrence says about control, per place.
 pub(crate) fn code(scene: &Scene, occurrence: &Occurrence, when: Option<When>, out: &mut Vec<Claim>) {

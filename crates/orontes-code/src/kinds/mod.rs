@@ -28,13 +28,18 @@ pub(crate) fn all(scene: &Scene) -> Vec<Claim> {
         ranges.push(before..events.len());
     }
     event::date_the_undated(scene, &mut events);
+    let mut held = Vec::new();
     for (occurrence, range) in occurrences.iter().zip(ranges) {
         let when = events[range].first().and_then(|it| match &it.statement {
             Statement::Event(event) => event.date,
             _ => None,
         });
-        control::code(scene, occurrence, when.or(occurrence.dated.as_ref().map(|it| it.when)), &mut claims);
+        let is_noun = occurrence.trigger.is_noun;
+        let mut own = Vec::new();
+        control::code(scene, occurrence, when.or(occurrence.dated.as_ref().map(|it| it.when)), &mut own);
+        held.extend(own.into_iter().map(|it| (is_noun, it)));
     }
+    claims.extend(control::drop_repeated(held));
     claims.extend(event::drop_repeated(events));
     relation::code(scene, &mut claims);
     figure::code(scene, &mut claims);
