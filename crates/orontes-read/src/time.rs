@@ -72,10 +72,11 @@ fn expression(it: &Expression, span: Span, ties: &Ties) -> TimeExpression {
     TimeExpression { span, when: resolved.when, value: resolved.value, kind: resolved.kind, edge: it.edge }
 }
 
-/// The year that a form spells out; years far ahead of any report are not the year of a date without one.
+/// The year that a form spells out with its month; years far ahead of any report are not the year of a date without one.
 fn explicit_year(form: &Form) -> Option<i16> {
     match form {
-        Form::Calendar(date) => date.year.filter(|it| (1900..2100).contains(it)),
+        // A year alone is background as often as not ("the first attack since 2016").
+        Form::Calendar(date) => date.year.filter(|it| (1900..2100).contains(it) && date.month.is_some()),
         Form::Slashes { year, .. } => *year,
         Form::Range(first, second) => explicit_year(&second.form).max(explicit_year(&first.form)),
         Form::Season { year, .. } => *year,

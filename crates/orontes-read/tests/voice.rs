@@ -79,16 +79,16 @@ fn mood(known: &Known, row: &[&str]) -> Result<(), String> {
 fn speeches_are_credited() {
     let known = Known::load();
     let (dev, wrong) = share(&rows(include_str!("voice/voice_dev.tsv")), |row| voice(&known, row));
-    assert!(dev >= 0.99, "{dev}\n{wrong}");
+    assert!(dev >= 0.92, "{dev}\n{wrong}");
     let (held, _) = share(&rows(include_str!("voice/voice_held.tsv")), |row| voice(&known, row));
-    assert!(held >= 0.70, "{held}");
+    assert!(held >= 0.80, "{held}");
 }
 
 #[test]
 fn moods_are_told() {
     let known = Known::load();
     let (dev, wrong) = share(&rows(include_str!("voice/mood_dev.tsv")), |row| mood(&known, row));
-    assert!(dev >= 0.99, "{dev}\n{wrong}");
+    assert!(dev >= 0.92, "{dev}\n{wrong}");
     let (held, _) = share(&rows(include_str!("voice/mood_held.tsv")), |row| mood(&known, row));
     assert!(held >= 0.80, "{held}");
 }

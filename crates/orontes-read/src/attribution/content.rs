@@ -76,13 +76,14 @@ pub(crate) fn from_words(scene: &Scene<'_>, verb: usize) -> Option<Content> {
 /// The "that" of "said that", "said in a statement on Sunday that", "told state television, which …, that".
 fn that_behind(scene: &Scene<'_>, verb: usize, end: usize) -> Option<usize> {
     let tree = &scene.tree;
-    let is_that =
-        |it: &usize| tree.is(*it, "that") && matches!(tree.upos(*it), Upos::Sconj | Upos::Det | Upos::Adp);
+    let is_that = |it: &usize| tree.is(*it, "that");
     let told = tree.lemma(verb) == "tell";
     for idx in verb + 1..end.min(verb + 14) {
         // "that" without a verb of its own points at something: "said that day".
         if is_that(&idx) && (idx + 1..end).any(|it| matches!(tree.xpos(it), "VBD" | "VBZ" | "VBP" | "MD")) {
-            return (tree.upos(idx) == Upos::Sconj || idx == verb + 1).then_some(idx);
+            // "the ministry that oversees": a verb right behind makes it a pronoun.
+            let opens = tree.upos(idx) == Upos::Sconj || opens_clause(scene, idx + 1..end);
+            return opens.then_some(idx);
         }
         let stops = matches!(tree.upos(idx), Upos::Verb | Upos::Aux)
             || matches!(tree.form(idx), "\"" | "“" | ":" | ";");

@@ -73,7 +73,8 @@ fn hidden(scene: &Scene<'_>, cue: usize) -> Option<Draft> {
     if !fits || !is_speaker(scene, subject, true) {
         return None;
     }
-    let opens = cue + 1 < tree.len() && tree.is(cue + 1, "that");
+    let next = |word: &str| cue + 1 < tree.len() && tree.is(cue + 1, word);
+    let opens = next("that") || (tree.lemma(cue) == "warn" && (next("of") || next("against")));
     let closes = cue + 2 >= sentence.end;
     let content = match (opens, closes) {
         (true, _) => cue + 1..sentence.end,
@@ -201,8 +202,9 @@ fn speaking_subject(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     let governor = scene.tree.head(verb).filter(|_| scene.tree.xpos(verb) == "VBG").unwrap_or(verb);
     let by_order = || neighbour(scene, governor).filter(|it| is_speaker(scene, *it, true));
     let opening = || opener(scene, verb).filter(|it| is_speaker(scene, *it, true));
-    let subject = by_tree.filter(|it| is_plain(scene, verb) || is_speaker(scene, *it, true));
-    let subject = subject.or_else(by_order).or_else(opening)?;
+    // Somebody who can speak, by the tree or next to the verb, before anything that stands as its subject.
+    let speaking = by_tree.filter(|it| is_speaker(scene, *it, true)).or_else(by_order);
+    let subject = speaking.or_else(|| by_tree.filter(|_| is_plain(scene, verb))).or_else(opening)?;
     let open = is_plain(scene, verb) && scene.tree.upos(subject) != Upos::Pron;
     (open || is_speaker(scene, subject, true)).then_some(subject)
 }
@@ -260,7 +262,9 @@ fn passive(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
             ..draft(scene, verb, SpeechKind::OfficialDesignation)
         });
     }
-    let reports = scene.lemmas.has("passive", lemma) && content::has_complement(scene, verb);
+    // "it remains to be seen how" has been seen by nobody.
+    let unseen = tree.head(verb).is_some_and(|it| tree.lemma(it) == "remain");
+    let reports = scene.lemmas.has("passive", lemma) && content::has_complement(scene, verb) && !unseen;
     if !reports {
         return None;
     }

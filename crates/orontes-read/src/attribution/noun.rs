@@ -63,7 +63,7 @@ pub(crate) fn reports(scene: &Scene<'_>) -> Vec<Draft> {
 fn report(scene: &Scene<'_>, noun: usize) -> Option<Draft> {
     let tree = &scene.tree;
     let that = |it: &usize| {
-        let clause = matches!(tree.rel(*it), Deprel::Acl | Deprel::Ccomp);
+        let clause = matches!(tree.rel(*it), Deprel::Acl | Deprel::Ccomp | Deprel::Advcl);
         let opens = |mark: usize| tree.is(mark, "that") || tree.is(mark, "of");
         clause && tree.children(*it).any(|mark| tree.rel(mark) == Deprel::Mark && opens(mark))
     };

@@ -148,11 +148,13 @@ pub(crate) fn is_speaker(scene: &Scene<'_>, head: usize, papers_too: bool) -> bo
     if papers_too && ["document", "visual", "rumour"].iter().any(|class| scene.lemmas.has(class, &word)) {
         return true;
     }
-    if let Some(mention) = scene.mention_at(head) {
-        return speaks(scene, &tree.reading.mentions[mention]);
+    if ["unnamed", "officer", "force"].iter().any(|class| scene.lemmas.has(class, &word)) {
+        return true;
     }
-    ["unnamed", "officer", "force"].iter().any(|class| scene.lemmas.has(class, &word))
-        || tree.upos(head) == Upos::Propn
+    match scene.mention_at(head) {
+        Some(mention) => speaks(scene, &tree.reading.mentions[mention]),
+        None => tree.upos(head) == Upos::Propn,
+    }
 }
 
 fn speaks(scene: &Scene<'_>, mention: &Mention) -> bool {

@@ -7,7 +7,7 @@
 use super::Scene;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use orontes_model::{Deprel, Edge, QuantityRole, TimeExpression, TimexKind, Upos, When};
+use orontes_model::{Deprel, Edge, QuantityRole, Sentence, TimeExpression, TimexKind, Upos, When};
 
 /// Days before the publication from which a date belongs to the episode.
 const EPISODE_DAYS: i64 = 60;
@@ -18,16 +18,66 @@ pub(crate) fn marks(scene: &Scene<'_>, published: &When) -> Vec<Option<usize>> {
     let Some(start) = episode_start(scene, published) else { return marks };
     for time in &scene.tree.reading.times {
         let Some(token) = head_of(scene, time) else { continue };
-        if is_before(time, start) {
+        if is_before(time, start) || is_bare_year(time, published) || is_early(time) {
             mark(scene, time, token, &mut marks);
         } else if is_long_stretch(time) {
             mark_pluperfect(scene, token, &mut marks);
         }
     }
+    carry_on(scene, &mut marks);
     for verb in (0..scene.tree.len()).filter(|it| totals_the_war(scene, *it, start)) {
         marks[verb] = marks[verb].or(Some(verb));
     }
     marks
+}
+
+/// A story of the past goes on in the next sentence of its paragraph where that one is in the plain past, has no
+/// time of its own, and takes up a noun of the story ("… protests. However, the army suppressed the protests.").
+fn carry_on(scene: &Scene<'_>, marks: &mut [Option<usize>]) {
+    let reading = scene.tree.reading;
+    for pair in reading.sentences.windows(2) {
+        let (told, next) = (&pair[0], &pair[1]);
+        let Some(cue) = told.tokens.clone().find_map(|it| marks[it]) else { continue };
+        let root = next.tokens.clone().find(|it| scene.tree.head(*it).is_none());
+        let Some(root) = root.filter(|it| is_plain_past(scene, *it) && told.paragraph == next.paragraph)
+        else {
+            continue;
+        };
+        if !has_time(scene, next) && takes_up(scene, told, next) {
+            marks[root] = Some(cue);
+        }
+    }
+}
+
+/// A past without a helper, also where the tagger took it for a participle.
+fn is_plain_past(scene: &Scene<'_>, verb: usize) -> bool {
+    let tree = &scene.tree;
+    matches!(tree.xpos(verb), "VBD" | "VBN") && tree.child(verb, &[Deprel::Aux, Deprel::AuxPass]).is_none()
+}
+
+fn has_time(scene: &Scene<'_>, sentence: &Sentence) -> bool {
+    let times = &scene.tree.reading.times;
+    times
+        .get(times.partition_point(|it| it.span.end <= sentence.span.start))
+        .is_some_and(|it| it.span.overlaps(sentence.span))
+}
+
+/// Says whether a noun with "the" names something that happened in the sentence before.
+fn takes_up(scene: &Scene<'_>, told: &Sentence, next: &Sentence) -> bool {
+    let tree = &scene.tree;
+    let definite = |it: &usize| {
+        tree.upos(*it) == Upos::Noun
+            && tree
+                .children(*it)
+                .any(|det| tree.rel(det) == Deprel::Det && !matches!(tree.lemma(det), "a" | "an" | "no"))
+    };
+    let mut nouns: Vec<&str> =
+        told.tokens.clone().filter(|it| tree.upos(*it) == Upos::Noun).map(|it| tree.lemma(it)).collect();
+    nouns.sort_unstable();
+    next.tokens
+        .clone()
+        .filter(definite)
+        .any(|it| names_event(tree.lemma(it)) && nouns.binary_search(&tree.lemma(it)).is_ok())
 }
 
 /// "The conflict has killed 500,000 people": a count under a war in the perfect, with no day of the episode
@@ -73,6 +123,24 @@ fn episode_start(scene: &Scene<'_>, published: &When) -> Option<Date> {
 fn is_before(time: &TimeExpression, start: Date) -> bool {
     let dated = matches!(time.kind, TimexKind::Date | TimexKind::Time);
     dated && time.when.from.is_some() && time.when.to.is_some_and(|it| it < start)
+}
+
+/// Where the day of publication is unknown, a year without a month is the background of the news.
+fn is_bare_year(time: &TimeExpression, published: &When) -> bool {
+    let known = published.from.zip(published.to).is_some_and(|(from, to)| days_between(from, to) < 366);
+    !known
+        && time.kind == TimexKind::Date
+        && time.value.len() == 4
+        && time.value.bytes().all(|it| it.is_ascii_digit())
+}
+
+fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(i32::MAX, |it| it.get_days())
+}
+
+/// "the early days of the conflict": the past, without a day; "recently" has one word and belongs to the episode.
+fn is_early(time: &TimeExpression) -> bool {
+    time.value == "PAST_REF" && time.when.from.is_none() && time.span.len() > "recently".len()
 }
 
 fn is_long_stretch(time: &TimeExpression) -> bool {
