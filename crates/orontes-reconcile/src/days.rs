@@ -60,7 +60,7 @@ pub(crate) fn clusters(mut items: Vec<Item>, pace: Pace) -> Vec<Cluster> {
         let start = found.len();
         found.extend(founded(&mine, pace));
         let loose: Vec<&Item> = mine.into_iter().filter(|it| !is_tight(&it.when, pace.tight_days)).collect();
-        attach(&mut found, start, &loose);
+        attach(&mut found, start, &loose, pace.tolerance_days);
     }
     // An account that names nobody may be of any side; a narrow day first looks among the named ones.
     let (tight, loose): (Vec<&Item>, Vec<&Item>) =
@@ -73,18 +73,18 @@ pub(crate) fn clusters(mut items: Vec<Item>, pace: Pace) -> Vec<Cluster> {
         }
     }
     found.extend(founded(&alone, pace));
-    join_nameless(&mut found, &loose);
+    join_nameless(&mut found, &loose, pace.tolerance_days);
     found
 }
 
 /// Puts accounts that name nobody and no day where they most likely belong: to the latest occurrence with a
 /// day, else to the one most told of.
-fn join_nameless(found: &mut Vec<Cluster>, loose: &[&Item]) {
+fn join_nameless(found: &mut Vec<Cluster>, loose: &[&Item], tolerance_days: i32) {
     let undated = (0..found.len()).max_by_key(|&it| (found[it].members.len(), std::cmp::Reverse(it)));
     let is_dated = found.iter().any(|it| it.founded);
     match undated.filter(|_| !is_dated) {
         Some(at) => found[at].members.extend(loose.iter().map(|it| it.at)),
-        None => attach(found, 0, loose),
+        None => attach(found, 0, loose, tolerance_days),
     }
 }
 
@@ -113,12 +113,12 @@ fn continues(cluster: &Cluster, item: &Item, pace: Pace) -> bool {
 }
 
 /// Puts each loose account into the cluster it most likely means, among those from `start` on.
-fn attach(found: &mut Vec<Cluster>, start: usize, loose: &[&Item]) {
+fn attach(found: &mut Vec<Cluster>, start: usize, loose: &[&Item], tolerance_days: i32) {
     let founded_end = found.len();
     let mut own: Option<usize> = None;
     for item in loose {
         let target = (start..founded_end)
-            .filter(|&it| found[it].founded && found[it].hull.meets(&item.when))
+            .filter(|&it| found[it].founded && found[it].hull.meets(&widened(&item.when, tolerance_days)))
             .max_by_key(|&it| (!is_after(&found[it], item), found[it].hull.from, std::cmp::Reverse(it)));
         match target.or(own) {
             Some(at) => found[at].members.push(item.at),
@@ -128,6 +128,12 @@ fn attach(found: &mut Vec<Cluster>, start: usize, loose: &[&Item]) {
             }
         }
     }
+}
+
+/// The days with some more on either side.
+fn widened(when: &When, days: i32) -> When {
+    let moved = |it: Option<Date>, days: i32| it.map(|it| it.saturating_add(jiff::Span::new().days(days)));
+    When::between(moved(when.from, -days), moved(when.to, days), when.basis)
 }
 
 fn is_after(cluster: &Cluster, item: &Item) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::case::Case;
 use crate::parties::{self, Voice};
-use orontes_model::{Basis, Bound, Cited, FigureClaim, FigurePoint, FigureSeries, Modality, When};
+use orontes_model::{Basis, Bound, Cited, Date, FigureClaim, FigurePoint, FigureSeries, Modality, When};
 use std::collections::BTreeMap;
 
 /// Measures that change as events go on and are worth a series. A distance or a price is a fact of its
@@ -107,7 +107,7 @@ fn counted_of<'a>(
     Counted {
         cited,
         figure,
-        scope: scope_of(years, cited, figure),
+        scope: scope_of(years, case.latest(), cited, figure),
         as_of: own.or(published.map(|it| When { basis: Basis::Publication, ..it })),
         issuer: issuer(case, cited),
         is_projection: matches!(cited.claim.modality, Modality::Predicted | Modality::Conditional),
@@ -139,7 +139,7 @@ fn years_told<'a>(case: &Case<'a>) -> Years<'a> {
 
 /// Returns what a figure is a total of. Words that name the war are the whole war; other history is what its
 /// year or its words say; a single town is that town; the rest is the episode.
-fn scope_of(years: &Years<'_>, cited: &Cited, figure: &FigureClaim) -> Scope {
+fn scope_of(years: &Years<'_>, latest: Option<Date>, cited: &Cited, figure: &FigureClaim) -> Scope {
     if let Some(year) = years.get(&(cited.claim.report.as_str(), cited.claim.sentence)) {
         return Scope::Past(year.to_string());
     }
@@ -149,8 +149,10 @@ fn scope_of(years: &Years<'_>, cited: &Cited, figure: &FigureClaim) -> Scope {
         return Scope::WholeWar;
     }
     if cited.claim.modality == Modality::Historical {
-        let year = figure.as_of.and_then(|it| it.from).map(|it| it.year().to_string());
-        return Scope::Past(year.unwrap_or(scope));
+        // History that is counted up to now is a total of the whole war (contract, section 3).
+        let year = figure.as_of.and_then(|it| it.to).map(|it| it.year());
+        let past = year.filter(|year| latest.is_none_or(|it| *year < it.year()));
+        return past.map_or(Scope::WholeWar, |it| Scope::Past(it.to_string()));
     }
     let mut towns = figure.places.iter().filter(|it| !crate::same::is_wide(it)).map(|it| it.name.clone());
     match (towns.next(), towns.next()) {
