@@ -141,7 +141,11 @@ pub(crate) fn guarded<T>(name: &str, read: impl FnOnce() -> Result<T, Refused>) 
     })
 }
 
-fn pool(threads: Option<NonZeroUsize>) -> anyhow::Result<rayon::ThreadPool> {
+/// Returns the threads that read; as many as there are cores where no number is given.
+///
+/// # Errors
+/// Where the system gives no thread.
+pub(crate) fn pool(threads: Option<NonZeroUsize>) -> anyhow::Result<rayon::ThreadPool> {
     let n_threads = threads.map_or(0, NonZeroUsize::get);
     Ok(rayon::ThreadPoolBuilder::new().num_threads(n_threads).stack_size(STACK_BYTES).build()?)
 }

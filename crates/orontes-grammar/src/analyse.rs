@@ -16,7 +16,7 @@ use std::ops::Range;
 static EMBEDDED: &[u8] = include_bytes!("../weights/en.bin");
 
 /// Width of the parser's beam: see docs/design/010-grammar.md for accuracy and speed by width.
-pub const BEAM_WIDTH: usize = 6;
+pub const BEAM_WIDTH: usize = 4;
 
 /// A trained model of English.
 #[derive(Clone, Debug)]

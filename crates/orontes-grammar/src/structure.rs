@@ -32,7 +32,7 @@ pub const LEFT: u8 = 1;
 pub const RIGHT: u8 = 2;
 
 /// A word on the stack, or the front of the buffer, with the outermost dependents found so far.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// The word.
     pub word: u32,
@@ -209,16 +209,11 @@ pub fn features(units: &[Unit], chart: &Chart, item: &Item, out: &mut Vec<u32>) 
     out.push(key2(template(), s2.word, s2.tag));
     // Pairs: top and front, second and top, second and front.
     for (a_wt, a, b_wt, b) in [(s0_wt, s0, b0_wt, b0), (s1_wt, s1, s0_wt, s0)] {
-        out.push(key2(template(), a_wt, b_wt));
         out.push(key2(template(), a_wt, b.tag));
         out.push(key2(template(), a.tag, b_wt));
         out.push(key2(template(), a.word, b.word));
-        out.push(key2(template(), a_wt, b.word));
-        out.push(key2(template(), a.word, b_wt));
         out.push(key2(template(), a.tag, b.tag));
         out.push(key2(template(), a.upos, b.upos));
-        out.push(key2(template(), a.word, b.tag));
-        out.push(key2(template(), a.tag, b.word));
     }
     out.push(key2(template(), s1.tag, b0.tag));
     out.push(key2(template(), s1_wt, b0.tag));
@@ -236,9 +231,6 @@ pub fn features(units: &[Unit], chart: &Chart, item: &Item, out: &mut Vec<u32>) 
     out.push(key3(template(), s1.tag, s0.tag, b0_wt));
     out.push(key3(template(), s2.tag, s1.tag, s0.tag));
     out.push(key3(template(), mix(s1.tag, s0.tag), b0.tag, b1.tag));
-    out.push(key3(template(), s1.word, s0.tag, b0.word));
-    out.push(key3(template(), s1.word, s0.word, b0.tag));
-    out.push(key3(template(), s1.tag, s0.word, b0.word));
     out.push(key3(template(), s1.upos, s0.word, mix(b0.upos, b1.upos)));
     // Dependents.
     let (s0l, s0r, s1l, s1r, b0l) =
@@ -281,7 +273,6 @@ pub fn features(units: &[Unit], chart: &Chart, item: &Item, out: &mut Vec<u32>) 
     out.push(key3(template(), mix(s1.word, s0.tag), lead.word, b0.upos));
     out.push(key3(template(), mix(s1.tag, s0.word), lead.word, b0.upos));
     out.push(key3(template(), mix(s1.upos, s0.upos), lead_two, mix(s2.upos, b0.upos)));
-    out.push(key3(template(), mix(s1.word, s0.word), lead.word, b0.upos));
     out.push(key3(template(), s0.tag, lead_two, b0.tag));
     let own_lead = unit(units, top.left[0]);
     out.push(key3(template(), s1.word, own_lead.word, s0.word));
@@ -309,8 +300,6 @@ pub fn features(units: &[Unit], chart: &Chart, item: &Item, out: &mut Vec<u32>) 
     out.push(key2(template(), b0_wt, d0));
     out.push(key2(template(), s1_wt, d1));
     out.push(key2(template(), s0_wt, d1));
-    out.push(key3(template(), s0.word, b0.word, d0));
-    out.push(key3(template(), s1.word, s0.word, d1));
     // Words next to the pair.
     let before_top = unit(units, top.word.wrapping_sub(1));
     let after_top = unit(units, top.word.saturating_add(1));
@@ -336,6 +325,29 @@ pub fn rank(steps: &mut [Step]) {
     steps.sort_unstable_by_key(|it| (std::cmp::Reverse(it.score), it.from, it.by));
 }
 
+/// Readings that trail the best by more than this are given up, whatever the width of the beam: their words are
+/// rarely the right ones, and most steps are so clear that one or two readings remain. In steps of a stored weight.
+const SLACK: i64 = 800;
+
+/// What the features of a reading depend on: readings that agree on it have the same scores.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct View {
+    front: Cell,
+    top: Cell,
+    second: Cell,
+    third: u32,
+}
+
+fn view(chart: &Chart, item: &Item) -> View {
+    let empty = Cell::bare(NONE);
+    // What lies below a cell is no feature of it; only the cells themselves are.
+    let bare = |it: &Cell| Cell { below: NONE, ..*it };
+    let top = chart.cell(item.top).unwrap_or(&empty);
+    let second = chart.cell(top.below).unwrap_or(&empty);
+    let third = chart.cell(second.below).map_or(NONE, |it| it.word);
+    View { front: item.front, top: bare(top), second: bare(second), third }
+}
+
 /// Finds the governors of `units` with a beam of `width`; the root is `units.len()`.
 pub fn parse(weights: &impl Moves, units: &[Unit], width: usize, chart: &mut Chart, heads: &mut Vec<u32>) {
     let n = units.len();
@@ -344,16 +356,29 @@ pub fn parse(weights: &impl Moves, units: &[Unit], width: usize, chart: &mut Cha
     let mut beam = 0..1usize;
     let mut found = Vec::with_capacity(128);
     let mut steps: Vec<Step> = Vec::with_capacity(width * 3);
+    let mut seen: Vec<(View, [i64; 3])> = Vec::with_capacity(width);
     for _ in 0..2 * n {
         steps.clear();
+        seen.clear();
         for index in beam.clone() {
             let item = chart.items[index];
-            expand(weights, units, chart, &item, index as u32, &mut found, &mut steps);
+            let allowed = chart.allowed(&item, n);
+            let own = view(chart, &item);
+            let scores = match seen.iter().find(|it| it.0 == own) {
+                Some((_, scores)) => *scores,
+                None => {
+                    let scores = scores(weights, units, chart, &item, allowed, &mut found);
+                    seen.push((own, scores));
+                    scores
+                }
+            };
+            push_steps(&item, index as u32, allowed, scores, &mut steps);
         }
         rank(&mut steps);
         steps.truncate(width);
+        let floor = steps.first().map_or(0, |it| it.score - SLACK);
         let start = chart.items.len();
-        for step in &steps {
+        for step in steps.iter().take_while(|it| it.score >= floor) {
             let item = chart.items[step.from as usize];
             let next = chart.after(&item, step.from, step.by, step.score);
             chart.items.push(next);
@@ -361,6 +386,36 @@ pub fn parse(weights: &impl Moves, units: &[Unit], width: usize, chart: &mut Cha
         beam = start..chart.items.len();
     }
     chart.heads(beam.start as u32, n, heads);
+}
+
+fn push_steps(item: &Item, index: u32, allowed: [bool; 3], scores: [i64; 3], steps: &mut Vec<Step>) {
+    for by in [SHIFT, LEFT, RIGHT] {
+        if allowed[by as usize] {
+            steps.push(Step { score: item.score + scores[by as usize], from: index, by });
+        }
+    }
+}
+
+/// Returns the scores of the three moves. A single possible move needs none: nothing is chosen.
+fn scores(
+    weights: &impl Moves,
+    units: &[Unit],
+    chart: &Chart,
+    item: &Item,
+    allowed: [bool; 3],
+    found: &mut Vec<u32>,
+) -> [i64; 3] {
+    let mut scores = [0i32; 3];
+    if allowed.iter().filter(|it| **it).count() > 1 {
+        features(units, chart, item, found);
+        for key in found.iter() {
+            let row = weights.row(*key);
+            scores[0] += row[0];
+            scores[1] += row[1];
+            scores[2] += row[2];
+        }
+    }
+    scores.map(i64::from)
 }
 
 /// Adds the moves that `item` allows to `steps`, with their scores.
@@ -374,21 +429,6 @@ pub fn expand(
     steps: &mut Vec<Step>,
 ) {
     let allowed = chart.allowed(item, units.len());
-    let mut scores = [0i32; 3];
-    // A single possible move needs no scores: they would shift every reading of the step alike only if
-    // all had one move, so they are still counted where there is a choice.
-    if allowed.iter().filter(|it| **it).count() > 1 {
-        features(units, chart, item, found);
-        for key in found.iter() {
-            let row = weights.row(*key);
-            scores[0] += row[0];
-            scores[1] += row[1];
-            scores[2] += row[2];
-        }
-    }
-    for by in [SHIFT, LEFT, RIGHT] {
-        if allowed[by as usize] {
-            steps.push(Step { score: item.score + i64::from(scores[by as usize]), from: index, by });
-        }
-    }
+    let scores = scores(weights, units, chart, item, allowed, found);
+    push_steps(item, index, allowed, scores, steps);
 }

@@ -5,7 +5,7 @@ use orontes_model::{Deprel, Upos};
 use proptest::prelude::*;
 
 fn analysis(text: &str) -> Analysis {
-    let grammar = Grammar::embedded().unwrap();
+    let grammar = Grammar::embedded().expect("the weights are whole");
     grammar.analyse(text, &Grammar::blocks(text))
 }
 
@@ -56,7 +56,7 @@ fn sound(text: &str) {
         .sum();
     assert_eq!(read, unread, "every letter belongs to one word: {text:?}");
     let file = conllu::write(text, &found);
-    assert_eq!(conllu::read(&file).unwrap().len(), found.sentences.len());
+    assert_eq!(conllu::read(&file).expect("what was written can be read").len(), found.sentences.len());
 }
 
 proptest! {

@@ -17,7 +17,7 @@ fn treebank() -> Vec<conllu::Entry> {
             file += "4\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n";
         }
     }
-    conllu::read(&file).unwrap()
+    conllu::read(&file).expect("the treebank is CoNLL-U")
 }
 
 fn weights(seed: u64) -> Vec<u8> {

@@ -5,6 +5,7 @@ mod brief;
 mod claims;
 mod export;
 mod mentions;
+mod parse;
 mod read;
 mod verify;
 mod why;
@@ -23,6 +24,7 @@ pub(crate) enum Command {
     Claims(claims::Claims),
     Mentions(mentions::Mentions),
     Actor(actor::Actor),
+    Parse(parse::Parse),
 }
 
 impl Command {
@@ -37,6 +39,7 @@ impl Command {
             Command::Claims(it) => it.run(),
             Command::Mentions(it) => it.run(),
             Command::Actor(it) => it.run(),
+            Command::Parse(it) => it.run(),
         }
     }
 }
