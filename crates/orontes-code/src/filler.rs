@@ -254,7 +254,9 @@ fn place_below(scene: &Scene, at: usize, reach: u32) -> Option<PlaceRef> {
 }
 
 fn own_words_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
-    if scene.token(at).upos == Upos::Pron || !is_place(scene, at) {
+    // "Our street" is a place to its speaker alone.
+    let owned = scene.children_in(at, &[Deprel::NmodPoss]).any(|it| scene.token(it).upos == Upos::Pron);
+    if scene.token(at).upos == Upos::Pron || owned || !is_place(scene, at) {
         return None;
     }
     let is_general = scene.is_of(scene.classes.generic, at);

@@ -71,9 +71,14 @@ fn told_before(here: &Surroundings<'_>) -> Option<&'static [PlaceKind]> {
         if noun.is("base") && own.next().is_some_and(|it| it.is("air")) {
             return Some(&[AirBase]);
         }
-        return kind_of(noun);
+        // "The districts of Hama" are parts of it; "the district of Hama" is a kind of it.
+        return kind_of(noun).filter(|kinds| !(noun.text.ends_with('s') && is_admin(kinds)));
     }
     kind_of(last).filter(|_| last.is_of(&["mount", "lake", "village", "camp"]))
+}
+
+fn is_admin(kinds: &[PlaceKind]) -> bool {
+    kinds.iter().any(|it| matches!(it, Adm1 | Adm2 | Adm3 | Neighbourhood))
 }
 
 fn kind_of(piece: &Piece<'_>) -> Option<&'static [PlaceKind]> {

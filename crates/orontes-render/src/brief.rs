@@ -40,6 +40,9 @@ pub struct Line {
     pub claims: Vec<ClaimId>,
 }
 
+/// Events after which somebody else holds a place.
+const TAKINGS: [&str; 4] = ["territory_capture", "recapture", "non_violent_transfer", "withdrawal"];
+
 /// How many lines a section of events shows before it only counts the rest.
 const SHOWN: usize = 8;
 
@@ -73,9 +76,13 @@ pub fn compose(picture: &Picture<'_>) -> Brief {
 }
 
 fn title(picture: &Picture<'_>) -> String {
+    let told = ranked(picture, &[EventStatus::Happened, EventStatus::Claimed]);
+    let of_control = |it: &&(usize, &Event)| TAKINGS.contains(&it.1.event_type.as_str());
     let mut places: Vec<String> = Vec::new();
-    for (_, event) in ranked(picture, &[EventStatus::Happened, EventStatus::Claimed]) {
-        if let Some(place) = event.place.as_ref().filter(|it| !places.contains(it)) {
+    // Who takes what names a situation; where nothing was taken, what happened most.
+    for (_, event) in told.iter().filter(of_control).chain(&told) {
+        let named = event.place.as_ref().filter(|it| event.place_id.is_some() && !it.contains('('));
+        if let Some(place) = named.filter(|it| !places.contains(it)) {
             places.push(place.clone());
         }
     }

@@ -71,6 +71,18 @@ pub fn event(event: &Event) -> String {
     capital(&days.map_or(told.clone(), |days| format!("{told}, {days}")))
 }
 
+/// The actors that bear a name, where any does: "displaced people" beside "the Northern Front" says nothing more.
+fn named(event: &Event) -> Vec<String> {
+    let is_name =
+        |it: &&String| it.chars().next().is_some_and(char::is_uppercase) && it.contains(char::is_lowercase);
+    let large: Vec<String> = event.actors.iter().filter(is_name).cloned().collect();
+    match (event.event_type.as_str(), large.is_empty()) {
+        ("displacement" | "casualty_report", _) => Vec::new(),
+        (_, true) => event.actors.clone(),
+        (_, false) => large,
+    }
+}
+
 /// First letter large.
 fn capital(text: &str) -> String {
     let mut letters = text.chars();

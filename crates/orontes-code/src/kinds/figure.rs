@@ -254,12 +254,28 @@ impl Sight<'_, '_> {
     }
 
     fn scope(&self, whole_war: bool, voice: &Voice, places: &[PlaceRef]) -> String {
-        let where_ = places.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
-        match (whole_war || voice.modality == Modality::Historical, where_.is_empty()) {
-            (true, _) => "whole war".into(),
-            (false, true) => "episode".into(),
-            (false, false) => format!("episode, {where_}"),
+        let named = places.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
+        let of = if self.is_part_of_another() { "part of a count, " } else { "" };
+        match (whole_war || voice.modality == Modality::Historical, named.is_empty()) {
+            (true, _) => format!("{of}whole war"),
+            (false, true) => format!("{of}episode"),
+            (false, false) => format!("{of}episode, {named}"),
         }
+    }
+
+    /// "704 people, among them 110 civilians", "nine of them": a share of the count before is no rival of it.
+    fn is_part_of_another(&self) -> bool {
+        let scene = self.scene;
+        let tokens = &scene.reading.tokens;
+        let first = tokens.partition_point(|it| it.span.end <= self.quantity.span.start);
+        let start = scene.reading.sentences[scene.reading.sentence_of(self.counted)].tokens.start;
+        let before = (start.max(first.saturating_sub(3))..first).map(|it| scene.lemma(it).to_lowercase());
+        let opened = before.into_iter().any(|it| matches!(it.as_str(), "among" | "including" | "include"));
+        let after = (first..tokens.len().min(first + 4)).map(|it| scene.form(it)).collect::<Vec<_>>();
+        opened
+            || after
+                .windows(2)
+                .any(|it| it[0] == "of" && matches!(it[1].as_str(), "them" | "whom" | "which" | "those"))
     }
 
     /// Places of the clause: of the counted noun and of its verb, not of clauses below.

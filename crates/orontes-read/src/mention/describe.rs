@@ -35,7 +35,8 @@ pub(super) fn descriptions(
                 continue;
             }
             let range = phrase(words, token, sentence.tokens.clone());
-            let foreign = named_by_another(&range, &taken, names, focus);
+            let owned = range.clone().any(|it| words.tokens[it].xpos == "PRP$");
+            let foreign = owned || named_by_another(&range, &taken, names, focus);
             let Some(mut mention) = words.mention(range, noun.kind, MentionForm::Description) else {
                 continue;
             };
