@@ -264,8 +264,12 @@ fn own_words_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
         let town = context::town_of_sentence(scene, at).or_else(|| context::town_before(scene, at));
         return town.map(|it| PlaceRef { span: Some(scene.token(at).span), ..it });
     }
-    if is_general && scene.children_in(at, &CONTENT).next().is_none() {
-        return None;
+    if is_general {
+        // "Several towns" of a sentence about one town are places near it, or nowhere.
+        let near = context::town_of_sentence(scene, at).filter(|_| scene.token(at).xpos == "NNS");
+        if near.is_some() || scene.children_in(at, &CONTENT).next().is_none() {
+            return near.map(|it| PlaceRef { span: Some(scene.token(at).span), ..it });
+        }
     }
     let span =
         scene.mention(at).filter(|(_, it)| it.head == at).map_or(phrase_span(scene, at), |(_, it)| it.span);
@@ -349,6 +353,18 @@ pub(crate) fn party(scene: &Scene, at: usize) -> Option<Party> {
                 return country_party(scene, country, scene.token(at).span);
             }
         }
+        // "the militant group X": the name that follows a description says who it is.
+        let open = mention.form == MentionForm::Description
+            && mention.known.is_none()
+            && mention.antecedent.is_none();
+        if let Some(next) = named_right_after(scene, mention).filter(|_| open) {
+            if let Some(found) = mentioned_party(scene, next) {
+                return Some(Party {
+                    span: Some(mention.span.cover(scene.reading.mentions[next].span)),
+                    ..found
+                });
+            }
+        }
         if let Some(found) = mentioned_party(scene, id) {
             let actor = found.id.as_deref().and_then(|it| scene.registry.by_id(it));
             // "Residents" and "families" are civilians, and more: their own words stay.
@@ -375,6 +391,14 @@ pub(crate) fn party(scene: &Scene, at: usize) -> Option<Party> {
     }
     let words = scene.words(span);
     (!words.is_empty()).then(|| party_of_words(scene, words, span))
+}
+
+/// The mention of somebody that begins where another ends.
+fn named_right_after(scene: &Scene, mention: &Mention) -> Option<usize> {
+    let next = mention.tokens.end;
+    let (id, found) = scene.reading.tokens.get(next).and_then(|_| scene.mention(next))?;
+    let who = matches!(found.kind, MentionKind::Actor | MentionKind::Organisation | MentionKind::Person);
+    (who && found.form == MentionForm::Name && found.tokens.start == next).then_some(id)
 }
 
 /// The words of a mention with the title before it ("Ruritanian President X"); for a pronoun, the words of

@@ -185,7 +185,15 @@ fn in_name(scene: &Scene, token: usize) -> bool {
 fn group_of(scene: &Scene, predicate: &Predicate, token: usize) -> Option<Vec<usize>> {
     let mut group = vec![token];
     for word in &predicate.words[1..] {
-        group.push(word_below(scene, token, word, &group)?);
+        let found = word_below(scene, token, word, &group)?;
+        // What a verb takes stands behind it, but for the subject of a passive: "the town, under X's control,
+        // fell" is no falling under control.
+        let passive = scene.deprel(found) == Deprel::NsubjPass;
+        let subject = word.starts_with(['<', '^']);
+        if predicate.class == PredicateClass::Verb && found < token && !passive && !subject {
+            return None;
+        }
+        group.push(found);
     }
     group.sort_unstable();
     Some(group)
