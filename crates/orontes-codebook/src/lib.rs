@@ -218,4 +218,19 @@ mod tests {
         assert_eq!(book.rules().len(), 1);
         assert_eq!(book.rules()[0].event.as_ref().map(|it| it.event_type.as_str()), Some("retreat"));
     }
+
+    #[test]
+    fn a_word_meets_the_rules_of_its_form_alone_however_many_rules_there_are() {
+        let rule = |n: usize| {
+            format!(
+                "[[rule]]\nid = \"r{n}\"\nverbs = [\"verb{n}x\"]\nevent = \"other\"\nexample = \"a\"\ncounterexample = \"b\"\n"
+            )
+        };
+        for count in [1_000, 10_000] {
+            let text: String = (0..count).map(rule).collect();
+            let book = Codebook::from_files(&[("many.toml", &text)]).expect("loads");
+            assert_eq!(book.rules_for("verb7xed").count(), 1, "of {count} rules");
+            assert_eq!(book.rules_for("walked").count(), 0, "of {count} rules");
+        }
+    }
 }
