@@ -1,7 +1,8 @@
 //! The trained model of English: text in, sentences of tagged words in a tree of relations out.
 //!
 //! Modules in the order of the flow: [`token`] cuts words, [`split`] groups them into sentences, [`lexicon`]
-//! says what the models see of a word, [`tagger`] gives tags, [`structure`] finds governors, [`punctuation`]
+//! says what the models see of a word, [`tagger`] gives tags, [`structure`] finds governors by the
+//! [`evidence`], [`punctuation`]
 //! hangs the marks, [`relation`]
 //! names the relations, [`lemma`] gives dictionary forms. [`weights`] reads the trained tables in place,
 //! [`conllu`] reads and writes CoNLL-U.
@@ -14,6 +15,7 @@
 
 pub mod analyse;
 pub mod conllu;
+pub mod evidence;
 pub mod hash;
 pub mod lemma;
 pub mod lexicon;

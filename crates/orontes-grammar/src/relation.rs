@@ -1,6 +1,7 @@
 //! Names the relation of every word to its governor once the tree stands.
 
-use crate::hash::{key1, key2, key3, mix};
+use crate::evidence::Keys;
+use crate::hash::mix;
 use crate::structure::Unit;
 use crate::tagger::best;
 use crate::weights::Scores;
@@ -68,12 +69,54 @@ fn unit(units: &[Unit], index: usize) -> &Unit {
 /// Writes the features of the relation between `word` and its governor to `out`. `labels` holds the
 /// relations of the words that stand before it under the same governor, and of the governor where known.
 pub fn features(units: &[Unit], tree: &Tree, labels: &[u8], word: usize, out: &mut Vec<u32>) {
-    out.clear();
+    let mut keys = Keys::new(1000, out);
+    own_features(units, tree, word, &mut keys);
+    family_features(units, tree, labels, word, &mut keys);
+    neighbour_features(units, tree, word, &mut keys);
+}
+
+/// The word, its governor and its own dependents.
+#[inline(always)]
+fn own_features(units: &[Unit], tree: &Tree, word: usize, keys: &mut Keys<'_>) {
     let head = tree.heads[word] as usize;
     let (h, d) = (unit(units, head), &units[word]);
-    let leftward = u64::from(word < head);
-    let side = leftward << 8;
+    let side = u64::from(word < head) << 8;
     let gap = word.abs_diff(head).min(7) as u64;
+    let own = tree.dependents(word as u32);
+    let first = own.first().map_or(&ABSENT, |it| unit(units, *it as usize));
+    let last = own.last().map_or(&ABSENT, |it| unit(units, *it as usize));
+    let (h_wt, d_wt) = (mix(h.word, h.tag), mix(d.word, d.tag));
+    keys.one(side);
+    keys.two(side | h.tag, d.tag);
+    keys.two(side, h_wt);
+    keys.two(side, d_wt);
+    keys.two(side, d.word);
+    keys.two(side, h.word);
+    keys.two(side | h.tag, d_wt);
+    keys.two(side | d.tag, h_wt);
+    keys.three(side, h.word, d.word);
+    keys.three(side, h_wt, d_wt);
+    keys.three(side | h.tag, d.tag, gap);
+    keys.three(side | d.tag, h.upos, d.suffix);
+    keys.three(side | h.tag, d.tag, d.suffix);
+    keys.three(side | h.tag, d.tag, h.suffix);
+    for one in [first, last] {
+        keys.three(side | h.tag, d.tag, one.word);
+        keys.three(side | h.tag, d.tag, one.tag);
+        keys.three(side | h.upos, d_wt, one.word);
+        keys.three(side | d.upos, h_wt, one.word);
+    }
+    keys.three(side, mix(h.word, d.word), first.word);
+    keys.three(side | h.tag, d.tag, first.tag << 8 | last.tag);
+    keys.three(side | h.tag, d.tag, own.len().min(4) as u64);
+}
+
+/// The other dependents of the governor, and its own governor.
+#[inline(always)]
+fn family_features(units: &[Unit], tree: &Tree, labels: &[u8], word: usize, keys: &mut Keys<'_>) {
+    let head = tree.heads[word] as usize;
+    let (h, d) = (unit(units, head), &units[word]);
+    let side = u64::from(word < head) << 8;
     let siblings = tree.dependents(head as u32);
     let at = siblings.partition_point(|it| (*it as usize) < word);
     let near = |index: Option<usize>| index.and_then(|it| siblings.get(it)).copied();
@@ -83,60 +126,37 @@ pub fn features(units: &[Unit], tree: &Tree, labels: &[u8], word: usize, out: &m
     let after = sibling_after.map_or(&ABSENT, |it| unit(units, it as usize));
     let label_before = sibling_before.map_or(254, |it| u64::from(labels[it as usize]));
     let head_label = labels.get(head).map_or(253, |it| u64::from(*it));
-    let own = tree.dependents(word as u32);
-    let first = own.first().map_or(&ABSENT, |it| unit(units, *it as usize));
-    let last = own.last().map_or(&ABSENT, |it| unit(units, *it as usize));
     let head_first = siblings.first().map_or(&ABSENT, |it| unit(units, *it as usize));
     let grand = tree.heads.get(head).map_or(&ABSENT, |it| unit(units, *it as usize));
     let same_side_before = sibling_before.is_some_and(|it| ((it as usize) < head) == (word < head));
-    let h_wt = mix(h.word, h.tag);
-    let d_wt = mix(d.word, d.tag);
-    let nth =
-        siblings[..at].iter().filter(|it| ((**it as usize) < head) == (word < head)).count().min(3) as u64;
-    let mut next = 1000;
-    let mut template = || {
-        next += 1;
-        next
-    };
-    out.push(key1(template(), side));
-    out.push(key2(template(), side | h.tag, d.tag));
-    out.push(key2(template(), side, h_wt));
-    out.push(key2(template(), side, d_wt));
-    out.push(key2(template(), side, d.word));
-    out.push(key2(template(), side, h.word));
-    out.push(key2(template(), side | h.tag, d_wt));
-    out.push(key2(template(), side | d.tag, h_wt));
-    out.push(key3(template(), side, h.word, d.word));
-    out.push(key3(template(), side, h_wt, d_wt));
-    out.push(key3(template(), side | h.tag, d.tag, gap));
-    out.push(key3(template(), side | d.tag, h.upos, d.suffix));
-    out.push(key3(template(), side | h.tag, d.tag, d.suffix));
-    out.push(key3(template(), side | h.tag, d.tag, h.suffix));
-    for one in [first, last] {
-        out.push(key3(template(), side | h.tag, d.tag, one.word));
-        out.push(key3(template(), side | h.tag, d.tag, one.tag));
-        out.push(key3(template(), side | h.upos, d_wt, one.word));
-        out.push(key3(template(), side | d.upos, h_wt, one.word));
-    }
-    out.push(key3(template(), side, mix(h.word, d.word), first.word));
-    out.push(key3(template(), side | h.tag, d.tag, first.tag << 8 | last.tag));
-    out.push(key3(template(), side | h.tag, d.tag, own.len().min(4) as u64));
-    out.push(key3(template(), side | h.tag, d.tag, before.tag));
-    out.push(key3(template(), side | h.tag, d.tag, after.tag));
-    out.push(key3(template(), side | h.tag, d.tag, label_before << 1 | u64::from(same_side_before)));
-    out.push(key3(template(), side, h_wt, label_before << 1 | u64::from(same_side_before)));
-    out.push(key3(template(), side | d.tag, h_wt, label_before << 1 | u64::from(same_side_before)));
-    out.push(key3(template(), side | h.tag, d.tag, nth));
-    out.push(key3(template(), side | d.tag, h_wt, nth));
-    out.push(key3(template(), side | h.tag, d.tag, head_label));
-    out.push(key3(template(), side, d_wt, head_label));
-    out.push(key3(template(), side | h.tag, d.tag, grand.tag));
-    out.push(key3(template(), side | h.tag, d.tag, head_first.word));
-    out.push(key3(template(), side | h.tag, d.tag, unit(units, word + 1).tag));
-    out.push(key3(template(), side | h.tag, d.tag, unit(units, word.wrapping_sub(1)).tag));
-    out.push(key3(template(), side | h.upos, d_wt, unit(units, word + 1).tag));
-    out.push(key3(template(), side | h.upos, d_wt, unit(units, word.wrapping_sub(1)).word));
-    out.push(key3(template(), side | h.tag, d.tag, unit(units, units.len().wrapping_sub(1)).word));
+    let (h_wt, d_wt) = (mix(h.word, h.tag), mix(d.word, d.tag));
+    let same_side = siblings[..at].iter().filter(|it| ((**it as usize) < head) == (word < head));
+    let nth = same_side.count().min(3) as u64;
+    keys.three(side | h.tag, d.tag, before.tag);
+    keys.three(side | h.tag, d.tag, after.tag);
+    keys.three(side | h.tag, d.tag, label_before << 1 | u64::from(same_side_before));
+    keys.three(side, h_wt, label_before << 1 | u64::from(same_side_before));
+    keys.three(side | d.tag, h_wt, label_before << 1 | u64::from(same_side_before));
+    keys.three(side | h.tag, d.tag, nth);
+    keys.three(side | d.tag, h_wt, nth);
+    keys.three(side | h.tag, d.tag, head_label);
+    keys.three(side, d_wt, head_label);
+    keys.three(side | h.tag, d.tag, grand.tag);
+    keys.three(side | h.tag, d.tag, head_first.word);
+    keys.three(side | h.tag, d.tag, unit(units, word + 1).tag);
+    keys.three(side | h.tag, d.tag, unit(units, word.wrapping_sub(1)).tag);
+    keys.three(side | h.upos, d_wt, unit(units, word + 1).tag);
+    keys.three(side | h.upos, d_wt, unit(units, word.wrapping_sub(1)).word);
+    keys.three(side | h.tag, d.tag, unit(units, units.len().wrapping_sub(1)).word);
+}
+
+/// All other dependents of the governor as a set, and what stands between the word and its governor.
+#[inline(always)]
+fn neighbour_features(units: &[Unit], tree: &Tree, word: usize, keys: &mut Keys<'_>) {
+    let head = tree.heads[word] as usize;
+    let (h, d) = (unit(units, head), &units[word]);
+    let side = u64::from(word < head) << 8;
+    let siblings = tree.dependents(head as u32);
     // Marks of passive, question, object and clause among the governor's other dependents.
     let mut auxiliaries = 0;
     for sibling in siblings.iter().filter(|it| **it as usize != word) {
@@ -144,10 +164,10 @@ pub fn features(units: &[Unit], tree: &Tree, labels: &[u8], word: usize, out: &m
         let step = if (*sibling as usize) < head { 0 } else { 1 };
         auxiliaries |= 1u64 << ((other.upos.min(20)) + step * 21);
     }
-    out.push(key3(template(), side | h.tag, d.tag, auxiliaries));
+    keys.three(side | h.tag, d.tag, auxiliaries);
     for sibling in siblings.iter().filter(|it| **it as usize != word).take(6) {
         let other = unit(units, *sibling as usize);
-        out.push(key3(1100, side | h.tag, d.tag, other.word));
+        keys.many(1100, side | h.tag, d.tag, other.word);
     }
     // Tags between the word and its governor: a comma, a verb or a conjunction in between changes the relation.
     let (low, high) = (word.min(head), word.max(head).min(units.len()));
@@ -155,7 +175,7 @@ pub fn features(units: &[Unit], tree: &Tree, labels: &[u8], word: usize, out: &m
     for one in units.get(low + 1..high).unwrap_or(&[]).iter().take(12) {
         between |= 1 << one.upos.min(40);
     }
-    out.push(key3(template(), side | h.tag, d.tag, between));
+    keys.three(side | h.tag, d.tag, between);
 }
 
 /// Names the relations of a tree: governors before their dependents, and these from left to right.

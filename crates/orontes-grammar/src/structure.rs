@@ -5,7 +5,7 @@
 //! sentence takes 2n moves, so the cost is linear in its length times the width of the beam. Stacks are shared
 //! between the readings of the beam as linked cells; nothing is copied but the cell that changes.
 
-use crate::hash::{key1, key2, key3, mix};
+use crate::evidence::features;
 use crate::weights::Moves;
 
 /// A word as the parser sees it.
@@ -47,7 +47,7 @@ pub struct Cell {
 }
 
 impl Cell {
-    fn bare(word: u32) -> Cell {
+    pub(crate) fn bare(word: u32) -> Cell {
         Cell { word, below: NONE, left: [NONE; 2], right: [NONE; 2], count: [0; 2] }
     }
 }
@@ -85,7 +85,7 @@ impl Chart {
     }
 
     /// Returns the cell under `cell`.
-    fn cell(&self, index: u32) -> Option<&Cell> {
+    pub(crate) fn cell(&self, index: u32) -> Option<&Cell> {
         self.cells.get(index as usize)
     }
 
@@ -149,164 +149,6 @@ impl Chart {
             index = item.parent;
         }
     }
-}
-
-const ROOT: Unit = Unit { word: 3, tag: 200, upos: 100, suffix: 3 };
-const ABSENT: Unit = Unit { word: 2, tag: 201, upos: 101, suffix: 2 };
-
-#[inline(always)]
-fn unit(units: &[Unit], index: u32) -> &Unit {
-    match units.get(index as usize) {
-        Some(unit) => unit,
-        None if index as usize == units.len() => &ROOT,
-        None => &ABSENT,
-    }
-}
-
-/// Returns the class of a distance between words: 1 to 5 apart, then wider steps.
-#[inline(always)]
-fn distance(from: u32, to: u32) -> u64 {
-    match to.saturating_sub(from) {
-        near @ 0..=4 => u64::from(near),
-        5..=6 => 5,
-        7..=10 => 6,
-        11..=20 => 7,
-        _ => 8,
-    }
-}
-
-/// Writes the features of a reading to `out`.
-pub fn features(units: &[Unit], chart: &Chart, item: &Item, out: &mut Vec<u32>) {
-    out.clear();
-    let empty = Cell::bare(NONE);
-    let front = &item.front;
-    let top = chart.cell(item.top).unwrap_or(&empty);
-    let second = chart.cell(top.below).unwrap_or(&empty);
-    let third = chart.cell(second.below).unwrap_or(&empty);
-    let (s0, s1, s2) = (unit(units, top.word), unit(units, second.word), unit(units, third.word));
-    let b0 = unit(units, front.word);
-    let b1 = unit(units, front.word.saturating_add(1));
-    let b2 = unit(units, front.word.saturating_add(2));
-    let tag = |index: u32| unit(units, index).tag;
-    let mut next = 0;
-    let mut template = || {
-        next += 1;
-        next
-    };
-    let s0_wt = mix(s0.word, s0.tag);
-    let s1_wt = mix(s1.word, s1.tag);
-    let b0_wt = mix(b0.word, b0.tag);
-    // Single words.
-    for (wt, one) in [(s0_wt, s0), (s1_wt, s1), (b0_wt, b0)] {
-        out.push(key1(template(), wt));
-        out.push(key1(template(), one.word));
-        out.push(key1(template(), one.tag));
-        out.push(key2(template(), one.suffix, one.upos));
-    }
-    out.push(key2(template(), b1.word, b1.tag));
-    out.push(key1(template(), b1.tag));
-    out.push(key2(template(), b2.word, b2.tag));
-    out.push(key2(template(), s2.word, s2.tag));
-    // Pairs: top and front, second and top, second and front.
-    for (a_wt, a, b_wt, b) in [(s0_wt, s0, b0_wt, b0), (s1_wt, s1, s0_wt, s0)] {
-        out.push(key2(template(), a_wt, b.tag));
-        out.push(key2(template(), a.tag, b_wt));
-        out.push(key2(template(), a.word, b.word));
-        out.push(key2(template(), a.tag, b.tag));
-        out.push(key2(template(), a.upos, b.upos));
-    }
-    out.push(key2(template(), s1.tag, b0.tag));
-    out.push(key2(template(), s1_wt, b0.tag));
-    out.push(key2(template(), s1.tag, b0_wt));
-    out.push(key2(template(), b0.tag, b1.tag));
-    out.push(key2(template(), b0_wt, b1.tag));
-    // Triples.
-    out.push(key3(template(), s0.tag, b0.tag, b1.tag));
-    out.push(key3(template(), s0_wt, b0.tag, b1.tag));
-    out.push(key3(template(), s0.tag, b0_wt, b1.tag));
-    out.push(key3(template(), b0.tag, b1.tag, b2.tag));
-    out.push(key3(template(), s1.tag, s0.tag, b0.tag));
-    out.push(key3(template(), s1_wt, s0.tag, b0.tag));
-    out.push(key3(template(), s1.tag, s0_wt, b0.tag));
-    out.push(key3(template(), s1.tag, s0.tag, b0_wt));
-    out.push(key3(template(), s2.tag, s1.tag, s0.tag));
-    out.push(key3(template(), mix(s1.tag, s0.tag), b0.tag, b1.tag));
-    out.push(key3(template(), s1.upos, s0.word, mix(b0.upos, b1.upos)));
-    // Dependents.
-    let (s0l, s0r, s1l, s1r, b0l) =
-        (tag(top.left[0]), tag(top.right[0]), tag(second.left[0]), tag(second.right[0]), tag(front.left[0]));
-    out.push(key3(template(), s0.tag, b0.tag, s0l));
-    out.push(key3(template(), s0.tag, b0.tag, s0r));
-    out.push(key3(template(), s0.tag, b0.tag, b0l));
-    out.push(key3(template(), s1.tag, s0.tag, s1l));
-    out.push(key3(template(), s1.tag, s0.tag, s1r));
-    out.push(key3(template(), s1.tag, s0.tag, s0l));
-    out.push(key3(template(), s1.tag, s0.tag, s0r));
-    out.push(key3(template(), s1.tag, s0.tag, mix(b0.tag, b0l)));
-    out.push(key2(template(), s0_wt, s0r));
-    out.push(key2(template(), s0_wt, s0l));
-    out.push(key2(template(), s1_wt, s1r));
-    out.push(key2(template(), s1_wt, s1l));
-    out.push(key2(template(), b0_wt, b0l));
-    out.push(key3(template(), s0.tag, s0r, tag(top.right[1])));
-    out.push(key3(template(), s0.tag, s0l, tag(top.left[1])));
-    out.push(key3(template(), s1.tag, s1r, tag(second.right[1])));
-    out.push(key3(template(), b0.tag, b0l, tag(front.left[1])));
-    out.push(key2(template(), unit(units, top.right[0]).word, s0.tag));
-    out.push(key2(template(), unit(units, top.left[0]).word, s0.tag));
-    out.push(key2(template(), unit(units, second.right[0]).word, s1.tag));
-    out.push(key2(template(), unit(units, second.left[0]).word, s1.tag));
-    out.push(key2(template(), unit(units, front.left[0]).word, b0.tag));
-    out.push(key3(template(), unit(units, top.left[0]).word, s1_wt, s0.tag));
-    out.push(key3(template(), unit(units, top.left[0]).word, s0.tag, b0.tag));
-    // The first word of the front's phrase (its preposition, conjunction, mark) decides between the words that
-    // the phrase could hang on; likewise for the phrase on top of the stack.
-    let lead = unit(units, front.left[0]);
-    let lead_two = mix(lead.word, unit(units, front.left[1]).tag);
-    out.push(key3(template(), s0.word, lead.word, b0.tag));
-    out.push(key3(template(), s1.word, lead.word, b0.tag));
-    out.push(key3(template(), s0.word, lead.word, b0.word));
-    out.push(key3(template(), s1.word, lead.word, b0.word));
-    out.push(key3(template(), s0.tag, lead.word, b0.tag));
-    out.push(key3(template(), s0.tag, lead.word, b0.word));
-    out.push(key3(template(), mix(s1.tag, s0.tag), lead.word, b0.tag));
-    out.push(key3(template(), mix(s1.word, s0.tag), lead.word, b0.upos));
-    out.push(key3(template(), mix(s1.tag, s0.word), lead.word, b0.upos));
-    out.push(key3(template(), mix(s1.upos, s0.upos), lead_two, mix(s2.upos, b0.upos)));
-    out.push(key3(template(), s0.tag, lead_two, b0.tag));
-    let own_lead = unit(units, top.left[0]);
-    out.push(key3(template(), s1.word, own_lead.word, s0.word));
-    out.push(key3(template(), s1.tag, own_lead.word, mix(s0.tag, b0.tag)));
-    out.push(key3(template(), mix(s2.tag, s1.tag), own_lead.word, s0.tag));
-    out.push(key3(template(), mix(s0.tag, s0l), tag(top.left[1]), b0.tag));
-    out.push(key3(template(), mix(s1.tag, s1l), tag(second.left[1]), mix(s0.tag, b0.tag)));
-    out.push(key3(template(), s0.word, unit(units, top.right[0]).word, b0.tag));
-    // Words that are coordinated resemble one another.
-    out.push(key3(template(), s0.suffix, b0.suffix, lead.tag));
-    out.push(key3(template(), s1.suffix, b0.suffix, lead.tag));
-    // Number of dependents, distances.
-    let d0 = distance(top.word, front.word);
-    let d1 = distance(second.word, top.word);
-    let count = |cell: &Cell, side: usize| u64::from(cell.count[side].min(4));
-    out.push(key2(template(), s0_wt, count(top, 0)));
-    out.push(key2(template(), s0_wt, count(top, 1)));
-    out.push(key2(template(), s1_wt, count(second, 1)));
-    out.push(key2(template(), b0_wt, count(front, 0)));
-    out.push(key2(template(), s0.tag, count(top, 0) * 8 + count(top, 1)));
-    out.push(key2(template(), s1.tag, count(second, 0) * 8 + count(second, 1)));
-    out.push(key3(template(), s0.tag, b0.tag, d0));
-    out.push(key3(template(), s1.tag, s0.tag, d1));
-    out.push(key2(template(), s0_wt, d0));
-    out.push(key2(template(), b0_wt, d0));
-    out.push(key2(template(), s1_wt, d1));
-    out.push(key2(template(), s0_wt, d1));
-    // Words next to the pair.
-    let before_top = unit(units, top.word.wrapping_sub(1));
-    let after_top = unit(units, top.word.saturating_add(1));
-    let before_front = unit(units, front.word.wrapping_sub(1));
-    out.push(key3(template(), mix(s0.tag, b0.tag), before_top.tag, b1.tag));
-    out.push(key3(template(), mix(s0.tag, b0.tag), after_top.tag, before_front.tag));
-    out.push(key3(template(), mix(s1.tag, s0.tag), after_top.tag, before_top.tag));
 }
 
 /// A candidate step of the beam.

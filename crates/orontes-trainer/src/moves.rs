@@ -3,7 +3,8 @@
 use crate::bench::Bench;
 use crate::perceptron::{MoveWeights, dice, hidden, order};
 use crate::{FREE_EPOCHS, Lesson, Settings};
-use orontes_grammar::structure::{self, Chart, LEFT, RIGHT, SHIFT, Step, Unit};
+use orontes_grammar::evidence;
+use orontes_grammar::structure::{self, Chart, Item, LEFT, RIGHT, SHIFT, Step, Unit};
 
 /// Width of the beam while learning.
 const WIDTH: usize = 8;
@@ -107,6 +108,10 @@ impl StructureTrainer {
         updates
     }
 
+    fn expand(&mut self, units: &[Unit], item: &Item, index: u32, steps: &mut Vec<Step>) {
+        structure::expand(&self.weights, units, &self.chart, item, index, &mut self.found, steps);
+    }
+
     fn sentence(&mut self, units: &[Unit], gold: &[u8]) -> bool {
         let first = self.chart.start();
         self.chart.items.push(first);
@@ -119,29 +124,13 @@ impl StructureTrainer {
             steps.clear();
             for index in beam.clone() {
                 let item = self.chart.items[index];
-                structure::expand(
-                    &self.weights,
-                    units,
-                    &self.chart,
-                    &item,
-                    index as u32,
-                    &mut self.found,
-                    &mut steps,
-                );
+                self.expand(units, &item, index as u32, &mut steps);
             }
             let mut gold_step = steps.iter().find(|it| it.from == gold_item && it.by == *right).copied();
             if gold_step.is_none() {
                 let item = self.chart.items[gold_item as usize];
                 let mut own = Vec::new();
-                structure::expand(
-                    &self.weights,
-                    units,
-                    &self.chart,
-                    &item,
-                    gold_item,
-                    &mut self.found,
-                    &mut own,
-                );
+                self.expand(units, &item, gold_item, &mut own);
                 gold_step = own.into_iter().find(|it| it.by == *right);
             }
             let Some(gold_step) = gold_step else { return false };
@@ -189,7 +178,7 @@ impl StructureTrainer {
                 let before = self.chart.items[item.parent as usize];
                 let choices = self.chart.allowed(&before, units.len()).iter().filter(|it| **it).count();
                 if choices > 1 {
-                    structure::features(units, &self.chart, &before, &mut self.found);
+                    evidence::features(units, &self.chart, &before, &mut self.found);
                     self.weights.bump(&self.found, item.by, by);
                 }
             }
