@@ -23,7 +23,7 @@ pub(crate) fn registry() -> Registry {
 }
 
 pub(crate) fn day(text: &str) -> Date {
-    text.parse().unwrap()
+    text.parse().expect("a day of the tests")
 }
 
 pub(crate) fn on(text: &str) -> Option<When> {

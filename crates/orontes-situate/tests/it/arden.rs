@@ -22,7 +22,7 @@ pub(crate) fn registry() -> Registry {
 }
 
 pub(crate) fn day(text: &str) -> Date {
-    text.parse().unwrap()
+    text.parse().expect("a day of the tests")
 }
 
 fn party(id: &str) -> Party {
