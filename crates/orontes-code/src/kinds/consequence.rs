@@ -314,7 +314,10 @@ const ASIDE: [Deprel; 6] =
 
 /// A phrase: its head with what hangs on it, asides left out.
 fn phrase(scene: &Scene, head: usize) -> Span {
-    cover_below(scene, head, |it| !ASIDE.contains(&scene.deprel(it)) && !is_commented(scene, it))
+    let opens = |it: usize| scene.head(it) == Some(head) && scene.deprel(it) == Deprel::Case;
+    cover_below(scene, head, |it| {
+        !opens(it) && !ASIDE.contains(&scene.deprel(it)) && !is_commented(scene, it)
+    })
 }
 
 /// A phrase as far as a word.

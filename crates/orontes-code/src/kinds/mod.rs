@@ -6,6 +6,7 @@ pub(crate) mod consequence;
 pub(crate) mod control;
 pub(crate) mod event;
 pub(crate) mod figure;
+pub(crate) mod geography;
 pub(crate) mod relation;
 pub(crate) mod source;
 
@@ -45,6 +46,7 @@ pub(crate) fn all(scene: &Scene) -> Vec<Claim> {
     figure::code(scene, &mut claims);
     alias::code(scene, &mut claims);
     source::code(scene, &mut claims);
+    geography::code(scene, &mut claims);
     consequence::code(scene, &mut claims);
     claims
 }

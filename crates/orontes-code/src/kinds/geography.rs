@@ -1,0 +1,519 @@
+//! Codes how places stand to each other: rank, capital, distance and direction, links, routes, seats, peoples.
+//!
+//! Constructions: a noun that a place is called and that another complements ("Arden, a gateway to Bellow"),
+//! a verb or preposition between two places, an adjective before a settlement and its name ("the northern
+//! city of Arden"), a distance and what follows it, and hyphened words ("Arden-based"). Which words do it is
+//! data. Cost: linear in the tokens; a word looks its grounds up by lemma.
+
+use super::claim::Draft;
+use crate::adjacent;
+use crate::clause;
+use crate::filler;
+use crate::realis;
+use crate::scene::Scene;
+use orontes_codebook::{Ground, Role};
+use orontes_model::{
+    Claim, Deprel, GeographyClaim, Kind, MentionForm, MentionKind, PlaceRef, Precision, QuantityRole, Span,
+    Statement, Upos,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Codes the geography of a report. Each pair and predicate is claimed once a sentence.
+pub(crate) fn code(scene: &Scene, out: &mut Vec<Claim>) {
+    let grounds = Grounds::of(scene);
+    let mut found = Vec::new();
+    for token in 0..scene.reading.tokens.len() {
+        if !scene.speaks(scene.reading.sentence_of(token)) {
+            continue;
+        }
+        found.extend(grounds.by_noun(scene, token));
+        found.extend(grounds.by_verb(scene, token));
+        found.extend(grounds.by_preposition(scene, token));
+        found.extend(grounds.by_adjective(scene, token));
+        found.extend(ranked(scene, token));
+        found.extend(site_of_town(scene, token));
+    }
+    found.extend(grounds.distances(scene));
+    let mut told = BTreeSet::new();
+    for it in found {
+        let object = it.object.as_ref().map(|it| it.name.clone());
+        let sentence = scene.reading.sentence_of(it.token);
+        if object.as_ref() != Some(&it.subject.name)
+            && told.insert((sentence, it.subject.name.clone(), it.predicate.clone(), object))
+        {
+            out.push(it.claim(scene));
+        }
+    }
+}
+
+struct Found {
+    token: usize,
+    subject: PlaceRef,
+    predicate: String,
+    object: Option<PlaceRef>,
+    value: Option<String>,
+    words: Option<Span>,
+}
+
+impl Found {
+    fn claim(self, scene: &Scene) -> Claim {
+        let own = scene.reading.sentences[scene.reading.sentence_of(self.token)].span;
+        let object = self.object.as_ref().and_then(|it| it.span);
+        let spans = [self.subject.span, object, self.words, Some(scene.token(self.token).span)];
+        let evidence = realis::cover(spans.into_iter().flatten().filter(|it| own.contains(*it)));
+        let evidence = evidence.unwrap_or(scene.token(self.token).span);
+        let mut what = vec![self.subject.name.clone(), self.predicate.clone()];
+        what.extend(self.object.as_ref().map(|it| it.name.clone()));
+        let draft = Draft { kind: Kind::Geography, evidence, token: self.token, what };
+        let voice = realis::voice(scene, self.token, None);
+        let statement = GeographyClaim {
+            subject: self.subject,
+            predicate: self.predicate,
+            object: self.object,
+            value: self.value,
+        };
+        draft.claim(scene, voice, Statement::Geography(statement))
+    }
+}
+
+/// The grounds of the book, by the word that shows them.
+struct Grounds<'b> {
+    nouns: BTreeMap<&'b str, Vec<(Vec<&'b str>, &'b Ground)>>,
+    verbs: BTreeMap<&'b str, Vec<(Option<&'b str>, &'b Ground)>>,
+    prepositions: BTreeMap<&'b str, &'b Ground>,
+    adjectives: BTreeMap<&'b str, &'b Ground>,
+}
+
+impl<'b> Grounds<'b> {
+    fn of(scene: &Scene<'b>) -> Grounds<'b> {
+        let mut out = Grounds {
+            nouns: BTreeMap::new(),
+            verbs: BTreeMap::new(),
+            prepositions: BTreeMap::new(),
+            adjectives: BTreeMap::new(),
+        };
+        for ground in scene.book.grounds() {
+            for noun in &ground.nouns {
+                let mut words = noun.rsplit(' ');
+                let last = words.next().unwrap_or_default();
+                out.nouns.entry(last).or_default().push((words.collect(), ground));
+            }
+            for verb in &ground.verbs {
+                let (verb, preposition) =
+                    verb.split_once(' ').map_or((verb.as_str(), None), |(a, b)| (a, Some(b)));
+                out.verbs.entry(verb).or_default().push((preposition, ground));
+            }
+            out.prepositions.extend(ground.prepositions.iter().map(|it| (it.as_str(), ground)));
+            out.adjectives.extend(ground.adjectives.iter().map(|it| (it.as_str(), ground)));
+        }
+        out
+    }
+
+    /// "Arden, a gateway to Bellow", "its proximity to Bellow", "the capital, Arden".
+    fn by_noun(&self, scene: &Scene, noun: usize) -> Vec<Found> {
+        if scene.token(noun).upos != Upos::Noun {
+            return Vec::new();
+        }
+        let lemma = scene.lemma(noun).to_lowercase();
+        // "The capital city" is a capital.
+        let has = |word: &&str| {
+            scene
+                .children_in(noun, &[Deprel::Compound, Deprel::Amod])
+                .any(|it| scene.lemma(it).eq_ignore_ascii_case(word))
+        };
+        let shown = self.nouns.get(lemma.as_str()).map_or(&[][..], Vec::as_slice);
+        let shown = shown.iter().filter(|it| it.0.iter().all(has)).max_by_key(|it| it.0.len());
+        let Some((_, ground)) = shown else { return Vec::new() };
+        let predicate = ground.predicate.as_str();
+        let owned = predicate == "near";
+        let subjects = match owned {
+            true => places(scene, scene.children_in(noun, &[Deprel::NmodPoss])),
+            false => bearers(scene, noun),
+        };
+        let mut objects = complements(scene, noun, owned);
+        if objects.is_empty() && predicate == "capital_of" {
+            objects.extend(scene.country().cloned());
+        }
+        let needs_object = predicate != "crossroads_of";
+        let alone = !needs_object && objects.is_empty();
+        let some = objects.into_iter().map(Some).chain(alone.then_some(None));
+        joined(noun, &subjects, predicate, some.collect())
+    }
+
+    /// "Arden links Bellow and Cray", "the road connecting Arden with Bellow", "Arden lies in Freeland".
+    fn by_verb(&self, scene: &Scene, verb: usize) -> Vec<Found> {
+        if !matches!(scene.token(verb).upos, Upos::Verb | Upos::Adj) {
+            return Vec::new();
+        }
+        let lemma = scene.lemma(verb).to_lowercase();
+        let base = lemma.strip_suffix('d').unwrap_or(&lemma);
+        let Some(shown) = self.verbs.get(lemma.as_str()).or_else(|| self.verbs.get(base)) else {
+            return Vec::new();
+        };
+        let mut out = Vec::new();
+        for (preposition, ground) in shown {
+            let predicate = ground.predicate.as_str();
+            let (subjects, objects) = match preposition {
+                None => linked(scene, verb),
+                Some(preposition) => seated(scene, verb, preposition, predicate == "based_in"),
+            };
+            out.extend(joined(verb, &subjects, predicate, objects.into_iter().map(Some).collect()));
+        }
+        out
+    }
+
+    /// "Arden, a city en route to Bellow", "Arden, near Bellow".
+    fn by_preposition(&self, scene: &Scene, at: usize) -> Vec<Found> {
+        let opening = opener(scene, at);
+        let Some(ground) = self.prepositions.get(opening.as_str()) else { return Vec::new() };
+        let Some(governor) = scene.head(at) else { return Vec::new() };
+        let objects = places(scene, std::iter::once(at));
+        // Beside a verb of happening the phrase says where, and not how two places lie.
+        let subjects = match clause::is_clause(scene, governor) {
+            true if scene.has_child(at, Deprel::Cop) || !scene.has_child(governor, Deprel::Cop) => Vec::new(),
+            true => places(scene, clause::surface_subject(scene, governor, 1).into_iter()),
+            false => named(scene, governor),
+        };
+        joined(at, &subjects, &ground.predicate, objects.into_iter().map(Some).collect())
+    }
+
+    /// "the northern city of Arden", "Arden in the northwest", "the strategic town of Arden", "the mostly
+    /// Ruritanian town of Arden".
+    fn by_adjective(&self, scene: &Scene, at: usize) -> Vec<Found> {
+        let Some(ground) = self.adjectives.get(scene.form(at).as_str()) else { return Vec::new() };
+        let Some(noun) = scene.head(at) else { return Vec::new() };
+        let predicate = ground.predicate.as_str();
+        match predicate {
+            "in_direction" => {
+                let value = ground.value.clone().unwrap_or_else(|| scene.form(at));
+                let in_the = scene.preposition(at) == "in"
+                    && scene.children_in(at, &[Deprel::Det]).next().is_some()
+                    && scene.children_in(at, &[Deprel::Nmod]).next().is_none();
+                let subjects = match in_the {
+                    true => named(scene, noun),
+                    false if is_settlement(scene, noun) && at < noun => named(scene, noun),
+                    false => return Vec::new(),
+                };
+                let object = scene.country().cloned();
+                let found = joined(at, &subjects, predicate, vec![object]);
+                found.into_iter().map(|it| Found { value: Some(value.clone()), ..it }).collect()
+            }
+            "majority_community" => community(scene, at).into_iter().collect(),
+            _ => {
+                let place = is_settlement(scene, noun) && at < noun;
+                let subjects = if place { named(scene, noun) } else { Vec::new() };
+                let value = Some(scene.words(scene.token(at).span.cover(scene.token(noun).span)).to_owned());
+                let found = joined(at, &subjects, predicate, vec![None]);
+                found.into_iter().map(|it| Found { value: value.clone(), ..it }).collect()
+            }
+        }
+    }
+
+    /// "40 km south of Arden", "10 kilometres (6 miles) away from Arden", "six miles from Arden".
+    fn distances(&self, scene: &Scene) -> Vec<Found> {
+        let mut out = Vec::new();
+        let mut before: Option<Span> = None;
+        for quantity in &scene.reading.quantities {
+            let unit = quantity.unit.as_deref().unwrap_or_default();
+            if quantity.role != QuantityRole::Measure || !LENGTHS.contains(&unit) {
+                continue;
+            }
+            let Some(last) = last_token(scene, quantity.span) else { continue };
+            if !scene.speaks(scene.reading.sentence_of(last)) {
+                continue;
+            }
+            // The second of "10 kilometres (6 miles)" says the same.
+            let doubled = before.is_some_and(|it| {
+                let between = scene.report.text.get(it.end as usize..quantity.span.start as usize);
+                between.is_some_and(|it| it.trim_start().starts_with('(') && it.len() < 4)
+            });
+            before = Some(quantity.span);
+            if !doubled {
+                out.extend(self.distance(scene, last, quantity.span));
+            }
+        }
+        out
+    }
+
+    fn distance(&self, scene: &Scene, last: usize, quantity: Span) -> Option<Found> {
+        let end = scene.reading.sentences[scene.reading.sentence_of(last)].tokens.end;
+        let (mut at, mut direction, mut opened) = (last + 1, None, false);
+        while at < end && at < last + 12 && !opened {
+            let form = scene.form(at);
+            let ground = self.adjectives.get(form.as_str()).filter(|it| it.predicate == "in_direction");
+            match form.as_str() {
+                "(" => at = (at..end.min(at + 6)).find(|it| scene.form(*it) == ")")?,
+                "from" | "of" | "outside" => opened = true,
+                "kilometers" | "kilometres" | "miles" | "km" | "away" | "to" | "the" | "-" => {}
+                _ if ground.is_some() => direction = ground.and_then(|it| it.value.clone()),
+                _ => break,
+            }
+            at += 1;
+        }
+        let object = opened.then(|| adjacent::after(scene, at - 1)).flatten()?;
+        let object_place = place(scene, object)?;
+        let subject = located_by(scene, last, object)?;
+        let predicate = if direction.is_some() { "distance_and_direction_from" } else { "distance_to" };
+        let value = match direction {
+            Some(direction) => format!("{} {direction}", scene.words(quantity)),
+            None => scene.words(quantity).to_owned(),
+        };
+        Some(Found {
+            token: last,
+            subject,
+            predicate: predicate.to_owned(),
+            object: Some(object_place),
+            value: Some(value),
+            words: Some(quantity),
+        })
+    }
+}
+
+/// Units that a way is told in.
+const LENGTHS: [&str; 6] = ["kilometre", "kilometer", "mile", "metre", "meter", "km"];
+
+fn last_token(scene: &Scene, span: Span) -> Option<usize> {
+    let after = scene.reading.tokens.partition_point(|it| it.span.start < span.end);
+    after.checked_sub(1)
+}
+
+/// Who or what is as far as that: the noun that the phrase describes, else the subject of its clause.
+fn located_by(scene: &Scene, from: usize, object: usize) -> Option<PlaceRef> {
+    let mut at = from;
+    for _ in 0..6 {
+        if clause::is_clause(scene, at) {
+            let subject = clause::surface_subject(scene, at, 2).or_else(|| {
+                clause::objects(scene, at, true).into_iter().next().filter(|_| clause::is_passive(scene, at))
+            });
+            let subject = subject.filter(|it| *it != object)?;
+            return place(scene, subject).or_else(|| as_place(scene, subject));
+        }
+        at = scene.head(at)?;
+        if at != object && scene.is_nominal(at) {
+            if let Some(found) = named(scene, at).into_iter().next() {
+                return Some(found);
+            }
+        }
+    }
+    None
+}
+
+/// A party as the subject of a distance or seat: its name stands where a place would.
+fn as_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
+    let party = filler::is_actor(scene, at).then(|| filler::party(scene, at)).flatten()?;
+    let (name, span) = (party.name, party.span);
+    Some(PlaceRef { name, id: None, span, precision: Precision::Exact, qualifier: None })
+}
+
+fn joined(
+    token: usize,
+    subjects: &[PlaceRef],
+    predicate: &str,
+    objects: Vec<Option<PlaceRef>>,
+) -> Vec<Found> {
+    let mut out = Vec::new();
+    for subject in subjects {
+        for object in &objects {
+            out.push(Found {
+                token,
+                subject: subject.clone(),
+                predicate: predicate.to_owned(),
+                object: object.clone(),
+                value: None,
+                words: None,
+            });
+        }
+    }
+    out
+}
+
+/// A place that is named or referred to; words that only describe one name none.
+fn place(scene: &Scene, at: usize) -> Option<PlaceRef> {
+    let known = scene.mention(at).is_some_and(|(_, it)| it.kind == MentionKind::Place)
+        || scene.is_of(scene.classes.place_noun, at)
+        || scene.token(at).upos == Upos::Pron;
+    let found = known.then(|| filler::place_ref(scene, at)).flatten()?;
+    // "A junction", "the north": words of no place that a gazetteer or a name stands behind.
+    (found.id.is_some() || scene.token(at).upos == Upos::Propn).then_some(found)
+}
+
+fn places(scene: &Scene, heads: impl Iterator<Item = usize>) -> Vec<PlaceRef> {
+    let members = heads.flat_map(|it| filler::members(scene, Role::Place, it));
+    members.filter_map(|it| place(scene, it)).collect()
+}
+
+/// The place that a noun phrase names itself or stands beside in apposition.
+fn named(scene: &Scene, noun: usize) -> Vec<PlaceRef> {
+    let beside = scene.head(noun).filter(|_| scene.deprel(noun) == Deprel::Appos);
+    let found: Vec<PlaceRef> = beside.into_iter().chain([noun]).filter_map(|it| place(scene, it)).collect();
+    found.into_iter().take(1).collect()
+}
+
+fn is_settlement(scene: &Scene, noun: usize) -> bool {
+    let general = scene.is_of(scene.classes.place_noun, noun);
+    let below = [Deprel::Nmod, Deprel::Appos, Deprel::Flat, Deprel::NmodDesc];
+    let mut named = scene.children_in(noun, &below).filter(|it| {
+        scene
+            .mention(*it)
+            .is_some_and(|(_, it)| it.kind == MentionKind::Place && it.form == MentionForm::Name)
+            && matches!(scene.preposition(*it).as_str(), "of" | "")
+    });
+    general && named.next().is_some()
+}
+
+/// Which places a noun is said of: apposition, "is", "serves as", the one that is made it.
+fn bearers(scene: &Scene, noun: usize) -> Vec<PlaceRef> {
+    let mut heads: Vec<usize> = scene.children_in(noun, &[Deprel::Appos, Deprel::Flat]).collect();
+    let governor = scene.head(noun);
+    let relation = scene.deprel(noun);
+    match (relation, governor) {
+        (Deprel::Appos | Deprel::Compound | Deprel::NmodDesc, Some(name)) => heads.push(name),
+        (Deprel::Conj, Some(first)) if scene.token(first).upos == Upos::Noun => return bearers(scene, first),
+        (Deprel::Obl | Deprel::Xcomp | Deprel::Nmod | Deprel::Advcl, Some(verb))
+            if scene.preposition(noun) == "as" || relation == Deprel::Xcomp =>
+        {
+            let object = scene.children_in(verb, &[Deprel::Obj]).next();
+            heads.extend(object.or_else(|| clause::surface_subject(scene, verb, 3)));
+        }
+        _ => {}
+    }
+    if scene.has_child(noun, Deprel::Cop) {
+        heads.extend(clause::surface_subject(scene, noun, 1));
+    }
+    let mut found: Vec<PlaceRef> = heads.into_iter().flat_map(|it| named(scene, it)).collect();
+    found.truncate(1);
+    found
+}
+
+/// What a noun is of: owner, "of", "to", "between", "for", "with"; where it is owned, the phrases alone.
+fn complements(scene: &Scene, noun: usize, owned: bool) -> Vec<PlaceRef> {
+    let owners = scene.children_in(noun, &[Deprel::NmodPoss]).filter(|_| !owned);
+    let phrases = scene.children_in(noun, &[Deprel::Nmod, Deprel::Acl]).filter(|it| {
+        matches!(scene.preposition(*it).as_str(), "to" | "of" | "between" | "for" | "with" | "into")
+    });
+    places(scene, owners.chain(phrases))
+}
+
+/// Ends and bearer of a link.
+fn linked(scene: &Scene, verb: usize) -> (Vec<PlaceRef>, Vec<PlaceRef>) {
+    let passive = clause::is_passive(scene, verb);
+    let subject = if passive { None } else { clause::surface_subject(scene, verb, 3) };
+    let mut subjects: Vec<PlaceRef> = subject.into_iter().flat_map(|it| named(scene, it)).collect();
+    // "a passage connecting A with B": the place that is called a passage.
+    if let Some(noun) = subject.filter(|_| subjects.is_empty()) {
+        subjects = bearers(scene, noun);
+    }
+    let with =
+        clause::phrases(scene, verb).filter(|it| matches!(scene.preposition(*it).as_str(), "with" | "to"));
+    let mut ends: Vec<usize> = scene.children_in(verb, &[Deprel::Obj]).chain(with).collect();
+    let below = ends.clone();
+    ends.extend(below.iter().flat_map(|it| {
+        clause::phrases(scene, *it).filter(|it| scene.preposition(*it) == "with").collect::<Vec<_>>()
+    }));
+    (subjects, places(scene, ends.into_iter()))
+}
+
+/// Subject and seat of "based in", "lies in", "Arden-based".
+fn seated(scene: &Scene, verb: usize, preposition: &str, party: bool) -> (Vec<PlaceRef>, Vec<PlaceRef>) {
+    let hyphened = clause::hyphened(scene, verb).filter(|_| party);
+    let mut seats: Vec<PlaceRef> = match hyphened {
+        Some(before) => filler::place_ref(scene, before).into_iter().collect(),
+        None => {
+            let phrases = clause::phrases(scene, verb).filter(|it| scene.preposition(*it) == preposition);
+            places(scene, phrases)
+        }
+    };
+    seats.truncate(1);
+    let passive = clause::objects(scene, verb, true).into_iter().next();
+    let subject = match clause::is_passive(scene, verb) || hyphened.is_some() {
+        true => passive.or_else(|| hyphened.and_then(|_| scene.head(verb))),
+        false => clause::surface_subject(scene, verb, 2),
+    };
+    let subject = subject.and_then(|it| if party { as_place(scene, it) } else { place(scene, it) });
+    (subject.into_iter().collect(), seats)
+}
+
+/// The words that open a phrase, with those of a longer preposition that the parser made a noun of.
+fn opener(scene: &Scene, at: usize) -> String {
+    let own = scene.preposition(at);
+    let start = scene.reading.sentences[scene.reading.sentence_of(at)].tokens.start;
+    let first = scene.children(at).filter(|it| *it < at).min().unwrap_or(at);
+    if own != "to" || first < start + 2 {
+        return own;
+    }
+    let before =
+        |count: usize| (first >= start + count).then(|| scene.form(first - count)).unwrap_or_default();
+    match (before(3).as_str(), before(2).as_str(), before(1).as_str()) {
+        (_, "en", "route") => "en route to".to_owned(),
+        ("on", "the", way @ ("road" | "way" | "highway")) => format!("on the {way} to"),
+        (_, _, near @ ("close" | "next" | "adjacent")) => format!("{near} to"),
+        _ => own,
+    }
+}
+
+/// "Arden, Freeland's second-largest city", "the largest city in the country".
+fn ranked(scene: &Scene, at: usize) -> Option<Found> {
+    const SIZES: [&str; 5] = ["largest", "biggest", "smallest", "populous", "big"];
+    let form = scene.form(at);
+    let size = form.rsplit('-').next().unwrap_or_default();
+    let noun = scene.head(at).filter(|it| *it > at)?;
+    let superlative = SIZES.contains(&size) && (form.ends_with("est") || size == "populous");
+    if !superlative || !matches!(scene.lemma(noun), "city" | "town" | "port" | "settlement") {
+        return None;
+    }
+    const RANKS: [&str; 10] =
+        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"];
+    let ordinal = form.split('-').next().filter(|it| *it != size).map(str::to_owned);
+    let before = |count: usize| at.checked_sub(count).map(|it| scene.form(it)).unwrap_or_default();
+    let ordinal = ordinal
+        .or_else(|| Some(before(1)).filter(|it| RANKS.contains(&it.as_str())))
+        .or_else(|| Some(before(2)).filter(|it| before(1) == "-" && RANKS.contains(&it.as_str())));
+    let rank = ordinal.and_then(|it| RANKS.iter().position(|rank| *rank == it)).map_or(1, |it| it + 2);
+    let subject = bearers(scene, noun).into_iter().next()?;
+    let within = scene.children_in(noun, &[Deprel::NmodPoss, Deprel::Nmod]);
+    let within =
+        places(scene, within.filter(|it| matches!(scene.preposition(*it).as_str(), "" | "in" | "of")));
+    let object = within.into_iter().find(|it| it.id.is_some()).or_else(|| scene.country().cloned());
+    let words = Some(scene.token(at).span.cover(scene.token(noun).span));
+    let predicate = "size_rank_in_country".to_owned();
+    Some(Found { token: noun, subject, predicate, object, value: Some(rank.to_string()), words })
+}
+
+/// "Arden's Freedom Square": a named site of a named place.
+fn site_of_town(scene: &Scene, at: usize) -> Option<Found> {
+    let noun = scene.head(at).filter(|_| scene.deprel(at) == Deprel::NmodPoss)?;
+    let is_named = |it: usize| {
+        scene.token(it).upos == Upos::Propn
+            && scene.mention(it).is_some_and(|(_, it)| it.kind == MentionKind::Place)
+    };
+    if !is_named(at) || !is_named(noun) || scene.mention(at)?.0 == scene.mention(noun)?.0 {
+        return None;
+    }
+    let (subject, object) = (filler::place_ref(scene, noun)?, filler::place_ref(scene, at)?);
+    let predicate = "located_in".to_owned();
+    Some(Found { token: noun, subject, predicate, object: Some(object), value: None, words: None })
+}
+
+/// "the Ruritanian-majority town of Arden", "mostly Ruritanian Arden".
+fn community(scene: &Scene, at: usize) -> Option<Found> {
+    let start = scene.reading.sentences[scene.reading.sentence_of(at)].tokens.start;
+    let end = scene.reading.sentences[scene.reading.sentence_of(at)].tokens.end;
+    let hyphen_before = at >= start + 2 && scene.form(at - 1) == "-";
+    let hyphen_after = at + 2 < end && scene.form(at + 1) == "-";
+    let group = match (hyphen_before, hyphen_after) {
+        (true, _) => at - 2,
+        (_, true) => at + 2,
+        _ => at + 1,
+    };
+    let is_group = group < end && scene.words(scene.token(group).span).starts_with(char::is_uppercase);
+    let noun = (group.max(at) + 1..end.min(at + 7))
+        .find(|it| matches!(scene.token(*it).upos, Upos::Noun | Upos::Propn))?;
+    let fits = scene.is_of(scene.classes.place_noun, noun)
+        || scene.mention(noun).is_some_and(|(_, it)| it.kind == MentionKind::Place);
+    let subject = named(scene, noun).into_iter().next().filter(|_| is_group && fits)?;
+    let span = scene.token(group).span;
+    let name = scene.words(span).to_owned();
+    let object = PlaceRef { name, id: None, span: Some(span), precision: Precision::Exact, qualifier: None };
+    let predicate = "majority_community".to_owned();
+    Some(Found { token: at, subject, predicate, object: Some(object), value: None, words: None })
+}
