@@ -182,8 +182,7 @@ fn gap_filler(scene: &Scene, verb: usize, filler: usize) -> usize {
     let relative = matches!(scene.token(filler).xpos, "WDT" | "WP" | "WP$")
         || (scene.lemma(filler) == "that" && scene.token(filler).upos == Upos::Pron);
     let mut clause = verb;
-    while relative {
-        let Some(governor) = scene.head(clause) else { break };
+    while let Some(governor) = scene.head(clause).filter(|_| relative) {
         match scene.deprel(clause) {
             Deprel::AclRelcl | Deprel::Acl => return governor,
             Deprel::Conj | Deprel::Xcomp | Deprel::Ccomp => clause = governor,

@@ -201,17 +201,16 @@ fn mentioned_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
     let (id, mention) = scene.mention(at)?;
     let mut target = id;
     for _ in 0..4 {
-        if let Some(place) = scene.located_mention(target) {
-            if let Some(best) = place.resolution.best().filter(|it| is_such_a_place(scene, at, it.place.kind))
-            {
-                return Some(PlaceRef {
-                    name: best.place.name.clone(),
-                    id: Some(best.place.id.clone()),
-                    span: Some(if target == id { place.span } else { mention.span }),
-                    precision: place.precision,
-                    qualifier: place.qualifier.clone(),
-                });
-            }
+        if let Some(place) = scene.located_mention(target)
+            && let Some(best) = place.resolution.best().filter(|it| is_such_a_place(scene, at, it.place.kind))
+        {
+            return Some(PlaceRef {
+                name: best.place.name.clone(),
+                id: Some(best.place.id.clone()),
+                span: Some(if target == id { place.span } else { mention.span }),
+                precision: place.precision,
+                qualifier: place.qualifier.clone(),
+            });
         }
         target = scene.reading.mentions[target].antecedent?;
     }
@@ -348,22 +347,22 @@ pub(crate) fn party(scene: &Scene, at: usize) -> Option<Party> {
     let own = scene.mention(at);
     if let Some((id, mention)) = own {
         // "Turkish" inside "the Turkish-backed army" is somebody by itself.
-        if mention.head != at {
-            if let Some(country) = scene.registry.country_of(scene.words(scene.token(at).span)) {
-                return country_party(scene, country, scene.token(at).span);
-            }
+        if mention.head != at
+            && let Some(country) = scene.registry.country_of(scene.words(scene.token(at).span))
+        {
+            return country_party(scene, country, scene.token(at).span);
         }
         // "the militant group X": the name that follows a description says who it is.
         let open = mention.form == MentionForm::Description
             && mention.known.is_none()
             && mention.antecedent.is_none();
-        if let Some(next) = named_right_after(scene, mention).filter(|_| open) {
-            if let Some(found) = mentioned_party(scene, next) {
-                return Some(Party {
-                    span: Some(mention.span.cover(scene.reading.mentions[next].span)),
-                    ..found
-                });
-            }
+        if let Some(next) = named_right_after(scene, mention).filter(|_| open)
+            && let Some(found) = mentioned_party(scene, next)
+        {
+            return Some(Party {
+                span: Some(mention.span.cover(scene.reading.mentions[next].span)),
+                ..found
+            });
         }
         if let Some(found) = mentioned_party(scene, id) {
             let actor = found.id.as_deref().and_then(|it| scene.registry.by_id(it));
@@ -440,12 +439,11 @@ fn mentioned_party(scene: &Scene, id: usize) -> Option<Party> {
     let mut target = id;
     for _ in 0..4 {
         let mention = &scene.reading.mentions[target];
-        if mention.kind == MentionKind::Nationality {
-            if let Some(found) =
+        if mention.kind == MentionKind::Nationality
+            && let Some(found) =
                 mention.known.as_deref().and_then(|it| country_party(scene, it, mention.span))
-            {
-                return Some(found);
-            }
+        {
+            return Some(found);
         }
         if let Some(actor) = mention.known.as_deref().and_then(|it| scene.registry.by_id(it)) {
             return Some(Party {

@@ -166,10 +166,12 @@ impl<'b> Links<'b> {
         let participle = scene.token(verb).xpos == "VBG" && !scene.has_child(verb, Deprel::Aux);
         let own = [Deprel::Nsubj, Deprel::NsubjOuter];
         let bare = scene.children_in(verb, &own).next().is_none();
-        if let Some(governor) = scene.head(verb).filter(|_| participle && bare) {
-            if scene.deprel(verb) == Deprel::Advcl && governor < verb && clause::is_clause(scene, governor) {
-                return comma_before(scene, verb).then(|| clause_without(scene, governor, verb));
-            }
+        if let Some(governor) = scene.head(verb).filter(|_| participle && bare)
+            && scene.deprel(verb) == Deprel::Advcl
+            && governor < verb
+            && clause::is_clause(scene, governor)
+        {
+            return comma_before(scene, verb).then(|| clause_without(scene, governor, verb));
         }
         let subject = clause::surface_subject(scene, verb, 4)?;
         if subject == verb || scene.preposition(subject) == "by" {
@@ -234,7 +236,7 @@ impl<'b> Links<'b> {
         let opener = scene.preposition(at);
         let cause = self.openers.get(opener.as_str())?;
         let conditional = cause.shift == Some(Modality::Conditional);
-        if conditional && !is_clause || !conditional && !is_clause && !self.happens(scene, at) {
+        if !is_clause && (conditional || !self.happens(scene, at)) {
             return None;
         }
         let effect = match clause::is_clause(scene, governor) {
