@@ -6,8 +6,10 @@
 
 mod describe;
 mod focus;
+mod joined;
 mod known;
 mod tables;
+mod typed;
 mod unknown;
 
 use crate::Lexicon;
@@ -25,11 +27,14 @@ pub(crate) fn mentions(
 ) -> Vec<Mention> {
     let tables = Tables::embedded();
     let words = Words { text, sentences, tokens };
-    let mut found = known::names(lexicon, &words, &tables);
-    found.extend(unknown::names(&words, &found, &tables));
+    let mut found = known::names(lexicon, &words, tables);
+    sort(&mut found);
+    found.extend(unknown::names(&words, &found, tables));
+    sort(&mut found);
+    joined::join(&words, &mut found, tables);
     sort(&mut found);
     let focus = focus::country(lexicon, &found);
-    found.extend(describe::descriptions(lexicon, &words, &found, focus.as_deref(), &tables));
+    found.extend(describe::descriptions(lexicon, &words, &found, focus.as_deref(), tables));
     sort(&mut found);
     found.extend(describe::pronouns(&words));
     sort(&mut found);

@@ -97,7 +97,36 @@ impl Sight<'_> {
         if self.names_itself(mention) {
             return None;
         }
-        self.most_in_view(mentions, at, &fits)
+        let found = self.most_in_view(mentions, at, &fits)?;
+        (!self.is_one_of_two(mentions, at, found, &fits)).then_some(found)
+    }
+
+    /// "RSF commanders denied it": the words, nobody.
+    fn is_what_was_said(&self, mention: &Mention) -> bool {
+        let token = &self.tokens[mention.head];
+        let verb = token.head.map_or("", |it| self.tokens[it].lemma.as_str());
+        let says =
+            matches!(verb, "deny" | "confirm" | "say" | "admit" | "report" | "claim" | "believe" | "know");
+        token.deprel == Deprel::Obj && says
+    }
+
+    /// "Duque and Petro met. The president …": either of the two may be meant.
+    fn is_one_of_two(
+        &self,
+        mentions: &[Mention],
+        at: usize,
+        found: usize,
+        fits: &dyn Fn(&Mention) -> bool,
+    ) -> bool {
+        let best = &mentions[found];
+        let joined = |a: &Mention, b: &Mention| {
+            let token = &self.tokens[a.head];
+            token.deprel == Deprel::Conj && token.head == Some(b.head)
+        };
+        (at.saturating_sub(MEMORY)..at).any(|it| {
+            let other = &mentions[it];
+            it != found && (joined(other, best) || joined(best, other)) && fits(other)
+        })
     }
 
     fn names_itself(&self, mention: &Mention) -> bool {
@@ -130,9 +159,16 @@ impl Sight<'_> {
         let plural = mention.kind == MentionKind::Actor;
         let fits = |other: &Mention| {
             let near = here - self.sentence(other).min(here) <= PRONOUN_SENTENCES;
-            near && other.form != MentionForm::Pronoun && self.agrees(mention, other, plural)
+            // "Her" is not "her lawyers".
+            near && other.form != MentionForm::Pronoun
+                && !other.span.overlaps(mention.span)
+                && self.agrees(mention, other, plural)
         };
-        self.most_in_view(mentions, at, &fits)
+        if self.is_what_was_said(mention) {
+            return None;
+        }
+        let found = self.most_in_view(mentions, at, &fits)?;
+        (plural || !self.is_one_of_two(mentions, at, found, &fits)).then_some(found)
     }
 
     fn agrees(&self, pronoun: &Mention, other: &Mention, plural: bool) -> bool {

@@ -38,7 +38,9 @@ fn gloss(out: &mut String, text: &str, reading: &Reading, sentence: &Sentence) {
     rows(out, [&words, &tags, &moods]);
     for it in reading.mentions.iter().filter(|it| sentence.span.contains(it.span)) {
         let literal = if it.literal { "" } else { " (not literal)" };
-        writeln!(out, "  {} {}{literal}", it.kind.word(), quoted(text, it.span)).unwrap();
+        let before = it.antecedent.map(|before| reading.mentions[before].span);
+        let before = before.map_or(String::new(), |before| format!(" → {}", quoted(text, before)));
+        writeln!(out, "  {} {}{literal}{before}", it.kind.word(), quoted(text, it.span)).unwrap();
     }
     for it in reading.times.iter().filter(|it| sentence.span.contains(it.span)) {
         let open = |day: Option<orontes_model::Date>| day.map_or("…".to_owned(), |it| it.to_string());

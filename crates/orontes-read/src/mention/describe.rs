@@ -1,5 +1,6 @@
 //! Finds descriptions ("the rebels", "government troops", "the city") and pronouns.
 
+use super::tables::Noun;
 use super::{Tables, Words};
 use crate::Lexicon;
 use orontes_model::{Deprel, Mention, MentionForm, MentionKind, Span, Upos};
@@ -24,9 +25,12 @@ pub(super) fn descriptions(
         for token in sentence.tokens.clone().filter(|it| taken[*it].is_none()) {
             let word = &words.tokens[token];
             let noun = matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Adj)
-                .then(|| tables.noun(&word.lemma))
+                .then(|| noun_of(words, token, tables))
                 .flatten();
             let Some(noun) = noun.filter(|_| is_head(words, token)) else { continue };
+            if is_kind_of_another(words, token, noun, tables) {
+                continue;
+            }
             if tables.mark("gloss", &word.lemma).is_some()
                 && token
                     .checked_sub(1)
@@ -50,6 +54,49 @@ pub(super) fn descriptions(
         }
     }
     found
+}
+
+/// What the table says of a noun. A capital at the head of a sentence or in a headline hides the dictionary
+/// form from the tagger, so the letters are asked too: "Gunmen", "Rebels".
+pub(super) fn noun_of(words: &Words<'_>, token: usize, tables: &Tables) -> Option<Noun> {
+    if let Some(noun) = tables.noun(&words.tokens[token].lemma) {
+        return Some(noun);
+    }
+    let form = words.form(token);
+    if !form.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let lower = form.to_lowercase();
+    let man = lower.strip_suffix("men").map(|it| format!("{it}man"));
+    let bare = lower.strip_suffix('s');
+    let y = lower.strip_suffix("ies").map(|it| format!("{it}y"));
+    let forms = [Some(lower.as_str()), man.as_deref(), bare, y.as_deref()];
+    forms.into_iter().flatten().find_map(|it| tables.noun(it))
+}
+
+/// "attack, bomber and fighter aircraft", "a group of buildings": a noun that only tells the kind of another,
+/// or a number of things.
+fn is_kind_of_another(words: &Words<'_>, token: usize, noun: Noun, tables: &Tables) -> bool {
+    let word = &words.tokens[token];
+    let children = |near: Range<usize>| near.filter(|it| words.tokens[*it].head == Some(token));
+    let before = token.saturating_sub(8)..token;
+    let bare = !children(before).any(|it| {
+        matches!(
+            words.tokens[it].deprel,
+            Deprel::Det | Deprel::NmodPoss | Deprel::Nummod | Deprel::Amod | Deprel::Compound
+        )
+    });
+    if bare && word.xpos == "NN" && word.deprel == Deprel::Conj && matches!(noun.sort, "plural" | "group") {
+        return true;
+    }
+    let after = token + 1..words.tokens.len().min(token + 8);
+    let of = children(after).find(|it| words.tokens[*it].deprel == Deprel::Nmod);
+    noun.sort == "group"
+        && words.lower(token + 1) == "of"
+        && of.is_some_and(|it| {
+            words.tokens[it].upos == Upos::Noun
+                && tables.noun(&words.tokens[it].lemma).is_none_or(|it| it.kind != MentionKind::Actor)
+        })
 }
 
 /// Says whether a name inside the phrase makes it somebody else's: "the Congolese army", "M23 rebels".
@@ -121,7 +168,12 @@ fn phrase(words: &Words<'_>, head: usize, sentence: Range<usize>) -> Range<usize
         }
         start = before;
     }
-    while start < head && matches!(words.tokens[start].upos, Upos::Punct | Upos::Adp | Upos::Cconj) {
+    // "at least 100 people", "more than 40 soldiers": what qualifies the number is no part of who.
+    let qualifies =
+        |it: usize| matches!(words.lower(it).as_str(), "least" | "most" | "more" | "than" | "about");
+    while start < head
+        && (matches!(words.tokens[start].upos, Upos::Punct | Upos::Adp | Upos::Cconj) || qualifies(start))
+    {
         start += 1;
     }
     start..head + 1

@@ -15,6 +15,11 @@ pub(super) fn names(lexicon: &Lexicon<'_>, words: &Words<'_>, tables: &Tables) -
         let mut hits: Vec<Hit> = Vec::new();
         for hit in lexicon.registry.find_in(text).into_iter().filter(|it| !it.is_description) {
             let id = hit.ids.first().cloned().unwrap_or_default();
+            // "the Netherlands" is no longer a name than "Netherlands".
+            let mut hit = hit;
+            if let Some(rest) = hit.span.of(text).get(..4).filter(|it| it.eq_ignore_ascii_case("the ")) {
+                hit.span.start += rest.len() as u32;
+            }
             hits.push(Hit { span: shift(hit.span), kind: actor_kind(lexicon, &id), id, of: Table::Registry });
         }
         for hit in lexicon.gazetteer.find_in(text) {
@@ -94,7 +99,9 @@ fn part_of_longer_name(words: &Words<'_>, token: usize, tables: &Tables) -> bool
     let ends_person = words.tokens[token].deprel == Deprel::Flat
         && previous.is_some_and(|it| it.upos == Upos::Propn)
         && tables.mark("first", &words.lower(token.wrapping_sub(1))).is_none();
-    let opens = previous.is_some_and(|it| it.upos == Upos::Propn && it.space_after)
+    let is_large = |it: usize| words.form(it).starts_with(char::is_uppercase);
+    let opens = previous.is_some_and(|it| it.space_after)
+        && token.checked_sub(1).is_some_and(is_large)
         && tables.mark("first", &words.lower(token.wrapping_sub(1))) == Some(MentionKind::Place);
     ends_name || ends_person || opens
 }

@@ -1,8 +1,10 @@
 //! Finds names that no table knows, and types them by what stands about them: a new armed group or village
 //! is found from its context.
 
+use super::describe::noun_of;
+use super::typed::{by_parts, is_acronym, kind_of};
 use super::{Tables, Words};
-use orontes_model::{Deprel, Mention, MentionForm, MentionKind, Upos};
+use orontes_model::{Mention, MentionForm, MentionKind, Upos};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -13,6 +15,7 @@ const NAME_TOKENS_MAX: usize = 10;
 pub(super) fn names(words: &Words<'_>, known: &[Mention], tables: &Tables) -> Vec<Mention> {
     let taken: Vec<bool> = taken(words.tokens.len(), known);
     let mut found: Vec<(Range<usize>, Option<MentionKind>)> = Vec::new();
+    let seen = capitals_of_bodies(words);
     for sentence in words.sentences.iter().filter(|it| Words::is_read(it)) {
         let sight = Sight {
             words,
@@ -20,6 +23,7 @@ pub(super) fn names(words: &Words<'_>, known: &[Mention], tables: &Tables) -> Ve
             tables,
             sentence: sentence.tokens.clone(),
             is_title_case: is_title_case(words, sentence.tokens.clone()),
+            seen: &seen,
         };
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
@@ -29,22 +33,54 @@ pub(super) fn names(words: &Words<'_>, known: &[Mention], tables: &Tables) -> Ve
                 continue;
             }
             at = run.end;
-            let kind = kind_of(words, &run, tables);
-            found.push((run, kind));
+            let hides = sight.is_title_case || run.start == sentence.tokens.start;
+            if hides && run.len() == 1 && noun_of(words, run.start, tables).is_some() {
+                continue;
+            }
+            let kind = kind_of(words, known, &run, tables);
+            // In a headline alone, two capitals are as often a noun and its verb as a name.
+            let told = !sight.is_title_case || !seen.is_empty() || is_told(words, &run, kind, tables);
+            found.push((run, kind.filter(|_| told)));
         }
     }
     agree(words, known, &mut found);
-    let named = found
-        .into_iter()
-        .filter_map(|(run, kind)| words.mention(untitled(words, run, tables), kind?, MentionForm::Name));
+    let named = found.into_iter().filter_map(|(run, kind)| {
+        words.mention(untitled(words, run, kind?, tables)?, kind?, MentionForm::Name)
+    });
     named.collect()
 }
 
-/// A name without the titles before it: "President", "Lt. Gen."
-fn untitled(words: &Words<'_>, run: Range<usize>, tables: &Tables) -> Range<usize> {
-    let is_title = |it: &usize| tables.mark("title", &words.lower(*it)).is_some() || words.form(*it) == ".";
-    let n_titles = run.clone().take_while(is_title).count();
-    if n_titles < run.len() { run.start + n_titles..run.end } else { run }
+/// A name without the titles before it ("President", "Lt. Gen.", "Navy Capt."). Nothing where no name is left:
+/// "the Prime Minister" is a description.
+fn untitled(
+    words: &Words<'_>,
+    run: Range<usize>,
+    kind: MentionKind,
+    tables: &Tables,
+) -> Option<Range<usize>> {
+    let is_title = |it: &usize| tables.mark("title", &words.lower(*it)).is_some();
+    let dots = |mut at: usize| {
+        while at < run.end && words.form(at) == "." {
+            at += 1;
+        }
+        at
+    };
+    let start = match kind {
+        MentionKind::Person => run.clone().rev().find(is_title).map_or(run.start, |it| dots(it + 1)),
+        _ => run.start + run.clone().take_while(|it| is_title(it) || words.form(*it) == ".").count(),
+    };
+    if start < run.end {
+        return Some(start..run.end);
+    }
+    let all_titles = run.clone().all(|it| is_title(&it) || words.form(it) == ".");
+    (kind != MentionKind::Person && !all_titles).then_some(run)
+}
+
+/// Says whether a name's own words tell its kind.
+fn is_told(words: &Words<'_>, run: &Range<usize>, kind: Option<MentionKind>, tables: &Tables) -> bool {
+    let has_title = tables.mark("title", &words.lower(run.start)).is_some();
+    let by_itself = has_title || by_parts(words, run, tables).is_some() || is_acronym(words.form(run.start));
+    kind == Some(MentionKind::Place) || kind.is_some() && by_itself
 }
 
 /// A headline in which most words are capitalised: there a capital tells nothing.
@@ -54,7 +90,19 @@ fn is_title_case(words: &Words<'_>, tokens: Range<usize>) -> bool {
     let (large, all) = long.fold((0, 0), |(large, all), it| {
         (large + usize::from(words.form(it).starts_with(char::is_uppercase)), all + 1)
     });
-    all > 2 && 10 * large > 6 * all
+    // Running text full of names stays below; headlines keep only small words small.
+    all > 2 && 20 * large > 17 * all
+}
+
+/// Words that bear a capital where a sentence in running text does not ask for one.
+fn capitals_of_bodies<'a>(words: &'a Words<'_>) -> BTreeSet<&'a str> {
+    let bodies =
+        words.sentences.iter().filter(|it| Words::is_read(it) && !is_title_case(words, it.tokens.clone()));
+    bodies
+        .flat_map(|it| it.tokens.clone().skip(1))
+        .map(|it| words.form(it))
+        .filter(|it| it.starts_with(char::is_uppercase))
+        .collect()
 }
 
 fn taken(n_tokens: usize, known: &[Mention]) -> Vec<bool> {
@@ -70,6 +118,8 @@ struct Sight<'a> {
     tables: &'a Tables,
     sentence: Range<usize>,
     is_title_case: bool,
+    /// Words with a capital inside the running sentences of the report.
+    seen: &'a BTreeSet<&'a str>,
 }
 
 impl Sight<'_> {
@@ -79,7 +129,9 @@ impl Sight<'_> {
             return false;
         }
         let form = self.words.form(token);
-        if self.tables.mark("calendar", &form.to_lowercase()).is_some()
+        if self.tables.mark("calendar", form.to_lowercase().trim_end_matches('.')).is_some()
+            || is_hardware(form, self.tables)
+            || self.is_title_case && self.tables.mark("in_place", &form.to_lowercase()).is_some()
             || !form.chars().any(char::is_alphabetic)
         {
             return false;
@@ -87,8 +139,12 @@ impl Sight<'_> {
         let capital =
             form.starts_with(char::is_uppercase) && token > self.sentence.start && !self.is_title_case;
         match self.words.tokens[token].upos {
+            // A headline's name stands in the body again; where there is no body, the tag alone tells.
+            Upos::Propn if self.is_title_case && !self.seen.is_empty() => self.seen.contains(form),
             Upos::Propn => true,
             Upos::Noun | Upos::Adj | Upos::X => capital,
+            // "the 47th Mechanized Brigade"; after a mark a capital may open a quotation.
+            Upos::Verb => capital && self.words.tokens[token - 1].upos != Upos::Punct,
             _ => false,
         }
     }
@@ -113,6 +169,13 @@ impl Sight<'_> {
         }
         start..stop
     }
+}
+
+/// "IED", "UAVs": the name of a kind of thing in capitals is no name of one.
+fn is_hardware(form: &str, tables: &Tables) -> bool {
+    let lower = form.to_lowercase();
+    let noun = tables.noun(&lower).or_else(|| tables.noun(lower.strip_suffix('s')?));
+    noun.is_some_and(|it| matches!(it.kind, MentionKind::Weapon | MentionKind::MilitaryPlatform))
 }
 
 fn is_joint(words: &Words<'_>, token: usize) -> bool {
@@ -204,110 +267,6 @@ const BODIES: [&str; 22] = [
     "government",
     "republic",
 ];
-
-/// What an unknown name refers to. Nothing where the words tell nothing and the name is one word that opens
-/// its sentence: that is as often a capital letter as a name.
-fn kind_of(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> Option<MentionKind> {
-    let lower = |it: usize| words.lower(it);
-    let last = run.end - 1;
-    let by_parts = tables
-        .mark("last", &lower(last))
-        .filter(|_| run.len() > 1)
-        .or_else(|| tables.mark("first", &lower(run.start)).filter(|_| run.len() > 1));
-    let before = run.start.checked_sub(1);
-    let title = || {
-        before.and_then(|it| {
-            tables.mark("title", &lower(it)).or_else(|| tables.mark("title", &words.tokens[it].lemma))
-        })
-    };
-    let inner_title = || tables.mark("title", &lower(run.start)).filter(|_| run.len() > 1);
-    by_parts
-        .or_else(|| inner_title().or_else(title))
-        .or_else(|| beside(words, run, tables))
-        .or_else(|| by_apposition(words, run, tables))
-        .or_else(|| by_syntax(words, run, tables))
-        .or_else(|| by_shape(words, run))
-}
-
-/// "the village of X", "X province", "X, Syria", "in X".
-fn beside(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> Option<MentionKind> {
-    let word = |it: usize| words.lower(it);
-    let after = word(run.end);
-    let gloss_after = tables.mark("gloss", &after);
-    let of_before = run.start >= 2
-        && word(run.start - 1) == "of"
-        && tables.mark("gloss", &words.tokens[run.start - 2].lemma).is_some();
-    let thing_after = words.tokens.get(run.end).and_then(|it| tables.noun(&it.lemma)).map(|it| it.kind);
-    if matches!(thing_after, Some(MentionKind::Weapon | MentionKind::MilitaryPlatform)) {
-        return thing_after;
-    }
-    let body_after = tables.noun(&words.tokens.get(run.end).map_or(String::new(), |it| it.lemma.clone()));
-    if gloss_after.is_some() || of_before {
-        return Some(MentionKind::Place);
-    }
-    body_after
-        .filter(|it| it.kind == MentionKind::Actor && !it.is_people && it.sort == "mass")
-        .map(|it| it.kind)
-}
-
-/// "X, a spokesman for Y", "X, an armed group".
-fn by_apposition(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> Option<MentionKind> {
-    let head = words.head_of(run);
-    let window = run.end..words.tokens.len().min(run.end + 12);
-    let appositions =
-        window.filter(|it| words.tokens[*it].deprel == Deprel::Appos && words.tokens[*it].head == Some(head));
-    let own = (words.tokens[head].deprel == Deprel::Appos).then(|| words.tokens[head].head).flatten();
-    let noun = appositions.chain(own).find_map(|it| tables.noun(&words.tokens[it].lemma))?;
-    // "X, a teacher": one of the people is a person.
-    Some(if noun.is_people && run.len() > 1 { MentionKind::Person } else { noun.kind })
-}
-
-fn by_syntax(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> Option<MentionKind> {
-    let head = words.head_of(run);
-    let token = &words.tokens[head];
-    let case = run.start.checked_sub(1).map(|it| words.lower(it)).unwrap_or_default();
-    let governor = token.head.map(|it| &words.tokens[it]);
-    match token.deprel {
-        Deprel::Obl | Deprel::Nmod if tables.mark("in_place", &case).is_some() => Some(MentionKind::Place),
-        Deprel::Nsubj | Deprel::NsubjOuter
-            if governor.is_some_and(|it| tables.is_act_of_government(&it.lemma)) =>
-        {
-            Some(if run.len() > 1 && !is_acronym(words.form(run.start)) {
-                MentionKind::Person
-            } else {
-                MentionKind::Organisation
-            })
-        }
-        Deprel::Obj | Deprel::NsubjPass
-            if run.len() == 1
-                && governor.is_some_and(|it| tables.mark("place_object", &it.lemma).is_some()) =>
-        {
-            (!is_acronym(words.form(run.start))).then_some(MentionKind::Place)
-        }
-        _ => None,
-    }
-}
-
-/// Two or three capitalised words without other hints are most often a person; capitals alone a body.
-fn by_shape(words: &Words<'_>, run: &Range<usize>) -> Option<MentionKind> {
-    let opens_sentence = words.sentences.iter().any(|it| it.tokens.start == run.start);
-    let first = words.form(run.start);
-    match run.len() {
-        1 if is_acronym(first) => Some(MentionKind::Organisation),
-        1 if opens_sentence => None,
-        1 => Some(MentionKind::Organisation),
-        2 | 3 if run.start > 0 && matches!(words.form(run.start - 1), "'s" | "’s" | "'" | "’") => {
-            Some(MentionKind::Organisation)
-        }
-        2 | 3 => Some(MentionKind::Person),
-        _ => Some(MentionKind::Organisation),
-    }
-}
-
-fn is_acronym(form: &str) -> bool {
-    form.chars().count() >= 2
-        && form.chars().all(|it| it.is_uppercase() || it == '.' || it == '-' || it.is_ascii_digit())
-}
 
 /// One name has one kind through a report: the one that its contexts give most often. A single word that
 /// ends the name of a person is that person.

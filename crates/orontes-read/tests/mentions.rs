@@ -1,0 +1,92 @@
+//! What holds of the mentions of any text.
+
+mod known;
+
+use known::Known;
+use orontes_model::{MentionForm, Reading, When};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static KNOWN: LazyLock<Known> = LazyLock::new(Known::load);
+
+/// Words of reports and of nothing, joined in any order.
+const WORDS: [&str; 30] = [
+    "Hama",
+    "the",
+    "city",
+    "He",
+    "said",
+    "Al",
+    "-",
+    "al-Sham",
+    "Gen.",
+    "Army",
+    "5th",
+    "of",
+    "Front",
+    "’s",
+    "'",
+    "Syrian",
+    "group",
+    "(RSF)",
+    ",",
+    ".",
+    "\n",
+    "“",
+    "it",
+    "IEDs",
+    "Порт",
+    "مدينة",
+    "New",
+    "Gunmen",
+    "USS",
+    "\u{301}",
+];
+
+fn check(text: &str) -> Result<Reading, TestCaseError> {
+    let reading = KNOWN.read(text, When::default());
+    for (at, it) in reading.mentions.iter().enumerate() {
+        prop_assert!(text.get(it.span.range()).is_some_and(|it| !it.is_empty()), "{:?} of {text:?}", it.span);
+        prop_assert!(it.tokens.contains(&it.head) && it.tokens.end <= reading.tokens.len());
+        if let Some(before) = it.antecedent {
+            prop_assert!(before < at, "{at} goes back to {before}");
+            prop_assert!(reading.mentions[before].form != MentionForm::Pronoun);
+        }
+        prop_assert!(it.form != MentionForm::Pronoun || it.antecedent.is_some());
+    }
+    prop_assert!(reading.mentions.is_sorted_by_key(|it| it.span.start));
+    Ok(reading)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn mentions_of_any_letters_fit_their_text(text in "\\PC{0,120}") {
+        check(&text)?;
+    }
+
+    #[test]
+    fn mentions_of_any_words_fit_their_text(words in prop::collection::vec(prop::sample::select(&WORDS[..]), 0..40)) {
+        check(&words.join(" "))?;
+    }
+}
+
+/// A report eight times as long may take at most about eight times as long. Times are noisy where much else
+/// runs: the bound lies between linear (8) and quadratic (64).
+#[test]
+fn twice_the_report_is_not_four_times_the_work() {
+    let line =
+        "Gen. Abu Omar of the Lion Guard Front said the group had left Wad Rawah, a village near Hama. ";
+    let least = |n: usize| {
+        let text = line.repeat(n);
+        let time = || {
+            let start = std::time::Instant::now();
+            assert!(!KNOWN.read(&text, When::default()).mentions.is_empty());
+            start.elapsed()
+        };
+        (0..3).map(|_| time()).min().unwrap()
+    };
+    let (short, long) = (least(40), least(320));
+    assert!(long < short * 32, "{short:?} and {long:?}");
+}
