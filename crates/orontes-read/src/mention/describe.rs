@@ -168,6 +168,7 @@ fn phrase(words: &Words<'_>, head: usize, sentence: Range<usize>) -> Range<usize
         }
         start = before;
     }
+    start = with_article(words, start, sentence.start);
     // "at least 100 people", "more than 40 soldiers": what qualifies the number is no part of who.
     let qualifies =
         |it: usize| matches!(words.lower(it).as_str(), "least" | "most" | "more" | "than" | "about");
@@ -177,6 +178,16 @@ fn phrase(words: &Words<'_>, head: usize, sentence: Range<usize>) -> Range<usize
         start += 1;
     }
     start..head + 1
+}
+
+/// An article right before the phrase is its own, and so is what a hyphen ties to it, whatever the parse says.
+fn with_article(words: &Words<'_>, mut start: usize, floor: usize) -> usize {
+    let glued = |it: usize| !words.tokens[it].space_after;
+    while start >= floor + 2 && words.form(start - 1) == "-" && glued(start - 1) && glued(start - 2) {
+        start -= 2;
+    }
+    let has_article = start > floor && matches!(words.lower(start - 1).as_str(), "the" | "a" | "an");
+    start - usize::from(has_article)
 }
 
 /// Follows governors a few steps; a chain longer than that belongs to no noun phrase.
