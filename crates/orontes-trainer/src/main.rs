@@ -17,7 +17,7 @@ struct Args {
 const USAGE: &str = "orontes-trainer --train FILE.. [--dev FILE] --out FILE [--seed N] [--epochs N]";
 
 fn args() -> Option<Args> {
-    let settings = Settings { seed: 1, epochs: 9 };
+    let settings = Settings { seed: 1, epochs: 14 };
     let mut args = Args { train: vec![], dev: None, out: String::new(), settings };
     let mut option = String::new();
     for word in std::env::args().skip(1) {
