@@ -5,6 +5,7 @@ use crate::{coding, input, output};
 use anyhow::Context;
 use orontes_extract::{Limits, Received, Refused};
 use orontes_grammar::{Grammar, conllu};
+use orontes_model::{Report, Span};
 use rayon::prelude::*;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -83,10 +84,30 @@ impl Parse {
             (text, analysis)
         } else {
             let report = orontes_extract::extract(received, limits)?;
-            let analysis = grammar.analyse(&report.text, &Grammar::blocks(&report.text));
+            let analysis = grammar.analyse(&report.text, &blocks(&report));
             (report.text, analysis)
         };
         let name = crate::words::plain(&received.name);
         Ok(format!("# newdoc id = {name}\n{}", conllu::write(&text, &analysis)))
     }
+}
+
+/// Returns the paragraphs of a report, cut where a headline, a dateline or a caption begins or ends.
+fn blocks(report: &Report) -> Vec<Span> {
+    let mut cuts: Vec<u32> = report.zones.iter().flat_map(|it| [it.span.start, it.span.end]).collect();
+    cuts.sort_unstable();
+    let mut blocks = Vec::new();
+    for line in Grammar::blocks(&report.text) {
+        let first = cuts.partition_point(|it| *it <= line.start);
+        let within = cuts[first..].iter().take_while(|it| **it < line.end);
+        let mut start = line.start;
+        for end in within.copied().chain([line.end]) {
+            let span = Span { start, end };
+            if !span.of(&report.text).trim().is_empty() {
+                blocks.push(span);
+            }
+            start = end;
+        }
+    }
+    blocks
 }
