@@ -165,6 +165,23 @@ pub(crate) fn listed_after(scene: &Scene, noun: usize) -> Vec<usize> {
     out
 }
 
+/// The names that a comma sets beside a plural: "its allies, Arden and Bellow, …".
+pub(crate) fn listed_beside(scene: &Scene, noun: usize) -> Vec<usize> {
+    let end = sentence(scene, noun).end;
+    if scene.token(noun).xpos != "NNS" || noun + 2 >= end || scene.form(noun + 1) != "," {
+        return Vec::new();
+    }
+    let (mut at, mut out, mut closed) = (noun + 2, Vec::new(), false);
+    while let Some((after, head)) = item_at(scene, at, end) {
+        out.push(head);
+        // Past "and" stands the last of them.
+        let Some((next, and)) = joint(scene, after, end).filter(|_| !closed) else { break };
+        (at, closed) = (next, and);
+    }
+    // Without an "and" the comma may part two clauses.
+    if closed { out } else { Vec::new() }
+}
+
 fn is_such_as(scene: &Scene, at: usize) -> bool {
     scene.form(at) == "such" && at + 1 < scene.reading.tokens.len() && scene.form(at + 1) == "as"
 }

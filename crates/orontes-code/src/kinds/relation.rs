@@ -29,6 +29,7 @@ pub(crate) fn code(scene: &Scene, out: &mut Vec<Claim>) {
         ties.extend(bonds.verb_ties(scene, token));
         ties.extend(bonds.ruled(scene, token));
         ties.extend(beside(scene, token));
+        ties.extend(owned(scene, token));
         for tie in ties {
             let key = (sentence, tie.subject.name.clone(), tie.predicate.to_owned(), tie.object.name.clone());
             if tie.subject.name != tie.object.name && told.insert(key) {
@@ -125,7 +126,7 @@ impl<'b> Bonds<'b> {
             .map(|(bearer, complement)| {
                 let (subject, object) =
                     if shown.reverse { (complement, bearer) } else { (bearer, complement) };
-                Tie { token, subject, predicate: shown.predicate, object, past }
+                Tie { token, subject, predicate: formerly(shown.predicate, past), object, past }
             })
             .collect()
     }
@@ -195,6 +196,23 @@ impl<'b> Bonds<'b> {
         object.id.as_ref()?;
         Some(Tie { token, subject, predicate: "leader_of", object, past: false })
     }
+}
+
+/// "The League's Relief Office": a named body is part of the body that owns it.
+fn owned<'b>(scene: &Scene, token: usize) -> Option<Tie<'b>> {
+    let body = scene.head(token).filter(|_| scene.deprel(token) == Deprel::NmodPoss)?;
+    let is_body = |it: usize| {
+        scene.token(it).upos == Upos::Propn
+            && scene.mention(it).is_some_and(|(_, mention)| {
+                mention.form == MentionForm::Name
+                    && matches!(mention.kind, MentionKind::Organisation | MentionKind::Actor)
+            })
+    };
+    if !is_body(token) || !is_body(body) || scene.mention(token)?.0 == scene.mention(body)?.0 {
+        return None;
+    }
+    let (subject, object) = (filler::party(scene, body)?, filler::party(scene, token)?);
+    Some(Tie { token: body, subject, predicate: "part_of", object, past: false })
 }
 
 /// "X, alongside Y": who acts beside whom is with it.
@@ -321,6 +339,7 @@ fn bearers(scene: &Scene, noun: usize) -> Vec<Party> {
     }
     if heads.is_empty() {
         heads.extend(adjacent::listed_after(scene, noun).into_iter().filter(|it| is_named(scene, *it)));
+        heads.extend(adjacent::listed_beside(scene, noun).into_iter().filter(|it| is_named(scene, *it)));
     }
     if scene.has_child(noun, Deprel::Cop) {
         heads.extend(scene.children_in(noun, &[Deprel::Nsubj, Deprel::NsubjOuter]));
