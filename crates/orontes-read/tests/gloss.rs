@@ -2,6 +2,7 @@
 //!
 //! A line `> …` is a text (`¶` ends a paragraph); the lines below it are what is read. `ORONTES_UPDATE=1` writes the pages anew; the
 //! difference is then read by a person.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod known;
 

@@ -2,6 +2,7 @@
 //!
 //! re3d (Dstl, Open Government Licence) marks only some of the numbers and times of its news, so recall is the
 //! figure; `ORONTES_SHARED` says where the folder lies.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod known;
 

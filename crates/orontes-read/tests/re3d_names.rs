@@ -3,6 +3,7 @@
 //! An entity counts as found where a mention of its type has its very span, articles left out on both sides: our
 //! names stand without them. What re3d calls an organisation is an actor or an organisation here. `ORONTES_SHARED`
 //! says where the folder lies.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod known;
 
@@ -12,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// Exact F1 over the four types may not fall below this; measured 2026-11.
-const FLOOR: f64 = 0.53;
+const FLOOR: f64 = 0.55;
 
 type Entity = (usize, usize, &'static str);
 

@@ -138,7 +138,7 @@ fn is_head(words: &Words<'_>, token: usize) -> bool {
         Deprel::Compound | Deprel::Amod | Deprel::Flat | Deprel::Goeswith | Deprel::Fixed | Deprel::NmodDesc
     );
     let of_noun = word.head.is_some_and(|it| matches!(words.tokens[it].upos, Upos::Noun | Upos::Propn));
-    !(inside && of_noun) && (word.upos != Upos::Adj || !inside)
+    !inside || !of_noun && word.upos != Upos::Adj
 }
 
 /// The noun with its determiner and what modifies it from the left, without clauses.
