@@ -60,11 +60,10 @@ const TELLINGS: [Telling; 34] = [
 /// Tells an event in one clause with its day, first letter large.
 pub fn event(event: &Event) -> String {
     let telling = TELLINGS.iter().find(|it| it.event_type == event.event_type);
+    let actors = named(event);
     let told = match (telling, &event.place) {
-        (Some(telling), Some(place)) if event.actors.is_empty() => telling.bare.replace("{p}", place),
-        (Some(telling), Some(place)) => {
-            telling.active.replace("{a}", &names(&event.actors)).replace("{p}", place)
-        }
+        (Some(telling), Some(place)) if actors.is_empty() => telling.bare.replace("{p}", place),
+        (Some(telling), Some(place)) => telling.active.replace("{a}", &names(&actors)).replace("{p}", place),
         _ => event.title.clone(),
     };
     let days = event.best_day.map(day).or_else(|| interval(&event.date));

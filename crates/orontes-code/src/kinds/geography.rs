@@ -289,10 +289,9 @@ fn located_by(scene: &Scene, from: usize, object: usize) -> Option<PlaceRef> {
             return place(scene, subject).or_else(|| as_place(scene, subject));
         }
         at = scene.head(at)?;
-        if at != object && scene.is_nominal(at) {
-            if let Some(found) = named(scene, at).into_iter().next() {
-                return Some(found);
-            }
+        let found = if at != object && scene.is_nominal(at) { named(scene, at) } else { Vec::new() };
+        if let Some(found) = found.into_iter().next() {
+            return Some(found);
         }
     }
     None
@@ -442,7 +441,7 @@ fn opener(scene: &Scene, at: usize) -> String {
         return own;
     }
     let before =
-        |count: usize| (first >= start + count).then(|| scene.form(first - count)).unwrap_or_default();
+        |count: usize| if first >= start + count { scene.form(first - count) } else { String::new() };
     match (before(3).as_str(), before(2).as_str(), before(1).as_str()) {
         (_, "en", "route") => "en route to".to_owned(),
         ("on", "the", way @ ("road" | "way" | "highway")) => format!("on the {way} to"),
