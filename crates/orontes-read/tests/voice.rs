@@ -1,5 +1,9 @@
 //! Holds attribution and modality against tables: half of them for building, half kept for testing only.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking and tells what it measured"
+)]
 
 mod known;
 

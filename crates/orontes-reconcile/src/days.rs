@@ -2,12 +2,15 @@
 
 use crate::parties::SideSet;
 use orontes_model::{Date, When};
+use std::collections::BTreeSet;
 
 /// What clustering looks at in one account.
 #[derive(Clone, Debug)]
 pub(crate) struct Item {
     /// Position of the account in the caller's order.
     pub(crate) at: usize,
+    /// The story that its report tells: a copy weighs nothing beside its original.
+    pub(crate) story: String,
     /// What breaks ties: the claim's identity.
     pub(crate) id: String,
     /// Its days.
@@ -34,6 +37,20 @@ pub(crate) struct Cluster {
     pub(crate) members: Vec<usize>,
     hull: When,
     founded: bool,
+    stories: BTreeSet<String>,
+}
+
+impl Cluster {
+    fn of(item: &Item, founded: bool) -> Cluster {
+        let hull = if founded { item.when } else { When::default() };
+        let stories = BTreeSet::from([item.story.clone()]);
+        Cluster { members: vec![item.at], hull, founded, stories }
+    }
+
+    fn take(&mut self, item: &Item) {
+        self.members.push(item.at);
+        self.stories.insert(item.story.clone());
+    }
 }
 
 /// Returns the number of days from `from` to `to`.
@@ -68,7 +85,7 @@ pub(crate) fn clusters(mut items: Vec<Item>, pace: Pace) -> Vec<Cluster> {
     let mut alone = Vec::new();
     for item in tight {
         match near(&found, item, pace.tolerance_days) {
-            Some(at) => found[at].members.push(item.at),
+            Some(at) => found[at].take(item),
             None => alone.push(item),
         }
     }
@@ -80,10 +97,10 @@ pub(crate) fn clusters(mut items: Vec<Item>, pace: Pace) -> Vec<Cluster> {
 /// Puts accounts that name nobody and no day where they most likely belong: to the latest occurrence with a
 /// day, else to the one most told of.
 fn join_nameless(found: &mut Vec<Cluster>, loose: &[&Item], tolerance_days: i32) {
-    let undated = (0..found.len()).max_by_key(|&it| (found[it].members.len(), std::cmp::Reverse(it)));
+    let undated = (0..found.len()).max_by_key(|&it| (found[it].stories.len(), std::cmp::Reverse(it)));
     let is_dated = found.iter().any(|it| it.founded);
     match undated.filter(|_| !is_dated) {
-        Some(at) => found[at].members.extend(loose.iter().map(|it| it.at)),
+        Some(at) => loose.iter().for_each(|it| found[at].take(it)),
         None => attach(found, 0, loose, tolerance_days),
     }
 }
@@ -94,10 +111,10 @@ fn founded(items: &[&Item], pace: Pace) -> Vec<Cluster> {
     for item in items.iter().filter(|it| is_tight(&it.when, pace.tight_days)) {
         match found.last_mut().filter(|it| continues(it, item, pace)) {
             Some(cluster) => {
-                cluster.members.push(item.at);
+                cluster.take(item);
                 cluster.hull.to = cluster.hull.to.max(item.when.to);
             }
-            None => found.push(Cluster { members: vec![item.at], hull: item.when, founded: true }),
+            None => found.push(Cluster::of(item, true)),
         }
     }
     found
@@ -121,10 +138,10 @@ fn attach(found: &mut Vec<Cluster>, start: usize, loose: &[&Item], tolerance_day
             .filter(|&it| found[it].founded && found[it].hull.meets(&widened(&item.when, tolerance_days)))
             .max_by_key(|&it| (!is_after(&found[it], item), found[it].hull.from, std::cmp::Reverse(it)));
         match target.or(own) {
-            Some(at) => found[at].members.push(item.at),
+            Some(at) => found[at].take(item),
             None => {
                 own = Some(found.len());
-                found.push(Cluster { members: vec![item.at], ..Cluster::default() });
+                found.push(Cluster::of(item, false));
             }
         }
     }
@@ -149,7 +166,7 @@ fn near(found: &[Cluster], item: &Item, tolerance_days: i32) -> Option<usize> {
     };
     (0..found.len())
         .filter(|&it| found[it].founded)
-        .filter_map(|it| Some((gap(&found[it])?, std::cmp::Reverse(found[it].members.len()), it)))
+        .filter_map(|it| Some((gap(&found[it])?, std::cmp::Reverse(found[it].stories.len()), it)))
         .filter(|it| it.0 <= tolerance_days)
         .min()
         .map(|it| it.2)

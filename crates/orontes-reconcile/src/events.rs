@@ -54,6 +54,7 @@ fn speaker_place(case: &Case<'_>, cited: &Cited, event: &EventClaim) -> String {
 fn clusters_of(case: &Case<'_>, key: &GroupKey, members: &[(&Cited, &EventClaim)]) -> Vec<Cluster> {
     let items = members.iter().enumerate().map(|(at, (cited, event))| Item {
         at,
+        story: case.story(&cited.claim.report),
         id: cited.claim.id.0.clone(),
         when: event.date.unwrap_or_default(),
         sides: acting_sides(case, key.family, cited, event),

@@ -145,7 +145,8 @@ impl Sight<'_, '_> {
         let by_governor = measures.iter().filter(counts).find(|it| self.is_governed_by(it));
         let by_noun = || measures.iter().filter(counts).find(|it| self.is_noun_of(it));
         let by_next = || measures.iter().filter(counts).find(|it| self.is_followed_by(it));
-        let found = by_governor.or_else(by_noun).or_else(by_next);
+        let by_verb_before = measures.iter().filter(counts).find(|it| self.is_preceded_by(it));
+        let found = by_verb_before.or(by_governor).or_else(by_noun).or_else(by_next);
         if let Some(found) = found {
             let own = self.scene.lemma(self.counted).to_lowercase();
             let households = matches!(own.as_str(), "family" | "household");
@@ -166,6 +167,18 @@ impl Sight<'_, '_> {
         let definite = |it: usize| !matches!(scene.lemma(it), "a" | "an" | "some" | "another" | "any");
         scene.words(self.quantity.span).eq_ignore_ascii_case("both")
             || scene.children_in(self.counted, &determiners).any(definite)
+    }
+
+    /// "has killed more than 40 people": a verb right before the number governs it, whatever the tree says.
+    fn is_preceded_by(&self, measure: &Measure) -> bool {
+        let scene = self.scene;
+        let first = scene.reading.tokens.partition_point(|it| it.span.end <= self.quantity.span.start);
+        let start = scene.reading.sentences[scene.reading.sentence_of(self.counted)].tokens.start;
+        let Some(before) = first.checked_sub(1).filter(|it| *it >= start) else { return false };
+        let is_verb = scene.token(before).upos == Upos::Verb;
+        let fits_class =
+            measure.counted.is_empty() || measure.counted.iter().any(|class| self.counts_class(class));
+        is_verb && fits_class && measure.governors.contains(&scene.lemma(before).to_lowercase())
     }
 
     /// "over 1,000 people (have been) displaced": what follows the noun, where the tree leaves it apart.
