@@ -1,7 +1,7 @@
 //! Turns a report into a reading: sentences, mentions, times, quantities, attribution, modality.
 //!
 //! In the order of the work: [`sentence`] cuts the zones of the report into paragraphs, which
-//! [`orontes_grammar`] splits and parses; [`mention`] finds names and descriptions; [`reference`] ties pronouns
+//! [`orontes_grammar`] splits and parses; [`mention`] finds names and descriptions; [`mod@reference`] ties pronouns
 //! and short names to what they go back to; [`time`] finds expressions of time and ties them to the
 //! publication; [`number`] finds how many of what; [`attribution`] finds who is
 //! credited with which words; [`modality`] says how sure each clause is said to be.

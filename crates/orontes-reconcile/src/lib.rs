@@ -22,7 +22,7 @@
 //!
 //! # What counts as a confirmation
 //!
-//! Reports that retell one story are one origin ([`origins`]), and two reports that credit the same first
+//! Reports that retell one story are one origin ([`mod@origins`]), and two reports that credit the same first
 //! speaker are one origin for that claim ([`support`]). Both bounds are kept, never a mean.
 //!
 //! # Invariants

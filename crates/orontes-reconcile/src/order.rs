@@ -7,7 +7,7 @@ use crate::case::Case;
 use crate::events::Told;
 use crate::parties::SideSet;
 use crate::same::{self, Family};
-use orontes_model::{Basis, Cited, ControlStatus, Date, EventStatus, Statement, When};
+use orontes_model::{Basis, Cited, ControlStatus, Date, EventStatus, Modality, Statement, When};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bounds on the day of publication of one report.
@@ -69,7 +69,9 @@ fn falls_told<'a>(told: &[Told<'a>], undated: &BTreeSet<&'a str>) -> BTreeMap<&'
         let by_others = fall.members.iter().filter(|it| !undated.contains(it.0.claim.report.as_str()));
         let day = by_others.filter_map(|it| it.1.date.and_then(|it| it.one_day())).min();
         let Some(day) = day.filter(|it| fall.event.best_day == Some(*it)) else { continue };
-        for report in fall.members.iter().filter_map(|it| undated.get(it.0.claim.report.as_str())) {
+        // Hearsay of a fall dates nobody: only what a report tells in its own voice.
+        let own = fall.members.iter().filter(|it| it.0.claim.modality == Modality::Asserted);
+        for report in own.filter_map(|it| undated.get(it.0.claim.report.as_str())) {
             let entry = latest.entry(report).or_insert(day);
             *entry = day.max(*entry);
         }
@@ -89,7 +91,8 @@ fn awaited<'a>(case: &Case<'a>, told: &[Told<'_>], undated: &BTreeSet<&'a str>) 
         .iter()
         .filter(|it| it.key.family == Family::Taking && it.key.world == EventStatus::Happened)
         .flat_map(|it| {
-            it.members.iter().map(move |member| (member.0.claim.report.as_str(), it.key.place.as_str()))
+            let own = it.members.iter().filter(|it| it.0.claim.modality == Modality::Asserted);
+            own.map(move |member| (member.0.claim.report.as_str(), it.key.place.as_str()))
         })
         .collect();
     let mut bounds: BTreeMap<&str, Date> = BTreeMap::new();

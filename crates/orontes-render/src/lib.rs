@@ -3,7 +3,7 @@
 //! In reading order: [`picture`] gathers what every output draws on; [`label`] gives reports their short
 //! names; [`claims`], [`mentions`] and [`case`] write the exchange files; [`phrase`] puts events and figures into words;
 //! [`brief`] composes the flash update which [`text`] lays out for a terminal and [`page`] as HTML with a
-//! [`map`]; [`geojson`] is for maps of others.
+//! [`map`]; [`mod@geojson`] is for maps of others.
 //!
 //! Cost: linear in the claims, events and reports of the picture.
 //!

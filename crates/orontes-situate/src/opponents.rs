@@ -1,9 +1,9 @@
 //! Turns who took, attacked and left what into who stands against whom.
 
 use crate::facts::{Holder, holder_of};
-use orontes_model::{Cited, Date, Event, EventStatus, Modality, Standing, Statement};
+use orontes_model::{Basis, Cited, Date, Event, EventStatus, Modality, Standing, Statement, When};
 use orontes_registry::Registry;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// For each side, whom it most often stands against, from each day on.
 pub(crate) struct Opponents {
@@ -38,7 +38,35 @@ pub(crate) fn opponents(
             against.entry(other.side).or_default().push((day, side_itself(registry, &one)));
         }
     }
+    known_before(registry, claims, latest, &mut against);
     Opponents { by_side: against.into_iter().map(|(side, seen)| (side, ladder(seen))).collect() }
+}
+
+/// Before the reports show two sides against each other, the registry says whom a side opposes.
+fn known_before(
+    registry: &Registry,
+    claims: &[Cited],
+    latest: Option<Date>,
+    against: &mut BTreeMap<String, Vec<(Option<Date>, Holder)>>,
+) {
+    let events = claims.iter().filter_map(|it| match &it.claim.statement {
+        Statement::Event(event) => Some(event),
+        _ => None,
+    });
+    let sides: BTreeSet<String> = events
+        .flat_map(|it| &it.actors)
+        .filter_map(|it| registry.side_of(it.id.as_deref()?, latest).map(str::to_owned))
+        .collect();
+    for side in sides {
+        let Some(actor) = registry.by_id(&side) else { continue };
+        let held = |when: &When| latest.is_none_or(|day| when.meets(&When::day(day, Basis::Unknown)));
+        let opposed = actor.ties.iter().filter(|it| it.predicate == "opposes" && held(&it.when));
+        for other in opposed.filter_map(|it| registry.by_id(&it.to)) {
+            let holder =
+                Holder { name: other.name.clone(), id: Some(other.id.clone()), side: other.id.clone() };
+            against.entry(side.clone()).or_default().push((None, holder));
+        }
+    }
 }
 
 /// The side of a force, by its own name where the registry has one.
