@@ -7,7 +7,7 @@ use crate::stages::{self, Reference};
 use crate::{clock, input, wire};
 use anstyle::Style;
 use orontes_extract::Limits;
-use orontes_model::{Cited, Date, Dossier, OffsetMap, Point};
+use orontes_model::{Cited, Date, Dossier, OffsetMap, Place, PlaceKind, Point};
 use orontes_render::Picture;
 use orontes_store::{Case, Entry, Layers, Stamp};
 use serde_json::Value;
@@ -76,7 +76,11 @@ impl Shown {
     /// Returns what every output draws on.
     pub(crate) fn picture(&self) -> Picture<'_> {
         let mut picture = Picture::new(&self.layers.situation, &self.dossiers, &self.cited);
-        let points = self.layers.places.iter().filter_map(|it| Some((it.id.clone(), it.point?)));
+        // A pin in the middle of a country or province says more than the words do.
+        let close =
+            |it: &&Place| !matches!(it.kind, PlaceKind::Country | PlaceKind::Adm1 | PlaceKind::Region);
+        let points =
+            self.layers.places.iter().filter(close).filter_map(|it| Some((it.id.clone(), it.point?)));
         picture.points = points.collect();
         picture.cut_off = self.cut_off;
         let road = |it: &orontes_store::RouteLine| orontes_render::picture::RoadLine {

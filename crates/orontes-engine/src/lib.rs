@@ -73,7 +73,11 @@ pub fn situation(
     let filed: Vec<Filed<'_>> =
         dossiers.iter().zip(&prints).map(|(dossier, fingerprint)| Filed { dossier, fingerprint }).collect();
     let reconciled = orontes_reconcile::reconcile(&reference.registry, &filed, claims);
-    let control = orontes_situate::situate(&reference.registry, &reconciled.events, claims, day);
+    let mut control = orontes_situate::situate(&reference.registry, &reconciled.events, claims, day);
+    for history in &mut control {
+        let place = history.place_id.as_deref().and_then(|it| reference.gazetteer.by_id(it));
+        history.point = history.point.or(place.and_then(|it| it.point));
+    }
     Situation {
         published: reconciled.published.into_iter().map(|it| (it.report, it.published)).collect(),
         origins: reconciled.origins,

@@ -26,7 +26,7 @@ const DEGREE_KM: f64 = 111.195;
 /// Returns the map as one `<svg>` element; nothing where no place of the picture has a point.
 pub fn map_svg(picture: &Picture<'_>) -> Option<String> {
     let held: Vec<&ControlHistory> =
-        picture.situation.control.iter().filter(|it| it.point.is_some()).collect();
+        picture.situation.control.iter().filter(|it| drawn(picture, it)).collect();
     let events = event_points(picture);
     let points: Vec<Point> =
         held.iter().filter_map(|it| it.point).chain(events.iter().map(|(_, point)| *point)).collect();
@@ -37,11 +37,20 @@ pub fn map_svg(picture: &Picture<'_>) -> Option<String> {
     out.push_str(&roads(picture, &frame, &mut board));
     out.push_str(&symbols::places(&held, &holders, &frame, &mut board, picture));
     out.push_str(&event_marks(&events, &held, &frame, &mut board));
-    out.push_str(&towns(picture, &held, &frame, &mut board));
+    out.push_str(&towns(picture, &held, &events, &frame, &mut board));
     out.push_str(&scale_bar(&frame));
     out.push_str(&symbols::legend(&holders, frame.height, picture));
     out.push_str("</svg>\n");
     Some(out)
+}
+
+/// A place that is drawn has a point of its own; a country or province is told in the board alone.
+fn drawn(picture: &Picture<'_>, history: &ControlHistory) -> bool {
+    let close = history
+        .place_id
+        .as_ref()
+        .is_none_or(|it| picture.points.is_empty() || picture.points.contains_key(it));
+    history.point.is_some() && close
 }
 
 /// Where on the drawing a point of the earth lies: equirectangular about the middle latitude, which at the
@@ -95,15 +104,17 @@ fn head(frame: &Frame) -> String {
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH:.0} {height:.0}\" role=\"img\" \
          aria-label=\"Map of the places that the reports speak of\" font-family=\"sans-serif\" font-size=\"12\">\n\
-         {}<rect width=\"{WIDTH:.0}\" height=\"{:.0}\" fill=\"#f6f4ee\" stroke=\"#999\"/>\n",
+         {}<clipPath id=\"frame\"><rect width=\"{WIDTH:.0}\" height=\"{bottom:.0}\"/></clipPath>\n\
+         <rect width=\"{WIDTH:.0}\" height=\"{bottom:.0}\" fill=\"#f6f4ee\" stroke=\"#999\"/>\n",
         symbols::patterns(),
-        frame.height
+        bottom = frame.height
     )
 }
 
 fn roads(picture: &Picture<'_>, frame: &Frame, board: &mut Board) -> String {
-    let mut out =
-        String::from("<g fill=\"none\" stroke=\"#b9ad95\" stroke-width=\"2.5\" stroke-linejoin=\"round\">\n");
+    let mut out = String::from(
+        "<g clip-path=\"url(#frame)\" fill=\"none\" stroke=\"#b9ad95\" stroke-width=\"2.5\" stroke-linejoin=\"round\">\n",
+    );
     let mut lettered: BTreeSet<&str> = BTreeSet::new();
     let mut letters = String::new();
     for road in picture.roads.iter().filter(|it| it.points.iter().any(|it| frame.shows(*it))) {
@@ -165,11 +176,18 @@ fn event_marks(
 }
 
 /// Towns that orient the reader; lettered in grey where there is room.
-fn towns(picture: &Picture<'_>, held: &[&ControlHistory], frame: &Frame, board: &mut Board) -> String {
+fn towns(
+    picture: &Picture<'_>,
+    held: &[&ControlHistory],
+    events: &[(String, Point)],
+    frame: &Frame,
+    board: &mut Board,
+) -> String {
     let shown = picture
         .towns
         .iter()
-        .filter(|(name, point)| frame.shows(*point) && !held.iter().any(|it| it.place == *name));
+        .filter(|(name, point)| frame.shows(*point) && !held.iter().any(|it| it.place == *name))
+        .filter(|(name, _)| !events.iter().any(|it| it.0 == *name));
     shown
         .filter_map(|(name, point)| {
             let (x, y) = frame.at(*point);

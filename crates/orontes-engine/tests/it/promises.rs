@@ -99,3 +99,13 @@ fn a_copy_adds_no_origin() {
     let most = |world: &World| world.situation.events.iter().map(|it| it.origins.max).max();
     assert_eq!(most(&before), most(&after));
 }
+
+#[test]
+fn a_place_that_the_atlas_knows_is_drawn_where_it_is() {
+    let world = World::of(&reports("examples/arden/reports"));
+    let known = world.situation.control.iter().filter(|it| it.place_id.is_some());
+    assert!(known.clone().count() > 2);
+    for history in known {
+        assert!(history.point.is_some(), "{} has no point", history.place);
+    }
+}
