@@ -179,64 +179,23 @@ fn is_hardware(form: &str, tables: &Tables) -> bool {
 }
 
 fn is_joint(words: &Words<'_>, token: usize) -> bool {
-    matches!(
-        words.form(token),
-        "-" | "of"
-            | "the"
-            | "for"
-            | "de"
-            | "del"
-            | "la"
-            | "al"
-            | "el"
-            | "bin"
-            | "ibn"
-            | "van"
-            | "von"
-            | "'"
-            | "’"
-            | "ad"
-            | "as"
-            | "ash"
-            | "an"
-            | "at"
-            | "ar"
-            | "y"
-            | "da"
-            | "du"
-            | "des"
-    )
+    is_glue(words, token) || matches!(words.form(token), "of" | "the" | "for")
+}
+
+/// Hyphens and the particles of names in the languages that news romanises.
+const GLUE: [&str; 22] = [
+    "-", "'", "’", "al", "el", "ad", "an", "ar", "as", "ash", "at", "bin", "ibn", "de", "del", "des", "du",
+    "da", "la", "van", "von", "y",
+];
+
+fn is_glue(words: &Words<'_>, token: usize) -> bool {
+    GLUE.contains(&words.form(token))
 }
 
 /// "Front for the Liberation": inside; "Putin of Russia", "Kyiv the": not. Hyphens and particles glue, "of"
 /// and "for" only after a word that names a body.
 fn inside_name(words: &Words<'_>, joint: usize, name: usize) -> bool {
-    let glued = (joint..name).all(|it| {
-        matches!(
-            words.form(it),
-            "-" | "al"
-                | "el"
-                | "bin"
-                | "ibn"
-                | "de"
-                | "del"
-                | "la"
-                | "van"
-                | "von"
-                | "'"
-                | "’"
-                | "ad"
-                | "as"
-                | "ash"
-                | "an"
-                | "at"
-                | "ar"
-                | "y"
-                | "da"
-                | "du"
-                | "des"
-        )
-    });
+    let glued = (joint..name).all(|it| is_glue(words, it));
     let body = joint.checked_sub(1).map(|it| words.lower(it));
     let opens = body.is_some_and(|it| BODIES.contains(&it.as_str()));
     glued || opens
