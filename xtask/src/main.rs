@@ -8,6 +8,8 @@ mod eval_grammar;
 mod house;
 mod licences;
 mod score;
+mod score_plover;
+mod score_re3d;
 
 use std::process::ExitCode;
 
@@ -21,8 +23,10 @@ fn main() -> ExitCode {
         "house" => house::run(),
         "licences" => licences::run(),
         "score" => score::run(&rest),
+        "score-plover" => score_plover::run(&rest),
+        "score-re3d" => score_re3d::run(&rest),
         _ => Err(anyhow::anyhow!(
-            "unknown command «{command}»\nusage: xtask bench-corpus | eval-grammar | house | licences | score"
+            "unknown command «{command}»\nusage: xtask bench-corpus | eval-grammar | house | licences | score | score-plover | score-re3d"
         )),
     };
     match done {

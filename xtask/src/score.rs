@@ -32,7 +32,8 @@ pub(crate) fn shared() -> Option<PathBuf> {
     named.or(beside).filter(|it| it.join("gold/score.py").is_file())
 }
 
-fn binary(words: &[String]) -> Result<PathBuf> {
+/// The program to score: `--binary PATH`, or a release build made first.
+pub(crate) fn binary(words: &[String]) -> Result<PathBuf> {
     if let Some(named) = words.iter().position(|it| it == "--binary").and_then(|at| words.get(at + 1)) {
         return Ok(PathBuf::from(named));
     }
@@ -72,7 +73,8 @@ fn score(
     Ok((printed, figures))
 }
 
-fn output(command: &mut Command) -> Result<String> {
+/// Runs a command and returns what it prints.
+pub(crate) fn output(command: &mut Command) -> Result<String> {
     let done = command.output().with_context(|| format!("cannot run {:?}", command.get_program()))?;
     if !done.status.success() {
         bail!("{:?} failed:\n{}", command.get_program(), String::from_utf8_lossy(&done.stderr))

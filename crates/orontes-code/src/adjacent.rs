@@ -36,7 +36,7 @@ fn is_opened(scene: &Scene, first: usize) -> bool {
         at -= 1;
         match scene.token(at).upos {
             Upos::Det | Upos::Adj | Upos::Num => {}
-            Upos::Adp => return !opens_clause(&scene.form(at)),
+            Upos::Adp => return !scene.says("clause_opener", &scene.form(at)),
             _ => return false,
         }
     }
@@ -76,8 +76,7 @@ pub(crate) fn opening_subject(scene: &Scene, verb: usize) -> Option<usize> {
 pub(crate) fn after_copula(scene: &Scene, noun: usize) -> Option<usize> {
     let copula = noun + 1;
     let inside = copula < sentence(scene, noun).end;
-    let is_copula =
-        |at: usize| matches!(scene.form(at).as_str(), "is" | "are" | "was" | "were" | "remains" | "became");
+    let is_copula = |at: usize| scene.says("copula", &scene.form(at));
     (inside && is_copula(copula)).then(|| after(scene, copula)).flatten()
 }
 
@@ -96,14 +95,6 @@ fn last_before_apposition(scene: &Scene, start: usize, comma: usize) -> Option<u
     let open = (start..comma).rev().take(14).find(|&at| scene.form(at) == ",")?;
     let plain = (open + 1..comma).all(|at| !matches!(scene.token(at).xpos, "VBD" | "VBZ" | "VBP" | "MD"));
     (plain && open > start).then(|| open - 1)
-}
-
-/// "as rebels seize", "with fighters advancing": tagged as prepositions, they open a clause.
-fn opens_clause(form: &str) -> bool {
-    matches!(
-        form,
-        "as" | "with" | "after" | "before" | "since" | "while" | "when" | "because" | "until" | "that"
-    )
 }
 
 /// First word and head of the phrase that ends at a word.
@@ -144,10 +135,8 @@ pub(crate) fn listed_after(scene: &Scene, noun: usize) -> Vec<usize> {
     let sentence = sentence(scene, noun);
     let mut at = noun + 1;
     // A short phrase may come between: "towns in the north, including …".
-    let opener = (at..sentence.end.min(noun + 8)).find(|&it| {
-        matches!(scene.form(it).as_str(), "including" | "like" | "notably" | "namely")
-            || is_such_as(scene, it)
-    });
+    let opener = (at..sentence.end.min(noun + 8))
+        .find(|&it| scene.says("list_opener", &scene.form(it)) || is_such_as(scene, it));
     let Some(opener) = opener else { return Vec::new() };
     let plain = (noun + 1..opener).all(|it| !matches!(scene.token(it).upos, Upos::Verb | Upos::Aux));
     if !plain {
@@ -215,11 +204,11 @@ fn joint(scene: &Scene, from: usize, end: usize) -> Option<(usize, bool)> {
     while at < end && at < from + 10 {
         match scene.form(at).as_str() {
             "," => joined = true,
-            "and" | "or" | "&" => {
+            form if scene.says("joiner", form) => {
                 joined = true;
                 and = true;
             }
-            "now" | "also" | "nearby" | "then" if joined => {}
+            form if joined && scene.says("list_adverb", form) => {}
             _ => break,
         }
         at += 1;

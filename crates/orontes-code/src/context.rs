@@ -9,52 +9,15 @@ use crate::kinds::event::Occurrence;
 use crate::scene::Scene;
 use orontes_model::{Party, PlaceKind, PlaceRef, Precision, Span};
 
-/// Types that tell of one campaign: who is said to take, attack or threaten a place is one side's story.
-const CAMPAIGN: [&str; 14] = [
-    "territory_capture",
-    "recapture",
-    "advance",
-    "offensive_launch",
-    "attack",
-    "clash",
-    "suicide_attack",
-    "counterattack",
-    "intent_to_attack",
-    "threat",
-    "position_report",
-    "route_cut",
-    "route_opened",
-    "non_violent_transfer",
-];
-
-/// Types that are words: where somebody speaks is not where what he speaks of happens.
-const WORDS: [&str; 9] = [
-    "statement_demand",
-    "statement_claim",
-    "statement_support",
-    "statement_criticism",
-    "accusation",
-    "rejection",
-    "designation",
-    "diplomatic_contact",
-    "sanctions",
-];
-
 /// Says whether an event of this type is one side's move in a campaign.
-pub(crate) fn is_campaign(event_type: &str) -> bool {
-    CAMPAIGN.contains(&event_type)
+pub(crate) fn is_campaign(scene: &Scene, event_type: &str) -> bool {
+    scene.in_group("campaign", event_type)
 }
 
 /// Says whether an event of this type is words.
-pub(crate) fn is_words(event_type: &str) -> bool {
-    WORDS.contains(&event_type) || event_type == "assessment"
+pub(crate) fn is_words(scene: &Scene, event_type: &str) -> bool {
+    scene.in_group("words", event_type) || scene.in_group("judgement", event_type)
 }
-
-/// Types whose place is a country, whatever town their sentence names.
-const WIDE: [&str; 4] = ["war_start", "conflict_reignition", "policy_measure", "foreign_intervention"];
-
-/// Types that follow from a move of the same sentence: whoever took the prison freed its inmates.
-const FOLLOWS: [&str; 4] = ["detainee_release", "looting", "property_destruction", "massacre"];
 
 /// How many sentences back a reference without a place reaches ("the offensive", "their gains").
 const REACH_SENTENCES: usize = 6;
@@ -67,14 +30,14 @@ pub(crate) fn carry_over(scene: &Scene, occurrences: &mut [Occurrence]) {
         let Some(event) = occurrence.trigger.event.as_ref().map(|it| it.event_type.as_str()) else {
             continue;
         };
-        if occurrence.actors.is_empty() && FOLLOWS.contains(&event) {
+        if occurrence.actors.is_empty() && scene.in_group("follows", event) {
             occurrence.actors = told_beside(scene, occurrence, at, &told);
         }
-        if occurrence.actors.is_empty() && CAMPAIGN.contains(&event) {
+        if occurrence.actors.is_empty() && is_campaign(scene, event) {
             occurrence.actors = carried_actors(scene, occurrence, at, &told);
         }
-        let about = matches!(event, "statement_demand" | "statement_claim");
-        if occurrence.places.is_empty() && (about || !WORDS.contains(&event)) {
+        let about = scene.in_group("about_place", event);
+        if occurrence.places.is_empty() && (about || !scene.in_group("words", event)) {
             occurrence.places = setting(scene, occurrence).into_iter().collect();
         }
         let actors = std::mem::take(&mut occurrence.actors);
@@ -94,8 +57,7 @@ struct Told {
 fn told(scene: &Scene, occurrences: &[Occurrence]) -> Vec<Told> {
     let mut out = Vec::new();
     for (at, it) in occurrences.iter().enumerate() {
-        let is_campaign =
-            it.trigger.event.as_ref().is_some_and(|it| CAMPAIGN.contains(&it.event_type.as_str()));
+        let is_campaign = it.trigger.event.as_ref().is_some_and(|it| is_campaign(scene, &it.event_type));
         if is_campaign && !it.actors.is_empty() {
             out.push(Told {
                 at,
@@ -159,7 +121,7 @@ fn trigger_words(scene: &Scene, occurrence: &Occurrence) -> Span {
 
 /// The only town that the sentence names, nearly; else the country of the report, roughly.
 fn setting(scene: &Scene, occurrence: &Occurrence) -> Option<PlaceRef> {
-    let is_wide = occurrence.trigger.event.as_ref().is_some_and(|it| WIDE.contains(&it.event_type.as_str()));
+    let is_wide = occurrence.trigger.event.as_ref().is_some_and(|it| scene.in_group("wide", &it.event_type));
     let town = if is_wide { None } else { town_of_sentence(scene, occurrence.trigger.token) };
     town.or_else(|| scene.country().cloned())
 }

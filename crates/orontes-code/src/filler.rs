@@ -104,9 +104,7 @@ pub(crate) fn is_actor(scene: &Scene, at: usize) -> bool {
         };
     }
     match token.upos {
-        Upos::Pron => {
-            !matches!(scene.lemma(at), "it" | "this" | "that" | "there" | "which" | "what" | "these")
-        }
+        Upos::Pron => !scene.says("thing_pronoun", scene.lemma(at)),
         Upos::Propn => true,
         _ => heads_under(scene, at).into_iter().any(|it| {
             scene
@@ -220,7 +218,7 @@ fn mentioned_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
 /// "The city" goes back to no square and no country.
 fn is_such_a_place(scene: &Scene, at: usize, kind: PlaceKind) -> bool {
     let settled = matches!(kind, PlaceKind::City | PlaceKind::Town | PlaceKind::Village);
-    !matches!(scene.form(at).as_str(), "city" | "town" | "village") || settled
+    !scene.says("town_noun", &scene.form(at)) || settled
 }
 
 fn place_below(scene: &Scene, at: usize, reach: u32) -> Option<PlaceRef> {
@@ -242,9 +240,7 @@ fn place_below(scene: &Scene, at: usize, reach: u32) -> Option<PlaceRef> {
     ];
     let below: Vec<usize> = scene
         .children_in(at, &steps)
-        .filter(|&it| {
-            !scene.is_timed(it) && !matches!(scene.preposition(it).as_str(), "by" | "from" | "for" | "with")
-        })
+        .filter(|&it| !scene.is_timed(it) && !scene.opened_by("not_of_place", it))
         .collect();
     let direct = below.iter().find_map(|&it| mentioned_place(scene, it));
     direct.or_else(|| below.iter().find_map(|&it| place_below(scene, it, reach - 1))).or_else(|| {
@@ -272,7 +268,7 @@ fn own_words_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
     }
     let span =
         scene.mention(at).filter(|(_, it)| it.head == at).map_or(phrase_span(scene, at), |(_, it)| it.span);
-    let words = without_article(scene.words(span));
+    let words = without_article(scene, scene.words(span));
     // "The central prison" is a prison of the only town that its sentence names.
     let town = context::town_of_sentence(scene, at).filter(|_| scene.token(at).upos == Upos::Noun);
     let name = town.map_or_else(|| words.to_owned(), |it| format!("{words} ({})", it.name));
@@ -294,10 +290,8 @@ fn is_definite_general(scene: &Scene, at: usize) -> bool {
         && scene.children_in(at, &[Deprel::Det]).any(|it| scene.form(it) == "the")
 }
 
-fn without_article(words: &str) -> &str {
-    let cut = words.split_once(' ').filter(|(first, _)| {
-        matches!(first.to_lowercase().as_str(), "a" | "an" | "the" | "this" | "that" | "its" | "their")
-    });
+fn without_article<'w>(scene: &Scene, words: &'w str) -> &'w str {
+    let cut = words.split_once(' ').filter(|(first, _)| scene.says("determiner", &first.to_lowercase()));
     cut.map_or(words, |(_, rest)| rest)
 }
 

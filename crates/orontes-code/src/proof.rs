@@ -13,6 +13,7 @@ use orontes_model::{
     Severity, Span, When,
 };
 use orontes_registry::Registry;
+use std::collections::BTreeSet;
 
 /// A rule that fails one of its own sentences.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,12 +40,14 @@ pub fn prove(grammar: &Grammar, codebook: &Codebook) -> Vec<Failure> {
     codebook.rules().iter().flat_map(|rule| failures(grammar, &registry, codebook, rule)).collect()
 }
 
-/// Returns the book without those rules, for which `is_new` holds, that fail their own examples, and says which.
-pub fn admit(grammar: &Grammar, codebook: Codebook, is_new: impl Fn(&Rule) -> bool) -> Noted<Codebook> {
+/// Returns `codebook` without those rules that it has beyond `shipped` and that fail their own examples, and
+/// says which. A shipped rule that a failing one was to override stands as before.
+pub fn admit(grammar: &Grammar, codebook: Codebook, shipped: &Codebook) -> Noted<Codebook> {
     let registry = Registry::default();
-    let asked = codebook.rules().iter().filter(|it| is_new(it));
+    let asked = codebook.rules().iter().filter(|it| shipped.rule(&it.id) != Some(*it));
     let failed: Vec<Failure> = asked.flat_map(|it| failures(grammar, &registry, &codebook, it)).collect();
-    let value = codebook.retain(|rule| !failed.iter().any(|it| it.rule == rule.id && it.file == rule.file));
+    let ids: BTreeSet<&str> = failed.iter().map(|it| it.rule.as_str()).collect();
+    let value = codebook.without(&ids, shipped);
     let notes = failed.iter().map(|it| Note {
         severity: Severity::Refused,
         span: None,

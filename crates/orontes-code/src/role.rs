@@ -275,20 +275,6 @@ fn prepositional(scene: &Scene, group: &[usize], words: &[String]) -> Vec<usize>
 
 /// A place that stands in the clause without a path of its own: "In Arden, rebels clashed with …".
 fn place_in_clause(scene: &Scene, site: &Site, taken: &[usize]) -> Vec<usize> {
-    const LOCATIVE: [&str; 12] = [
-        "in",
-        "at",
-        "near",
-        "around",
-        "outside",
-        "inside",
-        "within",
-        "across",
-        "throughout",
-        "along",
-        "surrounding",
-        "close to",
-    ];
     let clause = clause_of(scene, site.token);
     let lost = scene.children(clause).filter(|&it| clause::is_lost_main_verb(scene, it));
     let heads: Vec<usize> = std::iter::once(clause).chain(lost).collect();
@@ -296,7 +282,7 @@ fn place_in_clause(scene: &Scene, site: &Site, taken: &[usize]) -> Vec<usize> {
     let found = all.find(|&it| {
         !site.group.contains(&it)
             && !taken.contains(&it)
-            && LOCATIVE.contains(&scene.preposition(it).as_str())
+            && scene.opened_by("locative", it)
             && filler::fits(scene, Role::Place, &[], it)
     });
     found.map(|it| filler::members(scene, Role::Place, it)).unwrap_or_default()

@@ -203,6 +203,21 @@ impl<'a> Scene<'a> {
             || inflect::singulars(&self.form(at)).any(|it| classes.contains(class, &it))
     }
 
+    /// Says whether a word as written is of a class that the program itself asks for.
+    pub(crate) fn says(&self, class: &str, word: &str) -> bool {
+        self.book.classes().holds(class, word)
+    }
+
+    /// Says whether a phrase is opened by a preposition of a group; one that none opens is not.
+    pub(crate) fn opened_by(&self, group: &str, at: usize) -> bool {
+        self.book.classes().opens(group, &self.preposition(at))
+    }
+
+    /// Says whether an event type is of a group.
+    pub(crate) fn in_group(&self, group: &str, event_type: &str) -> bool {
+        self.book.classes().in_group(group, event_type)
+    }
+
     pub(crate) fn is_nominal(&self, at: usize) -> bool {
         let argument = matches!(
             self.deprel(at),

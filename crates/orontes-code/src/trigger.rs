@@ -54,7 +54,7 @@ fn join_intents<'a>(scene: &Scene, found: Vec<Trigger<'a>>) -> Vec<Trigger<'a>> 
             out.push(trigger);
             continue;
         };
-        let is_attack = trigger.event.as_ref().is_some_and(|it| context::is_campaign(&it.event_type));
+        let is_attack = trigger.event.as_ref().is_some_and(|it| context::is_campaign(scene, &it.event_type));
         if !is_attack {
             continue;
         }

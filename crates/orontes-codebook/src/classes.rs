@@ -8,6 +8,8 @@ pub struct Classes {
     of_lemma: BTreeMap<String, Vec<u16>>,
     names: Vec<String>,
     prepositions: BTreeMap<String, Vec<String>>,
+    ranks: BTreeMap<String, u32>,
+    event_groups: BTreeMap<String, Vec<String>>,
 }
 
 /// Number of a class within its codebook.
@@ -29,6 +31,31 @@ impl Classes {
     /// Names a group of prepositions.
     pub fn group(&mut self, name: &str, prepositions: Vec<String>) {
         self.prepositions.insert(name.to_owned(), prepositions);
+    }
+
+    /// Adds event types to a group of them.
+    pub fn group_events(&mut self, name: &str, types: Vec<String>) {
+        self.event_groups.entry(name.to_owned()).or_default().extend(types);
+    }
+
+    /// Says whether an event type is of a group.
+    pub fn in_group(&self, name: &str, event_type: &str) -> bool {
+        self.event_groups.get(name).is_some_and(|types| types.iter().any(|it| it == event_type))
+    }
+
+    /// Adds ordinals with the rank they give.
+    pub fn rank(&mut self, ordinals: BTreeMap<String, u32>) {
+        self.ranks.extend(ordinals);
+    }
+
+    /// The rank that an ordinal gives ("second": 2).
+    pub fn rank_of(&self, ordinal: &str) -> Option<u32> {
+        self.ranks.get(ordinal).copied()
+    }
+
+    /// Says whether a preposition is of a group.
+    pub fn opens(&self, group: &str, preposition: &str) -> bool {
+        self.prepositions(group).is_some_and(|words| words.iter().any(|it| it == preposition))
     }
 
     /// Returns the prepositions of a group.

@@ -9,6 +9,7 @@ macro_rules! files {
 /// Name and text of each file.
 pub(crate) const FILES: &[(&str, &str)] = files![
     "irregular.toml",
+    "words.toml",
     "classes.toml",
     "territory.toml",
     "movement.toml",

@@ -1,7 +1,7 @@
 //! Coding rules as data files: predicates, roles in syntax, and what they yield.
 //!
-//! [`Codebook::embedded`] is the book that ships; [`Codebook::with_folder`] adds or overrides rules from a
-//! folder of a user's own. [`rule`] says what a rule is, [`classes`] what words its fillers are tested with.
+//! [`Codebook::embedded`] is the book that ships; [`Codebook::with_files`] adds or overrides rules from
+//! files of a user's own. [`rule`] says what a rule is, [`classes`] what words its fillers are tested with.
 //!
 //! **Cost:** loading is linear in the text of the book. A look-up costs the logarithm of the number of
 //! distinct triggers plus the rules under that one lemma, so a book of 10,000 rules reads as fast as one of 1,000.
@@ -29,7 +29,7 @@ pub use rule::{
     ClassTest, ControlYield, EventYield, Path, Predicate, PredicateClass, Role, Rule, Slot, Step,
 };
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rules, found by the written forms of their triggers.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -64,30 +64,32 @@ impl Codebook {
         Ok(book)
     }
 
-    /// Returns the book with the rules of a user's folder (`*.toml`, in the order of their names).
+    /// Returns the book with a user's files, given as name and text: their rules are added, or take the place
+    /// of those with the same `id`; their tables join the book's own.
     ///
     /// # Errors
-    /// Where the folder or a file cannot be read, or a rule cannot be meant.
-    pub fn with_folder(mut self, folder: &std::path::Path) -> Result<Codebook, CodebookError> {
-        let unreadable =
-            |path: &std::path::Path, source| CodebookError::Unreadable { path: path.to_owned(), source };
-        let entries = std::fs::read_dir(folder).map_err(|err| unreadable(folder, err))?;
-        let mut paths: Vec<_> = entries.filter_map(|it| it.ok().map(|it| it.path())).collect();
-        paths.retain(|it| it.extension().is_some_and(|it| it == "toml"));
-        paths.sort();
-        for path in paths {
-            let text = std::fs::read_to_string(&path).map_err(|err| unreadable(&path, err))?;
-            self.add(&path.to_string_lossy(), &text)?;
+    /// Names file, line and rule of the first thing that cannot be meant.
+    pub fn with_files(mut self, files: &[(String, String)]) -> Result<Codebook, CodebookError> {
+        for (file, text) in files {
+            self.add(file, text)?;
         }
         self.index();
         Ok(self)
     }
 
-    /// Returns the book without the rules for which `keep` is false.
-    pub fn retain(mut self, keep: impl Fn(&Rule) -> bool) -> Codebook {
-        self.rules.retain(keep);
+    /// Returns the book without the rules of these ids; where `before` has a rule of such an id, it stands again.
+    pub fn without(mut self, ids: &BTreeSet<&str>, before: &Codebook) -> Codebook {
+        self.rules.retain(|it| !ids.contains(it.id.as_str()));
+        self.rules.extend(before.rules.iter().filter(|it| ids.contains(it.id.as_str())).cloned());
+        self.rules.sort_by(|a, b| a.id.cmp(&b.id));
         self.index();
         self
+    }
+
+    /// The rule of an id.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        let at = self.rules.binary_search_by(|it| it.id.as_str().cmp(id)).ok()?;
+        self.rules.get(at)
     }
 
     /// Returns a book with this rule alone, and all classes.

@@ -32,15 +32,6 @@ pub enum CodebookError {
         /// What is wrong and what was expected.
         message: String,
     },
-    /// A file or folder could not be read.
-    #[error("cannot read {path}")]
-    Unreadable {
-        /// The path.
-        path: std::path::PathBuf,
-        /// Why.
-        #[source]
-        source: std::io::Error,
-    },
 }
 
 #[derive(Deserialize)]
@@ -52,6 +43,10 @@ struct BookFile {
     preposition: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     irregular: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    rank: BTreeMap<String, u32>,
+    #[serde(default)]
+    event_group: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     rule: Vec<RuleFile>,
     #[serde(default)]
@@ -129,6 +124,10 @@ pub(crate) fn load(file: &str, text: &str, classes: &mut Classes) -> Result<Load
     for (name, words) in book.preposition {
         classes.group(&name, words);
     }
+    for (name, types) in book.event_group {
+        classes.group_events(&name, types);
+    }
+    classes.rank(book.rank);
     let rules = book
         .rule
         .into_iter()

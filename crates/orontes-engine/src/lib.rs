@@ -16,6 +16,7 @@ mod reference;
 mod settle;
 
 pub use mentioned::Mentioned;
+pub use orontes_codebook::CodebookError;
 pub use orontes_registry::Registry;
 pub use reference::{Reference, ReferenceError, registry};
 pub use settle::settle;

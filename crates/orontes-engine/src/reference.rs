@@ -1,7 +1,7 @@
 //! Everything known before the first report, loaded once.
 
 use crate::embedded;
-use orontes_codebook::Codebook;
+use orontes_codebook::{Codebook, CodebookError};
 use orontes_gazetteer::Gazetteer;
 use orontes_grammar::{Grammar, GrammarError};
 use orontes_model::{Note, Noted};
@@ -56,6 +56,19 @@ impl Reference {
         let (gazetteer, registry, roads) = (gazetteer.value, registry.value, roads.value);
         let codebook = Codebook::embedded();
         Ok(Noted { value: Reference { grammar, gazetteer, registry, codebook, roads }, notes })
+    }
+}
+
+impl Reference {
+    /// Returns the reference with a user's codebook files (name and text) over the shipped book. A rule that
+    /// fails one of its own sentences is left out, and a note says so.
+    ///
+    /// # Errors
+    /// Names file, line and rule of the first thing that cannot be meant.
+    pub fn with_codebook(self, files: &[(String, String)]) -> Result<Noted<Reference>, CodebookError> {
+        let book = self.codebook.clone().with_files(files)?;
+        let admitted = orontes_code::proof::admit(&self.grammar, book, &self.codebook);
+        Ok(Noted { value: Reference { codebook: admitted.value, ..self }, notes: admitted.notes })
     }
 }
 

@@ -1,7 +1,7 @@
 //! `orontes claims`: reports in, claims.jsonl out, one report at a time.
 
 use crate::fault::{self, Exit};
-use crate::{coding, input, output, stages};
+use crate::{book, coding, input, output, stages};
 use std::fmt::Write;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -19,6 +19,9 @@ pub(crate) struct Claims {
     /// Read with so many threads [default: one for each core]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
+    /// Add the coding rules of this folder (*.toml) to the shipped ones, or override them by their id
+    #[arg(long, value_name = "DIR")]
+    codebook: Option<PathBuf>,
     /// Print JSON: what this command does in any case
     #[arg(long)]
     json: bool,
@@ -27,14 +30,20 @@ pub(crate) struct Claims {
 const EXAMPLES: &str = "\
 Examples:
   orontes claims reports/*.txt > claims.jsonl
+  orontes claims reports/ --codebook rules/ > claims.jsonl
   cat feed.jsonl | orontes claims - | jq 'select(.kind == \"control\")'";
 
 impl Claims {
     pub(crate) fn run(&self) -> anyhow::Result<Exit> {
         let found = input::sources(&self.paths, None)?;
-        let reference = stages::reference()?;
+        let mut reference = stages::reference()?;
+        let mut n_left_out = 0;
+        if let Some(folder) = &self.codebook {
+            let ruled = book::ruled(reference, folder)?;
+            (reference, n_left_out) = (ruled.reference, ruled.n_left_out);
+        }
         found.refused.iter().for_each(fault::tell_refused);
-        let mut n_refused = found.refused.len();
+        let mut n_refused = found.refused.len() + n_left_out;
         coding::each_batch(&reference, &found.sources, self.threads, |batch| {
             let mut lines = String::new();
             for coded in batch {

@@ -4,7 +4,7 @@ use crate::coding::{self, Coded};
 use crate::fault::{self, Exit};
 use crate::shown::Shown;
 use crate::stages::Reference;
-use crate::{clock, input, output, stages};
+use crate::{book, clock, input, output, stages};
 use orontes_extract::Refused;
 use orontes_store::{Appended, Case, Entry, Stamp};
 use serde_json::{Value, json};
@@ -26,6 +26,9 @@ pub(crate) struct Read {
     /// Add the reports to this case file; it is made where there is none
     #[arg(long, value_name = "FILE")]
     case: Option<PathBuf>,
+    /// Add the coding rules of this folder (*.toml) to the shipped ones, or override them by their id
+    #[arg(long, value_name = "DIR")]
+    codebook: Option<PathBuf>,
     /// Write the brief as one self-contained web page with a map
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
@@ -60,13 +63,20 @@ struct Tally {
 impl Read {
     pub(crate) fn run(&self) -> anyhow::Result<Exit> {
         let found = input::sources(&self.paths, self.case.as_deref())?;
-        let stamp = clock::stamp();
+        let mut stamp = clock::stamp();
+        let mut reference = stages::reference()?;
+        let mut n_left_out = 0;
+        if let Some(folder) = &self.codebook {
+            let ruled = book::ruled(reference, folder)?;
+            (reference, n_left_out) = (ruled.reference, ruled.n_left_out);
+            // Another set of rules is another version: the case is read again under it.
+            stamp.rules = format!("{} codebook {}", stamp.rules, ruled.mark);
+        }
         let mut case = match &self.case {
             Some(path) => Case::open_or_create(path, &stamp)?,
             None => Case::in_memory(&stamp)?,
         };
         case.wait(Duration::from_secs(self.wait))?;
-        let reference = stages::reference()?;
         let mut tally = Tally::default();
         tally.refuse(found.refused);
         coding::each_batch(&reference, &found.sources, self.threads, |batch| {
@@ -75,7 +85,7 @@ impl Read {
         self.read_again(&reference, &mut case, &stamp)?;
         let shown = Shown::rebuilt(&reference, case, &stamp)?;
         self.print(&shown, &tally)?;
-        Ok(Exit::of_refusals(tally.refused.len()))
+        Ok(Exit::of_refusals(tally.refused.len() + n_left_out))
     }
 
     /// Reads again what an earlier version of the program read: one picture never mixes two sets of rules.

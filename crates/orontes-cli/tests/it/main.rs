@@ -3,6 +3,7 @@
 
 mod actor;
 mod bed;
+mod codebook;
 mod custody;
 mod help;
 mod mentions;

@@ -61,31 +61,9 @@ fn explained(scene: &Scene, at: usize) -> Option<Found> {
     if glossed && places && same_place(scene, at) {
         return Some(found(scene, first.span, second.span, "gloss"));
     }
-    KNOWN_AS
-        .contains(&between.trim_matches([',', ' ', '(', '-', '–', '—']).to_lowercase().as_str())
-        .then(|| found(scene, second.span, first.span, "gloss"))
+    let link = between.trim_matches([',', ' ', '(', '-', '–', '—']).to_lowercase();
+    scene.says("known_as", &link).then(|| found(scene, second.span, first.span, "gloss"))
 }
-
-/// Words between two names that say that both name one thing.
-const KNOWN_AS: [&str; 17] = [
-    "also known as",
-    "known as",
-    "better known as",
-    "formerly known as",
-    "previously known as",
-    "also called",
-    "called",
-    "aka",
-    "a.k.a.",
-    "or",
-    "formerly",
-    "known locally as",
-    "known in arabic as",
-    "known by its acronym",
-    "known by the acronym",
-    "known by his nom de guerre",
-    "whose real name is",
-];
 
 fn found(scene: &Scene, alias: Span, canonical: Span, evidence_kind: &'static str) -> Found {
     let canonical_span = Some(canonical);
@@ -174,7 +152,7 @@ fn known_spelling(scene: &Scene, at: usize) -> Option<Found> {
     let is_part = plain.contains(&known) || known.contains(&plain);
     // Two romanisations of one place name are one name; another name is worth telling.
     let respelt = mention.kind == MentionKind::Place && consonants(&plain) == consonants(&known);
-    (!is_part && !respelt && is_proper(words)).then_some(Found {
+    (!is_part && !respelt && is_proper(scene, words)).then_some(Found {
         alias: mention.span,
         canonical: name,
         canonical_span: None,
@@ -191,10 +169,8 @@ fn consonants(name: &str) -> String {
 }
 
 /// Says whether every word but particles is written as a name: "the Assad regime" describes, it does not name.
-fn is_proper(words: &str) -> bool {
-    let mut parts = words
-        .split_whitespace()
-        .filter(|it| !matches!(*it, "of" | "the" | "for" | "and" | "al" | "de" | "bin"));
+fn is_proper(scene: &Scene, words: &str) -> bool {
+    let mut parts = words.split_whitespace().filter(|it| !scene.says("name_particle", it));
     parts.all(|it| it.trim_start_matches("al-").starts_with(|it: char| !it.is_lowercase()))
 }
 

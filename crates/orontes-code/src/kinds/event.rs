@@ -47,7 +47,7 @@ pub(crate) fn occurrence<'a, 'b>(scene: &Scene<'a>, trigger: &'b Trigger<'a>) ->
     let is_intent = kind == Some("intent_to_attack");
     let shift = trigger.rule.shift.or(is_intent.then_some(Modality::Predicted));
     let mut voice = realis::voice(scene, trigger.token, shift);
-    if kind.is_some_and(context::is_words) {
+    if kind.is_some_and(|it| context::is_words(scene, it)) {
         actors.iter().for_each(|it| realis::spoken_by(&mut voice, &it.name, trigger.rule.voiced));
     }
     let mut actors = actors;
@@ -66,15 +66,14 @@ pub(crate) fn occurrence<'a, 'b>(scene: &Scene<'a>, trigger: &'b Trigger<'a>) ->
 /// Monday" is one of the episode.
 fn is_whole_war(scene: &Scene, trigger: &Trigger, dated: Option<&Dated>) -> bool {
     let kind = trigger.event.as_ref().map(|it| it.event_type.as_str());
-    let counts = matches!(kind, Some("displacement" | "casualty_report"));
+    let counts = kind.is_some_and(|it| scene.in_group("toll", it));
+    let (whole, renewal) = (scene.book.classes().id("whole_war"), scene.book.classes().id("renewal"));
     let subject = clause::surface_subject(scene, trigger.token, 3);
     counts
         && dated.is_none()
         && subject.is_some_and(|it| {
-            let fresh = |at: usize| {
-                matches!(scene.form(at).as_str(), "renewed" | "latest" | "current" | "recent" | "new")
-            };
-            matches!(scene.lemma(it), "war" | "conflict") && !scene.children(it).any(fresh)
+            let fresh = |at: usize| scene.is_of(renewal, at);
+            scene.is_of(whole, it) && !scene.children(it).any(fresh)
         })
 }
 

@@ -149,7 +149,7 @@ impl Sight<'_, '_> {
         let found = by_verb_before.or(by_governor).or_else(by_noun).or_else(by_next);
         if let Some(found) = found {
             let own = self.scene.lemma(self.counted).to_lowercase();
-            let households = matches!(own.as_str(), "family" | "household");
+            let households = self.scene.says("household_noun", &own);
             let unit = if households { "households".into() } else { found.unit.clone().unwrap_or(own) };
             return Some((found.measure.clone(), unit));
         }
@@ -164,7 +164,7 @@ impl Sight<'_, '_> {
     fn is_definite(&self) -> bool {
         let scene = self.scene;
         let determiners = [Deprel::Det, Deprel::DetPredet, Deprel::NmodPoss, Deprel::CcPreconj];
-        let definite = |it: usize| !matches!(scene.lemma(it), "a" | "an" | "some" | "another" | "any");
+        let definite = |it: usize| !scene.says("indefinite", scene.lemma(it));
         scene.words(self.quantity.span).eq_ignore_ascii_case("both")
             || scene.children_in(self.counted, &determiners).any(definite)
     }
@@ -283,12 +283,9 @@ impl Sight<'_, '_> {
         let first = tokens.partition_point(|it| it.span.end <= self.quantity.span.start);
         let start = scene.reading.sentences[scene.reading.sentence_of(self.counted)].tokens.start;
         let before = (start.max(first.saturating_sub(3))..first).map(|it| scene.lemma(it).to_lowercase());
-        let opened = before.into_iter().any(|it| matches!(it.as_str(), "among" | "including" | "include"));
+        let opened = before.into_iter().any(|it| scene.says("part_opener", &it));
         let after = (first..tokens.len().min(first + 4)).map(|it| scene.form(it)).collect::<Vec<_>>();
-        opened
-            || after
-                .windows(2)
-                .any(|it| it[0] == "of" && matches!(it[1].as_str(), "them" | "whom" | "which" | "those"))
+        opened || after.windows(2).any(|it| it[0] == "of" && scene.says("part_pronoun", &it[1]))
     }
 
     /// Places of the clause: of the counted noun and of its verb, not of clauses below.
@@ -315,7 +312,7 @@ impl Sight<'_, '_> {
         let lemma = scene.lemma(self.counted).to_lowercase();
         let is_class =
             scene.is_of(scene.classes.people, self.counted) || scene.is_of(scene.classes.force, self.counted);
-        let plain = matches!(lemma.as_str(), "people" | "person" | "individual");
+        let plain = scene.says("plain_people", &lemma);
         (is_class && !plain).then_some(lemma)
     }
 

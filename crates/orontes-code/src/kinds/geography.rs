@@ -215,7 +215,7 @@ impl<'b> Grounds<'b> {
         let mut before: Option<Span> = None;
         for quantity in &scene.reading.quantities {
             let unit = quantity.unit.as_deref().unwrap_or_default();
-            if quantity.role != QuantityRole::Measure || !LENGTHS.contains(&unit) {
+            if quantity.role != QuantityRole::Measure || !scene.says("length", unit) {
                 continue;
             }
             let Some(last) = last_token(scene, quantity.span) else { continue };
@@ -268,9 +268,6 @@ impl<'b> Grounds<'b> {
         })
     }
 }
-
-/// Units that a way is told in.
-const LENGTHS: [&str; 6] = ["kilometre", "kilometer", "mile", "metre", "meter", "km"];
 
 fn last_token(scene: &Scene, span: Span) -> Option<usize> {
     let after = scene.reading.tokens.partition_point(|it| it.span.start < span.end);
@@ -452,22 +449,21 @@ fn opener(scene: &Scene, at: usize) -> String {
 
 /// "Arden, Freeland's second-largest city", "the largest city in the country".
 fn ranked(scene: &Scene, at: usize) -> Option<Found> {
-    const SIZES: [&str; 5] = ["largest", "biggest", "smallest", "populous", "big"];
     let form = scene.form(at);
     let size = form.rsplit('-').next().unwrap_or_default();
     let noun = scene.head(at).filter(|it| *it > at)?;
-    let superlative = SIZES.contains(&size) && (form.ends_with("est") || size == "populous");
-    if !superlative || !matches!(scene.lemma(noun), "city" | "town" | "port" | "settlement") {
+    // "Larger" compares two; "most populous" ranks.
+    let superlative = scene.says("size", size) && (form.ends_with("est") || size == "populous");
+    if !superlative || !scene.says("ranked_noun", scene.lemma(noun)) {
         return None;
     }
-    const RANKS: [&str; 10] =
-        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"];
+    let ranked = |word: &str| scene.book.classes().rank_of(word);
     let ordinal = form.split('-').next().filter(|it| *it != size).map(str::to_owned);
     let before = |count: usize| at.checked_sub(count).map(|it| scene.form(it)).unwrap_or_default();
     let ordinal = ordinal
-        .or_else(|| Some(before(1)).filter(|it| RANKS.contains(&it.as_str())))
-        .or_else(|| Some(before(2)).filter(|it| before(1) == "-" && RANKS.contains(&it.as_str())));
-    let rank = ordinal.and_then(|it| RANKS.iter().position(|rank| *rank == it)).map_or(1, |it| it + 2);
+        .or_else(|| Some(before(1)).filter(|it| ranked(it).is_some()))
+        .or_else(|| Some(before(2)).filter(|it| before(1) == "-" && ranked(it).is_some()));
+    let rank = ordinal.and_then(|it| ranked(&it)).unwrap_or(1);
     let subject = bearers(scene, noun).into_iter().next()?;
     let within = scene.children_in(noun, &[Deprel::NmodPoss, Deprel::Nmod]);
     let within =

@@ -118,7 +118,7 @@ impl<'b> Bonds<'b> {
         };
         let bearers = bearers(scene, token);
         let mut complements = complements(scene, token);
-        if complements.is_empty() && OFFICES.contains(&lemma.as_str()) {
+        if complements.is_empty() && scene.says("national_office", &lemma) {
             complements = bearers.iter().filter_map(|it| government_of(scene, it)).take(1).collect();
         }
         let past = is_past(scene, token);
@@ -217,11 +217,7 @@ fn owned<'b>(scene: &Scene, token: usize) -> Option<Tie<'b>> {
 
 /// "X, alongside Y": who acts beside whom is with it.
 fn beside<'b>(scene: &Scene, token: usize) -> Vec<Tie<'b>> {
-    let preposition = scene.preposition(token);
-    if !matches!(
-        preposition.as_str(),
-        "alongside" | "together with" | "in alliance with" | "in coordination with"
-    ) {
+    if !scene.opened_by("beside", token) {
         return Vec::new();
     }
     let Some(governor) = scene.head(token) else { return Vec::new() };
@@ -235,10 +231,7 @@ fn beside<'b>(scene: &Scene, token: usize) -> Vec<Tie<'b>> {
         .collect()
 }
 
-/// Offices of a whole country, that need no complement: "President X".
-const OFFICES: [&str; 8] =
-    ["president", "premier", "minister", "king", "chancellor", "emir", "sultan", "queen"];
-
+/// The government of the country of whoever bears a national office ("President X").
 fn government_of(scene: &Scene, bearer: &Party) -> Option<Party> {
     let country = bearer.country.as_deref()?;
     let day = scene.report.published.to.or(scene.report.published.from);
@@ -362,9 +355,7 @@ fn complements(scene: &Scene, noun: usize) -> Vec<Party> {
 
 fn complement_tokens(scene: &Scene, noun: usize) -> Vec<usize> {
     let owners = scene.children_in(noun, &[Deprel::NmodPoss]);
-    let phrases = scene
-        .children_in(noun, &[Deprel::Nmod])
-        .filter(|it| matches!(scene.preposition(*it).as_str(), "of" | "to" | "with" | "at" | "for"));
+    let phrases = scene.children_in(noun, &[Deprel::Nmod]).filter(|it| scene.opened_by("complement", *it));
     let before = scene
         .children_in(noun, &[Deprel::Amod, Deprel::Compound, Deprel::NmodDesc])
         .filter(|it| *it < noun && scene.mention(*it).is_some());
@@ -388,12 +379,7 @@ fn beside_the_name(scene: &Scene, noun: usize) -> Vec<usize> {
 
 /// "former", "once", "formerly", or a clause about the past.
 fn is_past(scene: &Scene, token: usize) -> bool {
-    let gone = |it: usize| {
-        matches!(
-            scene.lemma(it).to_lowercase().as_str(),
-            "former" | "ex" | "formerly" | "once" | "previously" | "late" | "then" | "erstwhile"
-        )
-    };
+    let gone = |it: usize| scene.says("former", &scene.lemma(it).to_lowercase());
     let near = [Some(token), scene.head(token)].into_iter().flatten();
     near.flat_map(|it| scene.children_in(it, &[Deprel::Amod, Deprel::Advmod]).collect::<Vec<_>>()).any(gone)
 }
