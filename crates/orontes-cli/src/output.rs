@@ -11,21 +11,21 @@ pub(crate) fn print(data: &str) -> anyhow::Result<()> {
 }
 
 /// Writes `data` as it is to standard output: no byte of it is a colour.
-pub(crate) fn print_bytes(data: &str) -> anyhow::Result<()> {
+pub(crate) fn print_bytes(data: impl AsRef<[u8]>) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(data.as_bytes()).and_then(|()| out.flush()).context("standard output")
+    out.write_all(data.as_ref()).and_then(|()| out.flush()).context("standard output")
 }
 
 /// Writes `data` to the file at `path`, or to standard output where there is none or it is `-`.
-pub(crate) fn write(path: Option<&Path>, data: &str) -> anyhow::Result<()> {
+pub(crate) fn write(path: Option<&Path>, data: impl AsRef<[u8]>) -> anyhow::Result<()> {
     match path.filter(|it| *it != Path::new("-")) {
-        Some(path) => write_file(path, data),
+        Some(path) => write_file(path, data.as_ref()),
         None => print_bytes(data),
     }
 }
 
 /// Writes beside the file and renames, so that a full disk never leaves half a file under the name asked for.
-fn write_file(path: &Path, data: &str) -> anyhow::Result<()> {
+fn write_file(path: &Path, data: &[u8]) -> anyhow::Result<()> {
     let told = || format!("{}: cannot be written", path.display());
     if path.exists() && !path.is_file() {
         // A device or a pipe cannot be renamed over.

@@ -7,7 +7,7 @@ use crate::stages::{self, Reference};
 use crate::{clock, input, wire};
 use anstyle::Style;
 use orontes_extract::Limits;
-use orontes_model::{Cited, Date, Dossier, OffsetMap, Place, PlaceKind, Point};
+use orontes_model::{Cited, Date, Dossier, Ground, OffsetMap, Place, PlaceKind, Point};
 use orontes_render::Picture;
 use orontes_store::{Case, Entry, Layers, Stamp};
 use serde_json::Value;
@@ -21,6 +21,7 @@ pub(crate) struct Shown {
     pub(crate) cited: Vec<Cited>,
     layers: Layers,
     towns: Vec<(String, Point)>,
+    ground: Vec<Ground>,
     cut_off: Option<Date>,
     case: Case,
 }
@@ -48,7 +49,8 @@ impl Shown {
         as_of.cut(&mut layers.situation);
         let cut_off = as_of.last_day(&dossiers, &layers.situation);
         let towns = stages::towns(reference, &layers.places);
-        Ok((Shown { dossiers, cited, layers, towns, cut_off, case }, n_refused))
+        let ground = reference.ground.clone();
+        Ok((Shown { dossiers, cited, layers, towns, ground, cut_off, case }, n_refused))
     }
 
     /// Writes the layers of `case` anew, and shows it.
@@ -65,7 +67,13 @@ impl Shown {
         let (dossiers, cited) = read;
         let cut_off = AsOf::default().last_day(&dossiers, &layers.situation);
         let towns = stages::towns(reference, &layers.places);
-        Ok(Shown { dossiers, cited, layers, towns, cut_off, case })
+        let ground = reference.ground.clone();
+        Ok(Shown { dossiers, cited, layers, towns, ground, cut_off, case })
+    }
+
+    /// Returns the same with another ground under its maps.
+    pub(crate) fn on_ground(self, ground: Vec<Ground>) -> Shown {
+        Shown { ground, ..self }
     }
 
     /// Says whether there is no report.
@@ -89,6 +97,7 @@ impl Shown {
         };
         picture.roads = self.layers.routes.iter().map(road).collect();
         picture.towns.clone_from(&self.towns);
+        picture.ground = &self.ground;
         picture
     }
 

@@ -14,6 +14,7 @@ pub(crate) const TABLES: &[(&str, &str)] = tables![
     "theatres/syria/ties.tsv",
     "theatres/syria/sources.tsv",
     "theatres/syria/roads.tsv",
+    "theatres/syria/ground.tsv",
     "world/countries.tsv",
     "world/cities.tsv",
     "world/regions.tsv",

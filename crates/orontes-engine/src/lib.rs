@@ -17,6 +17,7 @@ mod settle;
 
 pub use mentioned::Mentioned;
 pub use orontes_codebook::CodebookError;
+pub use orontes_gazetteer::ground::{GroundError, from_geojson as ground_from_geojson};
 pub use orontes_registry::Registry;
 pub use reference::{Reference, ReferenceError, registry};
 pub use settle::settle;

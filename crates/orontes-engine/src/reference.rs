@@ -4,7 +4,7 @@ use crate::embedded;
 use orontes_codebook::{Codebook, CodebookError};
 use orontes_gazetteer::Gazetteer;
 use orontes_grammar::{Grammar, GrammarError};
-use orontes_model::{Note, Noted};
+use orontes_model::{Ground, Note, Noted};
 use orontes_registry::Registry;
 use orontes_roads::Roads;
 
@@ -20,6 +20,8 @@ pub struct Reference {
     pub codebook: Codebook,
     /// Roads.
     pub roads: Roads,
+    /// Shores, waters and borders under the maps.
+    pub ground: Vec<Ground>,
 }
 
 /// Why reference data could not be loaded.
@@ -52,10 +54,12 @@ impl Reference {
             gazetteer.value.by_id(id).and_then(|it| it.point)
         });
         let grammar = Grammar::embedded().map_err(ReferenceError::Grammar)?;
-        let notes: Vec<Note> = [gazetteer.notes, registry.notes, roads.notes].concat();
-        let (gazetteer, registry, roads) = (gazetteer.value, registry.value, roads.value);
+        let ground = orontes_gazetteer::ground::parse(&named(&tables, &["ground.tsv"]));
+        let notes: Vec<Note> = [gazetteer.notes, registry.notes, roads.notes, ground.notes].concat();
+        let (gazetteer, registry, roads, ground) =
+            (gazetteer.value, registry.value, roads.value, ground.value);
         let codebook = Codebook::embedded();
-        Ok(Noted { value: Reference { grammar, gazetteer, registry, codebook, roads }, notes })
+        Ok(Noted { value: Reference { grammar, gazetteer, registry, codebook, roads, ground }, notes })
     }
 }
 

@@ -15,6 +15,7 @@ mod find;
 mod fold;
 #[allow(clippy::module_inception)]
 mod gazetteer;
+pub mod ground;
 pub mod import;
 mod parse;
 mod skeleton;

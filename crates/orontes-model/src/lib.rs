@@ -2,7 +2,7 @@
 //!
 //! Nothing here decides, reads a file or knows a wire format. Modules, in the order of the flow:
 //! [`span`], [`when`], [`note`], [`report`], [`reading`], [`place`], [`actor`], [`claim`], [`dossier`],
-//! [`event`], [`situation`].
+//! [`event`], [`situation`]; [`ground`] lies under the maps.
 //!
 //! **Invariant:** `model` depends on the standard library and the date library alone, and no noun
 //! knows how it is written to disk: the wire shapes belong to the crates that write them.
@@ -11,6 +11,7 @@ pub mod actor;
 pub mod claim;
 pub mod dossier;
 pub mod event;
+pub mod ground;
 pub mod note;
 pub mod place;
 pub mod reading;
@@ -29,6 +30,7 @@ pub use event::{
     Account, Disagreement, DisagreementKind, DisagreementSeverity, Event, EventStatus, Explained, Finding,
     Origin, Origins, Side,
 };
+pub use ground::{Ground, GroundKind};
 pub use note::{Note, Noted, Severity};
 pub use place::{Candidate, Gloss, Located, Place, PlaceKind, PlaceMention, Point, Precision, Resolution};
 pub use reading::{

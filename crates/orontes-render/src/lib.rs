@@ -3,7 +3,7 @@
 //! In reading order: [`picture`] gathers what every output draws on; [`label`] gives reports their short
 //! names; [`claims`], [`mentions`] and [`case`] write the exchange files; [`phrase`] puts events and figures into words;
 //! [`brief`] composes the flash update which [`text`] lays out for a terminal and [`page`] as HTML with a
-//! [`map`]; [`mod@geojson`] is for maps of others.
+//! [`map`], which [`mod@png`] turns into pixels; [`mod@geojson`] and [`mod@kml`] are for maps of others.
 //!
 //! Cost: linear in the claims, events and reports of the picture.
 //!
@@ -16,20 +16,24 @@ pub mod claims;
 pub mod escape;
 pub mod geojson;
 pub mod json;
+pub mod kml;
 pub mod label;
 pub mod map;
 pub mod mentions;
 pub mod page;
 pub mod phrase;
 pub mod picture;
+pub mod png;
 pub mod text;
 
 pub use brief::{Brief, compose};
 pub use case::case_json;
 pub use claims::claims_jsonl;
 pub use geojson::geojson;
+pub use kml::kml;
 pub use map::map_svg;
 pub use mentions::mentions_jsonl;
 pub use page::page_html;
 pub use picture::Picture;
+pub use png::png;
 pub use text::brief_text;

@@ -4,10 +4,12 @@
 //! holder by colour and letter, so that the map reads in grey. Cost: labels are placed greedily against
 //! those already placed, a grid keeps that linear in the number of places.
 
+mod ground;
 mod labels;
 mod symbols;
 
 use crate::escape::escaped;
+use crate::picture::RoadLine;
 use crate::{Picture, brief, phrase};
 use labels::Board;
 use orontes_model::{ControlHistory, Point};
@@ -34,10 +36,13 @@ pub fn map_svg(picture: &Picture<'_>) -> Option<String> {
     let holders = Holders::of(&held, picture.cut_off);
     let mut board = Board::new();
     let mut out = head(&frame);
+    scale_bar_area(&frame, &mut board);
+    out.push_str(&ground::shapes(picture, &frame));
     out.push_str(&roads(picture, &frame, &mut board));
     out.push_str(&symbols::places(&held, &holders, &frame, &mut board, picture));
     out.push_str(&event_marks(&events, &held, &frame, &mut board));
     out.push_str(&towns(picture, &held, &events, &frame, &mut board));
+    out.push_str(&ground::names(picture, &frame, &mut board));
     out.push_str(&scale_bar(&frame));
     out.push_str(&symbols::legend(&holders, frame.height, picture));
     out.push_str("</svg>\n");
@@ -121,25 +126,35 @@ fn roads(picture: &Picture<'_>, frame: &Frame, board: &mut Board) -> String {
         let path: Vec<String> =
             road.points.iter().map(|it| frame.at(*it)).map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
         out.push_str(&format!("<polyline points=\"{}\"/>\n", path.join(" ")));
-        let middle = road.points.get(road.points.len() / 2).copied().filter(|it| frame.shows(*it));
-        let named =
-            middle.filter(|_| !road.reference.is_empty() && !lettered.contains(road.reference.as_str()));
-        if let (Some(middle), Some(first)) = (named, road.points.first()) {
-            let ((x1, y1), (x2, y2)) = (frame.at(*first), frame.at(middle));
-            let (x, y) = ((x1 + x2) / 2.0, (y1 + y2) / 2.0);
-            if board.claim(x - 4.0, y - 8.0, 28.0, 14.0) {
+        if !road.reference.is_empty() && !lettered.contains(road.reference.as_str()) {
+            if let Some(letter) = road_letter(road, frame, board) {
                 lettered.insert(&road.reference);
-                letters.push_str(&text(
-                    x,
-                    y + 3.0,
-                    &road.reference,
-                    "fill=\"#7a6d52\" font-size=\"10\" font-weight=\"bold\"",
-                ));
+                letters.push_str(&letter);
             }
         }
     }
     out.push_str("</g>\n");
     out + &letters
+}
+
+/// The reference of a road on the middle of its first stretch that has room.
+fn road_letter(road: &RoadLine, frame: &Frame, board: &mut Board) -> Option<String> {
+    let middle = |pair: &[Point]| Point {
+        lat: (pair[0].lat + pair[1].lat) / 2.0,
+        lon: (pair[0].lon + pair[1].lon) / 2.0,
+    };
+    let width = road.reference.chars().count() as f64 * 7.0;
+    let (x, y) = road
+        .points
+        .windows(2)
+        .map(middle)
+        .filter(|it| frame.shows(*it))
+        .map(|it| frame.at(it))
+        .filter(|(x, _)| (width..WIDTH - width).contains(x))
+        .find(|(x, y)| board.claim(x - width / 2.0, y - 7.0, width, 14.0))?;
+    let style = "fill=\"#6b5d3f\" stroke=\"#f6f4ee\" stroke-width=\"3\" paint-order=\"stroke\" font-size=\"10\" \
+                 font-weight=\"bold\" text-anchor=\"middle\"";
+    Some(text(x, y + 3.5, &road.reference, style))
 }
 
 fn event_points(picture: &Picture<'_>) -> Vec<(String, Point)> {
@@ -198,11 +213,21 @@ fn towns(
         .collect()
 }
 
-fn scale_bar(frame: &Frame) -> String {
+/// The length that the scale bar shows: the longest round one that takes at most a quarter of the width.
+fn scale_km(frame: &Frame) -> f64 {
     const STEPS_KM: [f64; 9] = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0];
     let longest = WIDTH / 4.0;
     let fitting = STEPS_KM.iter().rev().find(|km| **km * frame.units_per_km() <= longest);
-    let km = fitting.copied().unwrap_or(STEPS_KM[0]);
+    fitting.copied().unwrap_or(STEPS_KM[0])
+}
+
+/// No name may stand on the scale bar.
+fn scale_bar_area(frame: &Frame, board: &mut Board) {
+    board.hold(8.0, frame.height - 34.0, scale_km(frame) * frame.units_per_km() + 8.0, 34.0);
+}
+
+fn scale_bar(frame: &Frame) -> String {
+    let km = scale_km(frame);
     let (length, y) = (km * frame.units_per_km(), frame.height - 14.0);
     let bar = format!("<path d=\"M12,{:.1}v6h{length:.1}v-6\" fill=\"none\" stroke=\"#333\"/>\n", y - 6.0);
     bar + &text(16.0, y - 4.0, &format!("{km:.0} km"), "fill=\"#333\"")

@@ -1,7 +1,7 @@
 //! What every output draws on: the situation, the reports and the claims behind it, and the base of the map.
 
 use crate::label::Labels;
-use orontes_model::{Cited, ClaimId, Date, Dossier, Point, Situation, When};
+use orontes_model::{Cited, ClaimId, Date, Dossier, Ground, Point, Situation, When};
 use std::collections::BTreeMap;
 
 /// A situation with everything that is needed to cite it.
@@ -23,6 +23,8 @@ pub struct Picture<'a> {
     pub roads: Vec<RoadLine>,
     /// Places to letter although nobody speaks of them: the capitals and towns that orient a reader.
     pub towns: Vec<(String, Point)>,
+    /// Shores, waters and borders under the map.
+    pub ground: &'a [Ground],
     by_sentence: BTreeMap<(&'a str, u32), Vec<&'a Cited>>,
 }
 
@@ -49,6 +51,7 @@ impl<'a> Picture<'a> {
             cut_off: None,
             roads: Vec::new(),
             towns: Vec::new(),
+            ground: &[],
         }
     }
 

@@ -5,6 +5,7 @@ mod actor;
 mod bed;
 mod codebook;
 mod custody;
+mod export;
 mod help;
 mod mentions;
 mod reading;
