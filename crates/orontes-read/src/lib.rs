@@ -48,6 +48,7 @@ pub fn read(lexicon: &Lexicon<'_>, report: &Report) -> Noted<Reading> {
     reading.times = time::times(text, &reading, &report.published);
     reading.quantities = number::quantities(text, &reading);
     reading.speeches = attribution::speeches(lexicon.registry, text, &reading);
+    reference::add_first_persons(text, &mut reading);
     reading.moods = modality::moods(text, &reading, &report.published);
     Noted::plain(reading)
 }

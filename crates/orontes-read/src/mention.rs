@@ -4,6 +4,7 @@
 //! by what stands about them. Descriptions are noun phrases whose head a table of nouns knows. Cost: linear in
 //! the tokens; a name is looked at together with a window of fixed size.
 
+mod complement;
 mod describe;
 mod focus;
 mod joined;

@@ -4,8 +4,12 @@
 //! One pass from left to right over the mentions with a short memory of who was spoken of; cost linear in the
 //! mentions times [`MEMORY`].
 
+mod first_person;
+
 use crate::mention::Tables;
 use orontes_model::{Deprel, Mention, MentionForm, MentionKind, Sentence, Token};
+
+pub(crate) use first_person::add_first_persons;
 
 /// How many mentions back a description or pronoun may reach: past that, news writing names again.
 const MEMORY: usize = 40;

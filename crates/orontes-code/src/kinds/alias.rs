@@ -76,8 +76,9 @@ fn name_before<'a>(scene: &Scene<'a>, at: usize) -> Option<&'a Mention> {
     const REACH: u32 = 40;
     let second = &scene.reading.mentions[at];
     let before = scene.reading.mentions[..at].iter().rev().take(6);
-    let mut names = before.filter(|it| it.form == MentionForm::Name && it.span.end <= second.span.start);
-    let first = names.next()?;
+    let names = before.filter(|it| it.form == MentionForm::Name && it.span.end <= second.span.start);
+    // "Syrian Observatory for Human Rights": the nationality inside a name is not the last name.
+    let first = names.max_by_key(|it| (it.span.end, it.span.len()))?;
     let together = scene.reading.sentence_of(first.head) == scene.reading.sentence_of(second.head);
     (together && second.span.start - first.span.end <= REACH).then_some(first)
 }

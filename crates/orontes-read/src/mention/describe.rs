@@ -1,7 +1,7 @@
 //! Finds descriptions ("the rebels", "government troops", "the city") and pronouns.
 
 use super::tables::Noun;
-use super::{Tables, Words};
+use super::{Tables, Words, complement};
 use crate::Lexicon;
 use orontes_model::{Deprel, Mention, MentionForm, MentionKind, Span, Upos};
 use std::ops::Range;
@@ -38,10 +38,18 @@ pub(super) fn descriptions(
             {
                 continue;
             }
-            let range = phrase(words, token, sentence.tokens.clone());
+            let end = complement::end(words, token, &taken, names, tables, sentence.tokens.end);
+            if noun.sort == "part" && !complement::is_of_place(words, token + 1..end, &taken, names, tables) {
+                continue;
+            }
+            let mut range = phrase(words, token, sentence.tokens.clone(), tables);
+            range.start = name_start(range.start, token, &taken, names);
             let owned = range.clone().any(|it| words.tokens[it].xpos == "PRP$");
             let foreign = owned || named_by_another(&range, &taken, names, focus);
-            let Some(mut mention) = words.mention(range, noun.kind, MentionForm::Description) else {
+            let opener = &words.tokens[range.start];
+            let is_one = opener.upos == Upos::Det || opener.xpos == "PRP$";
+            let kind = noun.kind_of(is_plural(words, token, tables), is_one);
+            let Some(mut mention) = words.mention(range.start..end, kind, MentionForm::Description) else {
                 continue;
             };
             mention.head = token;
@@ -142,7 +150,7 @@ fn is_head(words: &Words<'_>, token: usize) -> bool {
 }
 
 /// The noun with its determiner and what modifies it from the left, without clauses.
-fn phrase(words: &Words<'_>, head: usize, sentence: Range<usize>) -> Range<usize> {
+fn phrase(words: &Words<'_>, head: usize, sentence: Range<usize>, tables: &Tables) -> Range<usize> {
     let mut start = head;
     while start > sentence.start {
         let before = start - 1;
@@ -163,21 +171,47 @@ fn phrase(words: &Words<'_>, head: usize, sentence: Range<usize>) -> Range<usize
                 | Deprel::Flat
                 | Deprel::OblUnmarked
         );
-        if !left_part || !governed_by(words, before, head) {
+        // "a boy and a farmer": an article after "and" opens a phrase of its own.
+        let closes = word.upos == Upos::Cconj && words.tokens[start].upos == Upos::Det;
+        if !left_part || closes || !governed_by(words, before, head) {
             break;
         }
         start = before;
     }
     start = with_article(words, start, sentence.start);
-    // "at least 100 people", "more than 40 soldiers": what qualifies the number is no part of who.
-    let qualifies =
-        |it: usize| matches!(words.lower(it).as_str(), "least" | "most" | "more" | "than" | "about");
-    while start < head
-        && (matches!(words.tokens[start].upos, Upos::Punct | Upos::Adp | Upos::Cconj) || qualifies(start))
-    {
+    while start < head && counts(words, start, tables) {
         start += 1;
     }
     start..head + 1
+}
+
+/// "at least 100 people", "many soldiers", "engaged three units": how many is no part of who, nor is a verb
+/// that the parse takes for an adjective.
+fn counts(words: &Words<'_>, token: usize, tables: &Tables) -> bool {
+    let next = words.tokens.get(token + 1).map(|it| it.upos);
+    match words.tokens[token].upos {
+        Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Num => true,
+        Upos::Verb => matches!(next, Some(Upos::Num | Upos::Det)),
+        _ => {
+            let lower = words.lower(token);
+            matches!(lower.as_str(), "least" | "most" | "more" | "than" | "about")
+                || tables.mark("quantifier", &lower).is_some()
+        }
+    }
+}
+
+/// A phrase does not begin inside a name: "Islamic State of Iraq and the Levant fighters".
+fn name_start(start: usize, head: usize, taken: &[Option<usize>], names: &[Mention]) -> usize {
+    let inside = taken[start].map(|it| &names[it].tokens);
+    inside.filter(|it| it.end <= head).map_or(start, |it| it.start.min(start))
+}
+
+/// By its tag; where a capital hides the dictionary form from the tagger, by its letters.
+fn is_plural(words: &Words<'_>, token: usize, tables: &Tables) -> bool {
+    let form = words.form(token);
+    let is_singular = tables.noun(&words.tokens[token].lemma).is_some()
+        || tables.noun(&form.to_lowercase()).is_some();
+    matches!(words.tokens[token].xpos, "NNS" | "NNPS") || !is_singular
 }
 
 /// An article right before the phrase is its own, and so is what a hyphen ties to it, whatever the parse says.

@@ -1,5 +1,6 @@
 //! Finds names that the registry or the gazetteer knows.
 
+use super::typed::is_acronym;
 use super::{Tables, Words};
 use crate::Lexicon;
 use orontes_model::{ActorKind, Deprel, Mention, MentionForm, MentionKind, Span, Upos};
@@ -27,7 +28,7 @@ pub(super) fn names(lexicon: &Lexicon<'_>, words: &Words<'_>, tables: &Tables) -
             hits.push(Hit { span: shift(hit.span), kind: MentionKind::Place, id, of: Table::Gazetteer });
         }
         found.extend(chosen(hits).into_iter().filter_map(|it| mention(it, words, tables, lexicon)));
-        found.extend(nationalities(lexicon, words, sentence.tokens.clone(), &found));
+        found.extend(nationalities(lexicon, words, sentence.tokens.clone(), &found, tables));
     }
     found
 }
@@ -115,22 +116,35 @@ fn is_plain_word(words: &Words<'_>, range: &std::ops::Range<usize>) -> bool {
     })
 }
 
-/// "Syrian", "Russians": adjectives and peoples, where no longer name holds them.
+/// "Syrian", "Russians", "Kurdish": adjectives and peoples, by themselves or inside the name of a body.
 fn nationalities(
     lexicon: &Lexicon<'_>,
     words: &Words<'_>,
     tokens: std::ops::Range<usize>,
     found: &[Mention],
+    tables: &Tables,
 ) -> Vec<Mention> {
     let first = words.tokens.get(tokens.start).map_or(0, |it| it.span.start);
     let near: Vec<&Mention> = found.iter().rev().take_while(|it| it.span.start >= first).collect();
-    let free = |it: &usize| !near.iter().any(|held| held.tokens.contains(it));
+    let is_body = |it: &Mention| {
+        matches!(it.kind, MentionKind::Actor | MentionKind::Organisation) && it.tokens.len() > 1
+    };
+    let free = |it: &usize| {
+        let inside = near.iter().find(|held| held.tokens.contains(it));
+        // "U.S." inside a name is no adjective.
+        inside.is_none_or(|held| is_body(held) && !is_acronym(words.form(*it)))
+    };
     let named = tokens.filter(free).filter_map(|it| {
         let form = words.form(it);
-        let country =
-            form.starts_with(char::is_uppercase).then(|| lexicon.gazetteer.nationality(form)).flatten()?;
+        if !form.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let country = lexicon.gazetteer.nationality(form);
+        if country.is_none() {
+            tables.mark("people", &form.to_lowercase())?;
+        }
         let mut mention = words.mention(it..it + 1, MentionKind::Nationality, MentionForm::Name)?;
-        mention.known = Some(country.to_owned());
+        mention.known = country.map(str::to_owned);
         Some(mention)
     });
     named.collect()

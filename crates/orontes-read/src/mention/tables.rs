@@ -14,6 +14,24 @@ pub(crate) struct Noun {
     pub(crate) is_people: bool,
 }
 
+impl Noun {
+    /// What it refers to in this number: several persons are a group, and "a soldier" is a person; without an
+    /// article ("rebel leaders", "Rebel Attack") the singular tells nothing.
+    pub(crate) fn kind_of(self, is_plural: bool, is_one: bool) -> MentionKind {
+        match self.kind {
+            MentionKind::Actor if self.sort == "plural" && !is_plural && is_one => MentionKind::Person,
+            MentionKind::Person if is_plural => MentionKind::Actor,
+            MentionKind::Actor
+            | MentionKind::Person
+            | MentionKind::Place
+            | MentionKind::Organisation
+            | MentionKind::Nationality
+            | MentionKind::MilitaryPlatform
+            | MentionKind::Weapon => self.kind,
+        }
+    }
+}
+
 /// The tables, read once.
 pub(crate) struct Tables {
     nouns: BTreeMap<&'static str, Noun>,

@@ -1,7 +1,8 @@
 //! Types a name that no table knows by its parts, its title, the words beside it, its syntax, its shape.
 
+use super::describe::noun_of;
 use super::{Tables, Words};
-use orontes_model::{Deprel, Mention, MentionKind};
+use orontes_model::{Deprel, Mention, MentionKind, Upos};
 use std::ops::Range;
 
 /// What an unknown name refers to. Nothing where the words tell nothing and the name is one word that opens
@@ -21,8 +22,12 @@ pub(super) fn kind_of(
         })
     };
     let inner_title = || (run.start..run.end - 1).find_map(|it| tables.mark("title", &lower(it)));
+    if is_nobody(words, run, tables) {
+        return None;
+    }
     by_parts
         .or_else(|| inner_title().or_else(title))
+        .or_else(|| by_itself(words, run, tables))
         .or_else(|| beside(words, run, tables))
         .or_else(|| before_its_region(words, known, run))
         .or_else(|| by_apposition(words, run, tables))
@@ -41,6 +46,21 @@ pub(super) fn by_parts(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -
     let last = tables.mark("last", &words.lower(noun));
     let first = || tables.mark("first", &words.lower(run.start));
     last.or_else(first).or_else(|| tables.mark("last", &words.lower(run.end - 1)))
+}
+
+/// "Operation Barkhane", "Geneva Convention", "Greenwich Mean Time", "Z": neither somebody nor somewhere.
+fn is_nobody(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> bool {
+    let joint = run.clone().skip(1).find(|it| matches!(words.form(*it), "of" | "for" | "on"));
+    let noun = joint.map_or(run.end, |it| it) - 1;
+    let is_letter = run.len() == 1 && words.form(run.start).chars().count() == 1;
+    let opens = tables.mark("event", &words.lower(run.start)).is_some();
+    opens || is_letter || run.len() > 1 && tables.mark("nobody", &words.lower(noun)).is_some()
+}
+
+/// "the Coalition", "the Regime": a common noun with a capital is what it is with a small letter.
+fn by_itself(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> Option<MentionKind> {
+    let noun = (run.len() == 1).then(|| noun_of(words, run.start, tables)).flatten()?;
+    matches!(noun.sort, "mass" | "group").then_some(noun.kind)
 }
 
 /// "Vermillion, South Dakota", "Djibo, Burkina Faso": a name with the larger place after a comma.
@@ -128,7 +148,12 @@ fn by_syntax(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> Option<M
 /// Two or three capitalised words without other hints are most often a person; capitals alone a body.
 fn by_shape(words: &Words<'_>, run: &Range<usize>) -> Option<MentionKind> {
     let sentence = words.sentences.partition_point(|it| it.tokens.end <= run.start);
-    let opens_sentence = words.sentences.get(sentence).is_some_and(|it| it.tokens.start == run.start);
+    // A dash or a quotation mark before it opens nothing.
+    let is_mark = |it: usize| words.tokens[it].upos == Upos::Punct;
+    let opens_sentence = words
+        .sentences
+        .get(sentence)
+        .is_some_and(|it| (it.tokens.start..run.start).rev().take(3).all(is_mark) && run.start < it.tokens.start + 3);
     let first = words.form(run.start);
     match run.len() {
         1 if is_acronym(first) => Some(MentionKind::Organisation),

@@ -161,8 +161,8 @@ impl Sight<'_> {
                 continue;
             }
             let joints =
-                (stop..self.sentence.end.min(stop + 3)).take_while(|it| is_joint(self.words, *it)).count();
-            if joints == 0 || !self.is_name(stop + joints) || !inside_name(self.words, stop, stop + joints) {
+                (stop..self.sentence.end.min(stop + 3)).take_while(|it| is_joint(self.words, *it, self.tables)).count();
+            if joints == 0 || !self.is_name(stop + joints) || !inside_name(self.words, stop, stop + joints, self.tables) {
                 break;
             }
             stop += joints + 1;
@@ -178,54 +178,22 @@ fn is_hardware(form: &str, tables: &Tables) -> bool {
     noun.is_some_and(|it| matches!(it.kind, MentionKind::Weapon | MentionKind::MilitaryPlatform))
 }
 
-fn is_joint(words: &Words<'_>, token: usize) -> bool {
-    is_glue(words, token) || matches!(words.form(token), "of" | "the" | "for")
+fn is_joint(words: &Words<'_>, token: usize, tables: &Tables) -> bool {
+    is_glue(words, token, tables) || matches!(words.form(token), "of" | "the" | "for")
 }
 
-/// Hyphens and the particles of names in the languages that news romanises.
-const GLUE: [&str; 22] = [
-    "-", "'", "’", "al", "el", "ad", "an", "ar", "as", "ash", "at", "bin", "ibn", "de", "del", "des", "du",
-    "da", "la", "van", "von", "y",
-];
-
-fn is_glue(words: &Words<'_>, token: usize) -> bool {
-    GLUE.contains(&words.form(token))
+/// A hyphen, or a particle of names in the languages that news romanises.
+fn is_glue(words: &Words<'_>, token: usize, tables: &Tables) -> bool {
+    tables.mark("glue", words.form(token)).is_some()
 }
 
 /// "Front for the Liberation": inside; "Putin of Russia", "Kyiv the": not. Hyphens and particles glue, "of"
 /// and "for" only after a word that names a body.
-fn inside_name(words: &Words<'_>, joint: usize, name: usize) -> bool {
-    let glued = (joint..name).all(|it| is_glue(words, it));
-    let body = joint.checked_sub(1).map(|it| words.lower(it));
-    let opens = body.is_some_and(|it| BODIES.contains(&it.as_str()));
+fn inside_name(words: &Words<'_>, joint: usize, name: usize, tables: &Tables) -> bool {
+    let glued = (joint..name).all(|it| is_glue(words, it, tables));
+    let opens = joint.checked_sub(1).is_some_and(|it| tables.mark("body_of", &words.lower(it)).is_some());
     glued || opens
 }
-
-/// Words after which "of" or "for" goes on with the same name.
-const BODIES: [&str; 22] = [
-    "front",
-    "movement",
-    "army",
-    "forces",
-    "party",
-    "ministry",
-    "council",
-    "committee",
-    "organisation",
-    "organization",
-    "union",
-    "league",
-    "bank",
-    "university",
-    "court",
-    "office",
-    "department",
-    "house",
-    "association",
-    "board",
-    "government",
-    "republic",
-];
 
 /// One name has one kind through a report: the one that its contexts give most often. A single word that
 /// ends the name of a person is that person.
@@ -235,11 +203,15 @@ fn agree(words: &Words<'_>, known: &[Mention], found: &mut [(Range<usize>, Optio
     };
     let mut votes: BTreeMap<String, BTreeMap<MentionKind, usize>> = BTreeMap::new();
     let mut surnames: BTreeSet<String> = BTreeSet::new();
+    let mut craft: BTreeSet<String> = BTreeSet::new();
     for (run, kind) in found.iter() {
         if let Some(kind) = kind {
             *votes.entry(name(run)).or_default().entry(*kind).or_default() += 1;
             if *kind == MentionKind::Person && run.len() > 1 {
                 surnames.insert(words.lower(run.end - 1));
+            }
+            if *kind == MentionKind::MilitaryPlatform && run.len() > 1 {
+                craft.insert(words.lower(run.end - 1));
             }
         }
     }
@@ -251,6 +223,10 @@ fn agree(words: &Words<'_>, known: &[Mention], found: &mut [(Range<usize>, Optio
             .and_then(|it| it.iter().max_by_key(|(kind, n)| (**n, std::cmp::Reverse(**kind))));
         *kind = match best {
             _ if run.len() == 1 && surnames.contains(&words.lower(run.start)) => Some(MentionKind::Person),
+            // "FS Forbin … Forbin": the ship again.
+            _ if run.len() == 1 && craft.contains(&words.lower(run.start)) => {
+                Some(MentionKind::MilitaryPlatform)
+            }
             Some((kind, _)) => Some(*kind),
             None => *kind,
         };
