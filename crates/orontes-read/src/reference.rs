@@ -230,6 +230,12 @@ fn ends_with_name(full: &str, short: &str) -> bool {
 
 /// "HTS" of "Hayat Tahrir al-Sham", "SOHR" of "Syrian Observatory for Human Rights".
 fn is_acronym_of(short: &str, full: &str) -> bool {
+    // "507th ARW" of "507th Air Refueling Wing": both open with the same number.
+    let number = |it: &str| it.starts_with(|it: char| it.is_ascii_digit());
+    let (short, full) = match (short.split_once(' '), full.split_once(' ')) {
+        (Some((a, short)), Some((b, full))) if a == b && number(a) => (short, full),
+        _ => (short, full),
+    };
     let letters: Vec<char> = short.chars().filter(|it| *it != '.').collect();
     if letters.len() < 2 || !letters.iter().all(|it| it.is_uppercase()) {
         return false;
@@ -267,6 +273,8 @@ mod tests {
         assert!(is_acronym_of("HTS", "Hayat Tahrir al-Sham"));
         assert!(is_acronym_of("SOHR", "Syrian Observatory for Human Rights"));
         assert!(is_acronym_of("RSF", "Rapid Support Forces"));
+        assert!(is_acronym_of("507th ARW", "507th Air Refueling Wing"));
+        assert!(!is_acronym_of("5th ARW", "507th Air Refueling Wing"));
         assert!(!is_acronym_of("UN", "Ukraine"));
     }
 

@@ -209,8 +209,8 @@ fn name_start(start: usize, head: usize, taken: &[Option<usize>], names: &[Menti
 /// By its tag; where a capital hides the dictionary form from the tagger, by its letters.
 fn is_plural(words: &Words<'_>, token: usize, tables: &Tables) -> bool {
     let form = words.form(token);
-    let is_singular = tables.noun(&words.tokens[token].lemma).is_some()
-        || tables.noun(&form.to_lowercase()).is_some();
+    let is_singular =
+        tables.noun(&words.tokens[token].lemma).is_some() || tables.noun(&form.to_lowercase()).is_some();
     matches!(words.tokens[token].xpos, "NNS" | "NNPS") || !is_singular
 }
 

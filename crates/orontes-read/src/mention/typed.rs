@@ -150,10 +150,9 @@ fn by_shape(words: &Words<'_>, run: &Range<usize>) -> Option<MentionKind> {
     let sentence = words.sentences.partition_point(|it| it.tokens.end <= run.start);
     // A dash or a quotation mark before it opens nothing.
     let is_mark = |it: usize| words.tokens[it].upos == Upos::Punct;
-    let opens_sentence = words
-        .sentences
-        .get(sentence)
-        .is_some_and(|it| (it.tokens.start..run.start).rev().take(3).all(is_mark) && run.start < it.tokens.start + 3);
+    let opens_sentence = words.sentences.get(sentence).is_some_and(|it| {
+        (it.tokens.start..run.start).rev().take(3).all(is_mark) && run.start < it.tokens.start + 3
+    });
     let first = words.form(run.start);
     match run.len() {
         1 if is_acronym(first) => Some(MentionKind::Organisation),

@@ -160,9 +160,13 @@ impl Sight<'_> {
                 stop += 1;
                 continue;
             }
-            let joints =
-                (stop..self.sentence.end.min(stop + 3)).take_while(|it| is_joint(self.words, *it, self.tables)).count();
-            if joints == 0 || !self.is_name(stop + joints) || !inside_name(self.words, stop, stop + joints, self.tables) {
+            let joints = (stop..self.sentence.end.min(stop + 3))
+                .take_while(|it| is_joint(self.words, *it, self.tables))
+                .count();
+            if joints == 0
+                || !self.is_name(stop + joints)
+                || !inside_name(self.words, stop, stop + joints, self.tables)
+            {
                 break;
             }
             stop += joints + 1;
