@@ -170,7 +170,9 @@ pub(crate) fn inherited(
     }
     let published = scene.report.published;
     let Some(to) = published.to else {
-        let from = published.from.or_else(|| latest_day(scene));
+        // A bound on the day of the report is none on what it tells as past: news is a few days old.
+        let bound = published.from.and_then(|it| it.checked_sub(jiff::Span::new().days(NEWS_DAYS)).ok());
+        let from = bound.or_else(|| latest_day(scene));
         return from.map(|it| When::between(Some(it), None, Basis::Content));
     };
     if token.is_some_and(|it| is_present(scene, it)) && published.one_day().is_some() {

@@ -23,9 +23,9 @@ pub(crate) struct Support {
 
 /// Counts who stands behind some claims.
 ///
-/// At most: every story, and every named first speaker, counts. At least: stories that only pass on a named
-/// speaker count as that speaker, speakers of one side count once, and stories that only machines wrote do
-/// not count beside others, for a machine has seen nothing.
+/// At most: every story, and every named first speaker, counts. At least: a story that names a speaker counts
+/// as that speaker, also where its headline says the same in its own voice; speakers of one side count once,
+/// and stories that only machines wrote do not count beside others, for a machine has seen nothing.
 pub(crate) fn support(case: &Case<'_>, claims: &[&Cited]) -> Support {
     let mut stories: BTreeMap<String, BTreeSet<Voice>> = BTreeMap::new();
     let mut found = Support { only_unnamed: true, ..Support::default() };
@@ -54,8 +54,8 @@ fn bases(stories: &BTreeMap<String, BTreeSet<Voice>>) -> BTreeSet<String> {
             Voice::Named(key) => Some(format!("speaker {key}")),
             Voice::Own | Voice::Unnamed => None,
         });
-        let own = voices.contains(&Voice::Own) || !voices.iter().any(|it| matches!(it, Voice::Named(_)));
-        own.then(|| format!("story {story}")).into_iter().chain(named).collect()
+        let rests_on_itself = !voices.iter().any(|it| matches!(it, Voice::Named(_)));
+        rests_on_itself.then(|| format!("story {story}")).into_iter().chain(named).collect()
     };
     stories.iter().flat_map(of).collect()
 }

@@ -133,12 +133,14 @@ fn named(place: &PlaceRef) -> Named {
 }
 
 /// What an event's type means for the place; nothing where it means nothing.
-fn what_of(event: &Event, is_claimed: bool) -> Option<What> {
+fn what_of(event: &Event, is_claimed: bool, by_id: &BTreeMap<&ClaimId, &Claim>) -> Option<What> {
     let what = match event.event_type.as_str() {
         "territory_capture" | "non_violent_transfer" | "recapture" => What::Taken(is_claimed),
         "route_cut" => What::Held("cut"),
         "withdrawal" | "retreat" | "redeployment" => What::Left,
-        "clash" | "battle" | "attack" | "counterattack" | "shelling" => What::Fought(event.date.to),
+        // Remote violence reaches places that nobody contests (ACLED keeps it apart from battles).
+        "clash" | "battle" | "counterattack" => What::Fought(event.date.to),
+        "attack" if by_a_force(event, by_id) => What::Fought(event.date.to),
         "intent_to_attack" | "threat" => What::Threatened,
         _ => return None,
     };
@@ -151,13 +153,31 @@ fn what_of(event: &Event, is_claimed: bool) -> Option<What> {
     applies.then_some(what)
 }
 
+/// Says whether a force attacks: a crowd, a gang or a lone bomber contests no place.
+fn by_a_force(event: &Event, by_id: &BTreeMap<&ClaimId, &Claim>) -> bool {
+    // PLOVER sectors of those who fight for ground: armed forces, rebels, armed opposition, militias, others in arms.
+    const FORCES: [&str; 5] = ["MIL", "REB", "OPP", "PRM", "UAF"];
+    event.claims.iter().filter_map(|id| by_id.get(id)).any(|claim| match &claim.statement {
+        Statement::Event(told) => {
+            told.actors.iter().any(|it| it.sector.as_deref().is_some_and(|it| FORCES.contains(&it)))
+        }
+        Statement::Figure(_)
+        | Statement::Control(_)
+        | Statement::Alias(_)
+        | Statement::Relation(_)
+        | Statement::Geography(_)
+        | Statement::Consequence(_)
+        | Statement::Source(_) => false,
+    })
+}
+
 fn facts_of_event(
     registry: &Registry,
     event: &Event,
     by_id: &BTreeMap<&ClaimId, &Claim>,
     latest: Option<Date>,
 ) -> Vec<(Named, Fact)> {
-    let Some(what) = what_of(event, event.status == EventStatus::Claimed) else { return Vec::new() };
+    let Some(what) = what_of(event, event.status == EventStatus::Claimed, by_id) else { return Vec::new() };
     // One event may be told at a town and in its outskirts: each place keeps the claims that name it.
     let mut places: BTreeMap<String, (Named, Vec<ClaimId>, Vec<&Party>)> = BTreeMap::new();
     for id in &event.claims {

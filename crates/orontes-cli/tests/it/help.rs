@@ -17,5 +17,6 @@ fn wrong_arguments_are_wrong_use() {
     bed.run(&["raed"]).ended(2, &["unrecognized subcommand", "read"]);
     bed.run(&["read"]).ended(2, &["<PATH>"]);
     bed.run(&["brief", "a.txt", "--day", "yesterday"]).ended(2, &["invalid value 'yesterday'"]);
-    bed.run(&["export", "a.txt", "--format", "xls"]).ended(2, &["[possible values: claims, case, geojson, kml, svg, png]"]);
+    bed.run(&["export", "a.txt", "--format", "xls"])
+        .ended(2, &["[possible values: claims, case, geojson, kml, svg, png]"]);
 }

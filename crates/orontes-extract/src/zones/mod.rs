@@ -94,6 +94,7 @@ fn is_date_line(words: &str, line: Span, date: &FoundDate) -> bool {
     if matches!(date.words, DayWords::Month { .. }) && words.len() > 30 {
         return false;
     }
+    let words = without_agency(words);
     let rest: String = match crate::date::dates_of(words).as_slice() {
         [] => return false,
         found => found.iter().rev().fold(words.to_owned(), |mut rest, it| {
@@ -103,6 +104,17 @@ fn is_date_line(words: &str, line: Span, date: &FoundDate) -> bool {
     };
     let left = BESIDE_A_DATE.replace_all(&rest, " ");
     left.trim().is_empty() || is_place_before(words, left.trim(), date)
+}
+
+/// "Arden, 12 April 2031 (Agencies)": who sent it stands in brackets at the end, in a few words.
+fn without_agency(words: &str) -> &str {
+    const MAX_AGENCY_WORDS: usize = 4;
+    let opened = words.trim_end().strip_suffix(')').and_then(|it| it.rsplit_once('('));
+    opened.map_or(words, |(before, agency)| {
+        let n_words = agency.split_whitespace().count();
+        let names = agency.starts_with(char::is_uppercase) && n_words <= MAX_AGENCY_WORDS;
+        if names && crate::date::dates_of(agency).is_empty() { before } else { words }
+    })
 }
 
 /// "Damascus, Thursday 05/12/2024", the head of a statement or letter: one to three names, a comma, a full date.
