@@ -261,7 +261,7 @@ mod tests {
 
     /// Asks for every handle and every reference of the brief of these reports.
     fn ask_for_everything(reports: PathBuf) {
-        let reference = stages::reference().unwrap();
+        let reference = stages::reference(&Default::default()).unwrap();
         let (shown, _) = Shown::opened(&reference, &[reports], AsOf::default()).unwrap();
         let picture = shown.picture();
         let brief = orontes_render::compose(&picture);

@@ -4,6 +4,7 @@
 
 mod answer;
 mod as_of;
+mod atlas;
 mod book;
 mod clock;
 mod coding;

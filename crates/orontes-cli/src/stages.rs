@@ -1,5 +1,6 @@
 //! Asks the engine: one report in, its dossier and claims out; all claims in, the picture out.
 
+use crate::atlas::AtlasOption;
 use crate::fault;
 use anyhow::Context;
 use orontes_engine::Coded;
@@ -10,14 +11,15 @@ use std::collections::BTreeSet;
 
 pub(crate) use orontes_engine::Reference;
 
-/// Returns the reference data inside the program, and tells what of it could not be used.
+/// Returns the reference data inside the program with packs beside it, and tells what of it could not be used.
 ///
 /// # Errors
-/// Where the program file is damaged.
-pub(crate) fn reference() -> anyhow::Result<Reference> {
+/// Where the program file is damaged, or a pack is not there or is none.
+pub(crate) fn reference(atlas: &AtlasOption) -> anyhow::Result<Reference> {
+    let packs = atlas.packs()?;
     let noted = Reference::embedded().context("the reference data inside the program cannot be used")?;
     tell_some(&noted.notes);
-    Ok(noted.value)
+    Ok(noted.value.with_packs(packs))
 }
 
 /// Tells the first notes on reference data and counts the rest: a broken table must not bury the brief.

@@ -3,6 +3,7 @@
 use crate::embedded;
 use orontes_codebook::{Codebook, CodebookError};
 use orontes_gazetteer::Gazetteer;
+use orontes_gazetteer::pack::Pack;
 use orontes_grammar::{Grammar, GrammarError};
 use orontes_model::{Ground, Note, Noted};
 use orontes_registry::Registry;
@@ -73,6 +74,16 @@ impl Reference {
         let book = self.codebook.clone().with_files(files)?;
         let admitted = orontes_code::proof::admit(&self.grammar, book, &self.codebook);
         Ok(Noted { value: Reference { codebook: admitted.value, ..self }, notes: admitted.notes })
+    }
+}
+
+impl Reference {
+    /// Lays packs beside the tables: places that those lack are known from then on.
+    pub fn with_packs(mut self, packs: Vec<Pack>) -> Reference {
+        for pack in packs {
+            self.gazetteer = self.gazetteer.with_pack(pack);
+        }
+        self
     }
 }
 

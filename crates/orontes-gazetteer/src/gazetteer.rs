@@ -3,6 +3,8 @@
 use crate::demonym::Demonyms;
 use crate::find::Finder;
 use crate::fold::fold;
+use crate::pack::Pack;
+use crate::shelf::{Address, Shelf};
 use crate::skeleton::{same_joints, skeleton};
 use orontes_model::{Place, PlaceKind};
 use std::collections::BTreeMap;
@@ -21,6 +23,8 @@ pub struct Gazetteer {
     pub(crate) by_initial: Vec<(char, u32)>,
     pub(crate) demonyms: Demonyms,
     pub(crate) finder: Finder,
+    /// Packs laid beside the tables, asked in this order.
+    pub(crate) shelves: Vec<Shelf>,
 }
 
 /// One name of one place.
@@ -55,6 +59,8 @@ pub struct Hit<'a> {
     pub name: &'a str,
     /// How alike the two spellings are, 0 to 1.
     pub likeness: f64,
+    /// Says that it is from a pack of the whole world, where every name is a hamlet's somewhere.
+    pub worldwide: bool,
 }
 
 /// Shortest name that may differ by one letter, and by two. One letter in five is another town more often
@@ -65,34 +71,54 @@ const FUZZY_FROM: [usize; 2] = [6, 9];
 /// consonants are chance: "Hamas" and "Humus" (Homs in Turkish) stand at 0.6.
 const LEAST_LIKENESS: [f64; 2] = [0.4, 0.7];
 
+/// Likeness of names that are the same once folded, but not letter by letter; and of a name to one in another
+/// script, whose vowels are not written.
+const FOLDED_LIKENESS: f64 = 0.95;
+const OTHER_SCRIPT: f64 = 0.6;
+/// Names of a pack whose first half is looked through for a slip in the second.
+const MOST_OPENINGS: usize = 4096;
+
 impl Gazetteer {
-    /// Every place, in the order of the tables.
+    /// Lays a pack beside the tables and the packs before it. A place that those have too stays theirs.
+    pub fn with_pack(mut self, pack: Pack) -> Gazetteer {
+        self.shelves.push(Shelf::new(pack));
+        self
+    }
+
+    /// Every place of the tables, in their order. Places of packs are too many to list.
     pub fn places(&self) -> &[Place] {
         &self.places
     }
 
     /// Returns the place with this identifier.
     pub fn by_id(&self, id: &str) -> Option<&Place> {
-        self.by_id.get(id).map(|&idx| &self.places[idx as usize])
+        if let Some(&idx) = self.by_id.get(id) {
+            return self.places.get(idx as usize);
+        }
+        let mut packs = self.shelves.iter().enumerate();
+        packs.find_map(|(shelf, it)| self.at(Address::Shelf(shelf, it.pack.by_id(id)?)))
     }
 
     /// Returns the places of exactly this name but for case, accents, apostrophes and the form of the article,
     /// in any script; in the order of the tables.
     pub fn by_name(&self, name: &str) -> Vec<&Place> {
-        self.exactly(&fold(name)).map(|idx| &self.places[idx as usize]).collect()
+        self.exact_hits(&fold(name), How::Exact, name).into_iter().map(|it| it.place).collect()
     }
 
     /// Every name of the place, as the tables write it, the printed one first.
     pub fn names_of(&self, id: &str) -> Vec<&str> {
-        let Some(&wanted) = self.by_id.get(id) else { return Vec::new() };
-        self.names.iter().filter(|it| it.place == wanted).map(|it| it.written.as_str()).collect()
+        if let Some(&wanted) = self.by_id.get(id) {
+            return self.names.iter().filter(|it| it.place == wanted).map(|it| it.written.as_str()).collect();
+        }
+        let mut own = self.shelves.iter().filter_map(|it| Some((it, it.pack.by_id(id)?)));
+        own.next().map_or_else(Vec::new, |(shelf, number)| shelf.pack.names_of(number).collect())
     }
 
     /// Returns what a name may mean: exact names, or else names with or without their article, or else other
     /// romanisations, or else names a few letters off. Never a mixture, so that a sure name is not watered down.
     pub fn lookup(&self, name: &str) -> Vec<Hit<'_>> {
         let folded = fold(name);
-        let exact = self.hits(self.exactly(&folded), How::Exact, name);
+        let exact = self.exact_hits(&folded, How::Exact, name);
         if !exact.is_empty() || folded.is_empty() {
             return exact;
         }
@@ -100,7 +126,7 @@ impl Gazetteer {
             Some(bare) => bare.to_owned(),
             None => format!("al {folded}"),
         };
-        let article = self.hits(self.exactly(&other), How::Article, name);
+        let article = self.exact_hits(&other, How::Article, name);
         if !article.is_empty() {
             return article;
         }
@@ -108,40 +134,71 @@ impl Gazetteer {
         if skeletal.is_empty() { self.fuzzy(&folded) } else { skeletal }
     }
 
+    /// Returns ISO alpha-3 of a country's code of two letters or three.
+    pub(crate) fn iso3<'a>(&'a self, code: &'a str) -> &'a str {
+        let country = self.by_id.get(&code.to_lowercase()).map(|&it| &self.places[it as usize]);
+        country.filter(|it| it.kind == PlaceKind::Country).map_or(code, |it| it.country.as_str())
+    }
+
     pub(crate) fn exactly<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = u32> + 'a {
         let from = self.folded.partition_point(|it| it.0.as_str() < folded);
         self.folded[from..].iter().take_while(move |it| it.0 == folded).map(|it| it.1)
     }
 
-    fn hits<'a>(&'a self, places: impl Iterator<Item = u32>, how: How, name: &str) -> Vec<Hit<'a>> {
-        places
-            .map(|idx| {
-                let place = &self.places[idx as usize];
-                let likeness = if place.name == name { 1.0 } else { 0.95 };
-                Hit { place, how, name: &place.name, likeness }
-            })
-            .collect()
+    fn exact_hits<'a>(&'a self, folded: &str, how: How, name: &str) -> Vec<Hit<'a>> {
+        let hit = |place: &'a Place, worldwide| {
+            let likeness = if place.name == name { 1.0 } else { FOLDED_LIKENESS };
+            Hit { place, how, name: &place.name, likeness, worldwide }
+        };
+        let from = self.folded.partition_point(|it| it.0.as_str() < folded);
+        let own = self.folded[from..].iter().take_while(|it| it.0 == folded);
+        let mut hits: Vec<Hit<'a>> = own.map(|it| hit(&self.places[it.1 as usize], false)).collect();
+        for (idx, shelf) in self.shelves.iter().enumerate() {
+            for (place, _) in shelf.pack.exactly(folded).into_iter().filter_map(|it| self.named(idx, it)) {
+                // A name may stand for one place twice: its own and that of its twin.
+                if !hits.iter().any(|it| std::ptr::eq(it.place, place)) {
+                    hits.push(hit(place, shelf.worldwide));
+                }
+            }
+        }
+        hits
+    }
+
+    /// Returns the place of a name of a pack, and the name as the pack writes it.
+    fn named(&self, shelf: usize, name: u32) -> Option<(&Place, &str)> {
+        let (written, number) = self.shelves[shelf].pack.name(name)?;
+        Some((self.at(Address::Shelf(shelf, number))?, written))
     }
 
     fn same_skeleton(&self, name: &str, folded: &str) -> Vec<Hit<'_>> {
         let Some(bones) = skeleton(name) else { return Vec::new() };
         let short = bones.chars().count() == 3;
-        let from = self.bones.partition_point(|it| it.0 < bones);
-        let alike = self.bones[from..].iter().take_while(|it| it.0 == bones).filter_map(|it| {
-            let known = &self.names[it.1 as usize];
-            let comparable = known.folded.is_ascii() == folded.is_ascii();
+        // How alike a known name of the same consonants is; nothing where it is another name.
+        let likeness = |known: &str| {
+            let comparable = known.is_ascii() == folded.is_ascii();
             // Letters of another script write no vowels to compare.
-            if short && !(comparable && same_joints(&known.folded, folded)) {
+            if short && !(comparable && same_joints(known, folded)) {
                 return None;
             }
-            let likeness = if comparable {
-                strsim::normalized_damerau_levenshtein(bare(&known.folded), bare(folded))
-            } else {
-                0.6
+            let likeness = match comparable {
+                true => strsim::normalized_damerau_levenshtein(bare(known), bare(folded)),
+                false => OTHER_SCRIPT,
             };
-            (likeness >= LEAST_LIKENESS[usize::from(short)]).then_some((known, How::Skeleton, likeness))
-        });
-        self.best_per_place(alike)
+            Some(likeness).filter(|it| *it >= LEAST_LIKENESS[usize::from(short)])
+        };
+        let mut hits = Vec::new();
+        let from = self.bones.partition_point(|it| it.0 < bones);
+        for (_, name) in self.bones[from..].iter().take_while(|it| it.0 == bones) {
+            let known = &self.names[*name as usize];
+            hits.extend(likeness(&known.folded).map(|it| self.hit(known, How::Skeleton, it)));
+        }
+        for (idx, shelf) in self.shelves.iter().enumerate() {
+            for name in shelf.pack.of_bones(&bones) {
+                let likeness = shelf.pack.name(name).and_then(|it| likeness(&fold(it.0)));
+                hits.extend(likeness.and_then(|it| self.shelf_hit(idx, name, How::Skeleton, it)));
+            }
+        }
+        best_per_place(hits)
     }
 
     fn fuzzy(&self, folded: &str) -> Vec<Hit<'_>> {
@@ -150,38 +207,43 @@ impl Gazetteer {
         if allowed == 0 || !folded.is_ascii() {
             return Vec::new();
         }
-        let from = self.by_initial.partition_point(|it| it.0 < initial);
-        let near = self.by_initial[from..].iter().take_while(|it| it.0 == initial).filter_map(|it| {
-            let known = &self.names[it.1 as usize];
-            if known.folded.len().abs_diff(folded.len()) > allowed {
+        let likeness = |known: &str| {
+            if known.len().abs_diff(folded.len()) > allowed {
                 return None;
             }
-            let off = strsim::osa_distance(&known.folded, folded);
-            (off <= allowed).then(|| (known, How::Fuzzy(off as u8), 1.0 - off as f64 / len as f64))
-        });
-        self.best_per_place(near)
+            let off = strsim::osa_distance(known, folded);
+            (off <= allowed).then(|| (How::Fuzzy(off as u8), 1.0 - off as f64 / len as f64))
+        };
+        let mut hits = Vec::new();
+        let from = self.by_initial.partition_point(|it| it.0 < initial);
+        for (_, name) in self.by_initial[from..].iter().take_while(|it| it.0 == initial) {
+            let known = &self.names[*name as usize];
+            hits.extend(likeness(&known.folded).map(|(how, likeness)| self.hit(known, how, likeness)));
+        }
+        for (idx, shelf) in self.shelves.iter().enumerate() {
+            let (mut near, mut n_seen) = (Vec::new(), 0);
+            // Millions of names share a letter: in a pack only those that share the first half are compared.
+            shelf.pack.opening_with(&folded[..len.div_ceil(2)], |known, name| {
+                near.extend(likeness(known).map(|it| (name, it)));
+                n_seen += 1;
+                n_seen < MOST_OPENINGS
+            });
+            hits.extend(
+                near.into_iter()
+                    .filter_map(|(name, (how, likeness))| self.shelf_hit(idx, name, how, likeness)),
+            );
+        }
+        best_per_place(hits)
     }
 
-    /// Keeps the most alike name of each place; most alike place first.
-    fn best_per_place<'a>(&'a self, found: impl Iterator<Item = (&'a Name, How, f64)>) -> Vec<Hit<'a>> {
-        let mut best: BTreeMap<u32, (&Name, How, f64)> = BTreeMap::new();
-        for hit in found {
-            let kept = best.entry(hit.0.place).or_insert(hit);
-            if hit.2 > kept.2 {
-                *kept = hit;
-            }
-        }
-        let mut hits: Vec<Hit<'_>> = best
-            .into_values()
-            .map(|(name, how, likeness)| Hit {
-                place: &self.places[name.place as usize],
-                how,
-                name: &name.written,
-                likeness,
-            })
-            .collect();
-        hits.sort_by(|a, b| b.likeness.total_cmp(&a.likeness));
-        hits
+    fn hit<'a>(&'a self, known: &'a Name, how: How, likeness: f64) -> Hit<'a> {
+        let place = &self.places[known.place as usize];
+        Hit { place, how, name: &known.written, likeness, worldwide: false }
+    }
+
+    fn shelf_hit(&self, shelf: usize, name: u32, how: How, likeness: f64) -> Option<Hit<'_>> {
+        let (place, written) = self.named(shelf, name)?;
+        Some(Hit { place, how, name: written, likeness, worldwide: self.shelves[shelf].worldwide })
     }
 
     /// Returns the country whose people or whose adjective a word is ("Syrian", "Turks"), ISO 3166-1 alpha-3.
@@ -208,6 +270,23 @@ impl Gazetteer {
             .and_then(|id| self.by_id(id))
             .filter(|it| it.kind == PlaceKind::Country)
     }
+}
+
+/// Keeps the most alike name of each place; most alike place first, then in the order found.
+fn best_per_place(found: Vec<Hit<'_>>) -> Vec<Hit<'_>> {
+    let mut best: BTreeMap<&str, (usize, Hit<'_>)> = BTreeMap::new();
+    for (order, hit) in found.into_iter().enumerate() {
+        match best.get_mut(hit.place.id.as_str()) {
+            Some(kept) if hit.likeness > kept.1.likeness => kept.1 = hit,
+            Some(_) => {}
+            None => {
+                best.insert(&hit.place.id, (order, hit));
+            }
+        }
+    }
+    let mut hits: Vec<(usize, Hit<'_>)> = best.into_values().collect();
+    hits.sort_by(|a, b| b.1.likeness.total_cmp(&a.1.likeness).then(a.0.cmp(&b.0)));
+    hits.into_iter().map(|it| it.1).collect()
 }
 
 /// Returns a folded name without its article.

@@ -7,6 +7,7 @@ use crate::fold::fold;
 use crate::gazetteer::{Gazetteer, Name};
 use crate::skeleton::skeleton;
 use crate::table::{Row, Table};
+use crate::twin::{TWIN_KM, is_twin};
 use orontes_model::{Note, Noted, Place, PlaceKind, Point, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -228,15 +229,14 @@ impl Draft {
     /// Returns the place of an earlier table that this one is too: one of its names, the same sort of place, as
     /// near as two tables put the middle of one place. Rows of one table are distinct by its maker's word.
     fn twin_of<'a>(&self, entry: &Place, names: impl Iterator<Item = &'a str>) -> Option<u32> {
-        let point = entry.point.filter(|_| !self.by_id.contains_key(&entry.id))?;
+        if self.by_id.contains_key(&entry.id) {
+            return None;
+        }
         let folded = std::iter::once(fold(&entry.name)).chain(names.map(fold));
         let named = folded.filter_map(|it| self.by_name.get(&it)).flatten().copied();
         let near = named.filter_map(|idx| {
-            let known = &self.places[idx as usize];
-            let away_km = known.point?.distance_km(point);
-            let alike = sort_of(known.kind) == sort_of(entry.kind) && known.country == entry.country;
             let other = self.from_table[idx as usize] != self.table;
-            (alike && other && away_km <= twin_km(known)).then_some((away_km, idx))
+            is_twin(&self.places[idx as usize], entry).filter(|_| other).map(|away_km| (away_km, idx))
         });
         near.min_by(|a, b| a.0.total_cmp(&b.0)).map(|it| it.1)
     }
@@ -302,7 +302,8 @@ impl Draft {
             latin.filter_map(|(idx, name)| name.folded.chars().next().map(|it| (it, idx))).collect();
         by_initial.sort();
         let Draft { places, by_id, demonyms, notes, .. } = self;
-        let value = Gazetteer { places, by_id, names, folded, bones, by_initial, demonyms, finder };
+        let shelves = Vec::new();
+        let value = Gazetteer { places, by_id, names, folded, bones, by_initial, demonyms, finder, shelves };
         Noted { value, notes }
     }
 
@@ -363,33 +364,6 @@ const LOST_FROM: usize = 5;
 /// Countries and cities of millions: names that texts use in the possessive day by day.
 fn is_great(place: &Place) -> bool {
     place.kind == PlaceKind::Country || place.kind == PlaceKind::City && place.population >= 1_000_000
-}
-
-/// How far two tables put the middle of one village, one city of a hundred thousand, one area. On 400 places that
-/// the shipped theatre shares with Who's On First nine in ten villages lie within 4 km of each other.
-const TWIN_KM: [f64; 3] = [4.0, 10.0, 60.0];
-
-fn twin_km(known: &Place) -> f64 {
-    match sort_of(known.kind) {
-        0 if known.population < 100_000 => TWIN_KM[0],
-        0 | 1 => TWIN_KM[1],
-        _ => TWIN_KM[2],
-    }
-}
-
-/// Sorts of places that one place of two tables may be told as.
-fn sort_of(kind: PlaceKind) -> u8 {
-    use PlaceKind as K;
-    match kind {
-        K::City | K::Town | K::Village | K::Neighbourhood | K::Camp => 0,
-        K::AirBase | K::Site | K::Crossing => 1,
-        K::Adm1 => 2,
-        K::Adm2 => 3,
-        K::Adm3 => 4,
-        K::Region => 5,
-        K::Country => 6,
-        K::Road | K::River | K::Lake | K::Mountain | K::Sea | K::Island => 7,
-    }
 }
 
 fn looks_swapped(point: Point, about: Point) -> bool {

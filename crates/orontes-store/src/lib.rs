@@ -6,6 +6,9 @@
 //! [`layers`], [`mod@verify`];
 //! inside, `schema` (tables), `geometry` (points and lines as GeoPackage writes them), `record` (stored shapes).
 //!
+//! Packs of the atlas are the other files of the house: [`mapped`] opens one without reading it, a [`Workshop`] is the
+//! folder in which one is made.
+//!
 //! **Cost:** every operation is linear in the reports, claims and journal entries that it touches, with a
 //! B-tree look-up for each; [`Case::append`] does not read what is already there.
 //!
@@ -18,18 +21,22 @@ pub mod error;
 mod geometry;
 pub mod journal;
 pub mod layers;
+mod mapped;
 pub mod open;
 mod record;
 mod schema;
 pub mod verify;
+mod workshop;
 
 pub use append::{Appended, Entry};
 pub use case::{Case, Kept, Stamp};
 pub use error::StoreError;
 pub use journal::{JournalEntry, JournalKind};
 pub use layers::{Layers, RouteLine};
+pub use mapped::mapped;
 pub use open::WAIT;
 pub use verify::{Fault, Verified, verify};
+pub use workshop::Workshop;
 
 use orontes_model::Digest;
 use sha2::Digest as _;

@@ -1,6 +1,7 @@
 //! `orontes brief`: the picture on a day, as known at a time.
 
 use crate::as_of::AsOf;
+use crate::atlas::AtlasOption;
 use crate::fault::Exit;
 use crate::shown::Shown;
 use crate::{output, stages};
@@ -24,6 +25,8 @@ pub(crate) struct Brief {
     /// Print JSON instead of text
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    atlas: AtlasOption,
 }
 
 const EXAMPLES: &str = "\
@@ -34,7 +37,7 @@ Examples:
 
 impl Brief {
     pub(crate) fn run(&self) -> anyhow::Result<Exit> {
-        let reference = stages::reference()?;
+        let reference = stages::reference(&self.atlas)?;
         let (shown, n_refused) = Shown::opened(&reference, &self.paths, self.as_of)?;
         if let Some(path) = &self.html {
             output::write(Some(path), &shown.html())?;

@@ -1,5 +1,6 @@
 //! `orontes claims`: reports in, claims.jsonl out, one report at a time.
 
+use crate::atlas::AtlasOption;
 use crate::fault::{self, Exit};
 use crate::{book, coding, input, output, stages};
 use std::fmt::Write;
@@ -25,6 +26,8 @@ pub(crate) struct Claims {
     /// Print JSON: what this command does in any case
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    atlas: AtlasOption,
 }
 
 const EXAMPLES: &str = "\
@@ -36,7 +39,7 @@ Examples:
 impl Claims {
     pub(crate) fn run(&self) -> anyhow::Result<Exit> {
         let found = input::sources(&self.paths, None)?;
-        let mut reference = stages::reference()?;
+        let mut reference = stages::reference(&self.atlas)?;
         let mut n_left_out = 0;
         if let Some(folder) = &self.codebook {
             let ruled = book::ruled(reference, folder)?;

@@ -1,6 +1,7 @@
 //! `orontes export`: the picture in a format that other programs read.
 
 use crate::as_of::AsOf;
+use crate::atlas::AtlasOption;
 use crate::fault::{self, Exit, WrongUse};
 use crate::shown::Shown;
 use crate::{output, stages};
@@ -29,6 +30,8 @@ pub(crate) struct Export {
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    atlas: AtlasOption,
 }
 
 /// A format of another program.
@@ -59,7 +62,7 @@ A case file is a GeoPackage itself: QGIS and ogrinfo open it as it is.";
 
 impl Export {
     pub(crate) fn run(&self) -> anyhow::Result<Exit> {
-        let reference = stages::reference()?;
+        let reference = stages::reference(&self.atlas)?;
         let (mut shown, n_refused) = Shown::opened(&reference, &self.paths, self.as_of)?;
         if let Some(path) = &self.ground {
             shown = shown.on_ground(ground(path)?);

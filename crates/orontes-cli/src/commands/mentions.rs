@@ -1,5 +1,6 @@
 //! `orontes mentions`: reports in, mentions.jsonl out, one report at a time.
 
+use crate::atlas::AtlasOption;
 use crate::fault::{self, Exit};
 use crate::{coding, input, output, stages};
 use orontes_extract::{Limits, Received};
@@ -23,6 +24,8 @@ pub(crate) struct Mentions {
     /// Print JSON: what this command does in any case
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    atlas: AtlasOption,
 }
 
 const EXAMPLES: &str = "\
@@ -33,7 +36,7 @@ Examples:
 impl Mentions {
     pub(crate) fn run(&self) -> anyhow::Result<Exit> {
         let found = input::sources(&self.paths, None)?;
-        let reference = stages::reference()?;
+        let reference = stages::reference(&self.atlas)?;
         found.refused.iter().for_each(fault::tell_refused);
         let mut n_refused = found.refused.len();
         let read = |received: Received, limits: &Limits| {

@@ -1,6 +1,7 @@
 //! The commands: each is one file, its arguments and their help on one struct, then the work.
 
 mod actor;
+mod atlas;
 mod brief;
 mod claims;
 mod export;
@@ -25,6 +26,7 @@ pub(crate) enum Command {
     Mentions(mentions::Mentions),
     Actor(actor::Actor),
     Parse(parse::Parse),
+    Atlas(atlas::Atlas),
 }
 
 impl Command {
@@ -40,6 +42,7 @@ impl Command {
             Command::Mentions(it) => it.run(),
             Command::Actor(it) => it.run(),
             Command::Parse(it) => it.run(),
+            Command::Atlas(it) => it.run(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `orontes read`: reports in, one sourced picture out.
 
+use crate::atlas::AtlasOption;
 use crate::coding::{self, Coded};
 use crate::fault::{self, Exit};
 use crate::shown::Shown;
@@ -41,6 +42,8 @@ pub(crate) struct Read {
     /// Wait so long for another program that writes the same case
     #[arg(long, value_name = "SECONDS", default_value_t = orontes_store::WAIT.as_secs())]
     wait: u64,
+    #[command(flatten)]
+    atlas: AtlasOption,
 }
 
 const EXAMPLES: &str = "\
@@ -64,7 +67,7 @@ impl Read {
     pub(crate) fn run(&self) -> anyhow::Result<Exit> {
         let found = input::sources(&self.paths, self.case.as_deref())?;
         let mut stamp = clock::stamp();
-        let mut reference = stages::reference()?;
+        let mut reference = stages::reference(&self.atlas)?;
         let mut n_left_out = 0;
         if let Some(folder) = &self.codebook {
             let ruled = book::ruled(reference, folder)?;

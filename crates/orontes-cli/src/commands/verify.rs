@@ -1,5 +1,6 @@
 //! `orontes verify`: whether a case is as it was written.
 
+use crate::atlas::AtlasOption;
 use crate::fault::{self, Exit};
 use crate::words::plain;
 use crate::{coding, output, stages};
@@ -27,6 +28,8 @@ pub(crate) struct Verify {
     /// Print JSON instead of text
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    atlas: AtlasOption,
 }
 
 const EXAMPLES: &str = "\
@@ -42,7 +45,7 @@ impl Verify {
         let case = Case::open(&self.case)?;
         let mut verified = case.verify()?;
         if self.reread {
-            verified.faults.extend(differing(&case)?);
+            verified.faults.extend(differing(&case, &self.atlas)?);
         }
         if !case.layers_are_current()? {
             let path = self.case.display();
@@ -60,8 +63,8 @@ impl Verify {
 
 /// Returns the reports that do not give the claims which the case keeps. Those that other rules read are
 /// expected to differ and are left out.
-fn differing(case: &Case) -> anyhow::Result<Vec<Fault>> {
-    let reference = stages::reference()?;
+fn differing(case: &Case, atlas: &AtlasOption) -> anyhow::Result<Vec<Fault>> {
+    let reference = stages::reference(atlas)?;
     let mut kept: BTreeMap<String, Vec<Cited>> = BTreeMap::new();
     for cited in case.cited()? {
         kept.entry(cited.claim.report.clone()).or_default().push(cited);

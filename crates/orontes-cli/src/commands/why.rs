@@ -2,6 +2,7 @@
 
 use crate::answer::{self, Answer};
 use crate::as_of::AsOf;
+use crate::atlas::AtlasOption;
 use crate::fault::{Exit, WrongUse};
 use crate::shown::Shown;
 use crate::{output, stages};
@@ -26,6 +27,8 @@ pub(crate) struct Why {
     /// Print JSON instead of text
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    atlas: AtlasOption,
 }
 
 const EXAMPLES: &str = "\
@@ -39,7 +42,7 @@ Examples:
 
 impl Why {
     pub(crate) fn run(&self) -> anyhow::Result<Exit> {
-        let reference = stages::reference()?;
+        let reference = stages::reference(&self.atlas)?;
         let (shown, n_refused) = Shown::opened(&reference, &self.paths, self.as_of)?;
         let answers = answer::answers(&shown.picture(), &self.reference);
         if answers.is_empty() {

@@ -4,7 +4,9 @@
 //! sentence that gives a distance with a bearing, or a neighbour. Skipped where the extract is not there.
 
 use crate::world::{World, id_of};
-use orontes_gazetteer::{fold, import};
+use orontes_gazetteer::fold;
+use orontes_gazetteer::import::{self, Item};
+use orontes_gazetteer::pack::{About, Builder, Built, Memory, Pack};
 use orontes_model::{Place, PlaceKind, Point};
 use std::collections::BTreeMap;
 
@@ -17,6 +19,23 @@ fn extract() -> Option<String> {
     String::from_utf8(unpacked.stdout).ok().filter(|it| !it.is_empty())
 }
 
+/// Imports the extract, and returns the identifiers of its rows.
+fn pack_of(extract: &str) -> (Pack, Vec<String>) {
+    let (scratch, mut rows) = (Memory::default(), Vec::new());
+    let mut builder = Builder::new(&scratch, 1 << 20, Built::default());
+    let mut sink = |item: Item<'_>| {
+        if let Item::Place(row) = item {
+            rows.push(row.id.clone());
+            builder.add(row)?;
+        }
+        Ok(())
+    };
+    import::whos_on_first("syria_places.tsv", &mut extract.as_bytes(), "SY", &mut sink).unwrap();
+    let mut bytes = Vec::new();
+    builder.finish(About::default(), [b"", b""], &mut bytes).unwrap();
+    (Pack::open(Box::new(bytes)).unwrap(), rows)
+}
+
 const WAYS: [&str; 8] =
     ["north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"];
 
@@ -27,9 +46,12 @@ fn way(from: Point, to: Point) -> &'static str {
 }
 
 /// Names in plain letters that at least two settlements bear, any two of them at least 30 km apart.
-fn shared_names(world: &World) -> Vec<(String, Vec<Place>)> {
+fn shared_names(world: &World, rows: &[String]) -> Vec<(String, Vec<Place>)> {
     let mut by_name: BTreeMap<String, Vec<Place>> = BTreeMap::new();
-    for place in world.gazetteer.places() {
+    let imported = rows.iter().filter_map(|it| world.gazetteer.by_id(it));
+    let all: BTreeMap<&str, &Place> =
+        world.gazetteer.places().iter().chain(imported).map(|it| (it.id.as_str(), it)).collect();
+    for place in all.into_values() {
         if place.country == "SYR"
             && matches!(place.kind, PlaceKind::City | PlaceKind::Town | PlaceKind::Village)
         {
@@ -53,9 +75,11 @@ fn namesakes_are_told_apart_by_a_distance_or_a_neighbour() {
         println!("skipped: no extract of Who's On First beside the repository, or no xz program");
         return;
     };
-    let import = import::whos_on_first("syria_places.tsv", &extract, "SY");
-    assert!(import.n_places > 10_000, "{}", import.n_places);
-    let world = World::shipped(&[("import", &import.table)]);
+    let (pack, rows) = pack_of(&extract);
+    assert!(pack.n_places() > 10_000, "{}", pack.n_places());
+    assert_eq!(pack.check().into_iter().filter(|it| it.flaw.is_damage()).collect::<Vec<_>>(), []);
+    let mut world = World::shipped(&[]);
+    world.gazetteer = world.gazetteer.with_pack(pack);
     let cities = [
         "sy.hama",
         "sy.homs",
@@ -67,7 +91,7 @@ fn namesakes_are_told_apart_by_a_distance_or_a_neighbour() {
         "sy.hasakah",
     ];
     let cities: Vec<&Place> = cities.iter().filter_map(|it| world.gazetteer.by_id(it)).collect();
-    let names = shared_names(&world);
+    let names = shared_names(&world, &rows);
     // Towns whose name nobody else bears, for neighbours.
     let towns: Vec<&Place> = world
         .gazetteer

@@ -1,0 +1,234 @@
+//! Turns files of a gazetteer into a pack: reads them once, notes how far it is, and goes on where it was broken off.
+
+use super::source;
+use crate::fault;
+use anyhow::{Context, anyhow};
+use indicatif::{ProgressBar, ProgressStyle};
+use orontes_gazetteer::import::{self, Credit, Item, Tally};
+use orontes_gazetteer::pack::{About, Builder, Built};
+use orontes_store::Workshop;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+/// A format that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Format {
+    /// GeoNames dumps (SY.zip, allCountries.zip, cities500.zip) and alternateNamesV2.zip
+    Geonames,
+    /// OpenStreetMap extracts (.osm.pbf): places and roads
+    Osm,
+    /// OCHA admin boundaries: GeoJSON of a level, or the gazetteer sheet saved as CSV; zipped or not
+    CodAb,
+    /// Tables with columns such as name, lat, lon, country, population, names
+    Csv,
+    /// Extracts of Who's On First as tables: id, placetype, name, lat, lon, population, names
+    Wof,
+}
+
+/// What is to be made of what.
+#[derive(Clone, Debug)]
+pub(crate) struct Order {
+    pub(crate) format: Format,
+    pub(crate) files: Vec<PathBuf>,
+    pub(crate) out: PathBuf,
+    pub(crate) country: String,
+    /// Words of the user in place of the format's own.
+    pub(crate) title: Option<String>,
+    pub(crate) licence: Option<String>,
+    pub(crate) attribution: Option<String>,
+    /// What sorting may take, in bytes.
+    pub(crate) memory: usize,
+}
+
+impl Order {
+    fn credit(&self) -> Credit {
+        match self.format {
+            Format::Geonames => import::GEONAMES,
+            Format::Osm => import::OPENSTREETMAP,
+            Format::CodAb => import::COD_AB,
+            Format::Wof => import::WHOS_ON_FIRST,
+            Format::Csv => Credit {
+                title: "table",
+                licence: "not stated: give --licence",
+                attribution: "not stated: give --attribution",
+            },
+        }
+    }
+
+    /// Tells all that the pack depends on.
+    fn plan(&self) -> anyhow::Result<String> {
+        let mut plan = format!("{}\n{self:?}\n", env!("CARGO_PKG_VERSION"));
+        for path in &self.files {
+            let print = source::fingerprint(path).with_context(|| path.display().to_string())?;
+            plan.push_str(&format!("{} {print}\n", path.display()));
+        }
+        Ok(plan)
+    }
+}
+
+/// What was made.
+pub(crate) struct Made {
+    pub(crate) about: About,
+    pub(crate) tally: Tally,
+}
+
+/// Makes the pack.
+///
+/// # Errors
+/// Where a file cannot be read or is not of the format, or the pack cannot be written.
+pub(crate) fn make(order: &Order) -> anyhow::Result<Made> {
+    let plan = order.plan()?;
+    let (workshop, progress) = Workshop::open(&order.out, &plan)
+        .with_context(|| format!("{}: no pack can be made there", order.out.display()))?;
+    let there = progress.as_deref().and_then(built).unwrap_or_default();
+    if there.n_rows > 0 {
+        fault::tell_note(&format!("going on after {} rows that an earlier run has sorted", there.n_rows));
+    }
+    let mut builder = Builder::new(&workshop, order.memory, there);
+    let mut reading =
+        Reading { order, workshop: &workshop, bar: bar(&order.files)?, tally: Tally::default() };
+    for path in &order.files {
+        reading.read(path, &mut builder)?;
+    }
+    let Reading { tally, bar, .. } = reading;
+    let safe = builder.settle()?;
+    note(&workshop, safe)?;
+    bar.finish_and_clear();
+    fault::tell_note(&format!("{} rows read; writing the pack", safe.n_rows));
+    let about = about(order, &tally);
+    let roads: [Vec<u8>; 2] = [Vec::new(), Vec::new()];
+    // The sorted rows are read from the disk: the builder in hand is done with.
+    drop(builder);
+    let about = workshop
+        .publish(|out, workshop| {
+            let builder = Builder::new(workshop, order.memory, safe);
+            builder.finish(about, [&roads[0], &roads[1]], out)
+        })
+        .with_context(|| format!("{}: cannot be written", order.out.display()))?;
+    Ok(Made { about, tally })
+}
+
+fn built(progress: &str) -> Option<Built> {
+    let (n_rows, n_runs) = progress.trim().split_once(' ')?;
+    Some(Built { n_rows: n_rows.parse().ok()?, n_runs: n_runs.parse().ok()? })
+}
+
+fn note(workshop: &Workshop, built: Built) -> io::Result<()> {
+    workshop.note(&format!("{} {}\n", built.n_rows, built.n_runs))
+}
+
+fn about(order: &Order, tally: &Tally) -> About {
+    let credit = order.credit();
+    let files: Vec<String> = order
+        .files
+        .iter()
+        .map(|it| it.file_name().unwrap_or_default().to_string_lossy().into_owned())
+        .collect();
+    let own = |told: &Option<String>, usual: &str| told.clone().unwrap_or_else(|| usual.to_owned());
+    About {
+        title: own(&order.title, &format!("{} {}", credit.title, files.join(", "))),
+        source: files.join(", "),
+        source_date: tally.latest.clone(),
+        licence: own(&order.licence, credit.licence),
+        attribution: own(&order.attribution, credit.attribution),
+        warnings: tally.refused.iter().map(|(why, n)| (format!("left out: {why}"), *n)).collect(),
+        ..About::default()
+    }
+}
+
+/// A bar over the bytes of the files; it is drawn on a terminal only.
+fn bar(files: &[PathBuf]) -> anyhow::Result<ProgressBar> {
+    let mut len = 0;
+    for path in files {
+        len += std::fs::metadata(path).with_context(|| path.display().to_string())?.len();
+    }
+    let style = "{elapsed_precise} [{bar:30}] {bytes}/{total_bytes} {msg}";
+    Ok(ProgressBar::new(len).with_style(ProgressStyle::with_template(style)?))
+}
+
+struct Reading<'a> {
+    order: &'a Order,
+    workshop: &'a Workshop,
+    bar: ProgressBar,
+    tally: Tally,
+}
+
+impl Reading<'_> {
+    fn read(&mut self, path: &Path, builder: &mut Builder<'_>) -> anyhow::Result<()> {
+        let (order, workshop) = (self.order, self.workshop);
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let before = self.bar.position();
+        let len = std::fs::metadata(path)?.len();
+        let wanted = |name: &str| is_wanted(order.format, name);
+        source::each_file(path, wanted, |name, file| {
+            let mut file =
+                BufReader::with_capacity(1 << 18, Counted { file, bar: &self.bar, most: before + len });
+            let mut sink = |item: Item<'_>| {
+                let safe = match item {
+                    Item::Place(row) => builder.add(row)?,
+                    Item::Names(id, names) => builder.add_names(id, names)?,
+                };
+                safe.map_or(Ok(()), |it| note(workshop, it))
+            };
+            let told = format!("{}/{name}", path.display());
+            let shown = if path.ends_with(name) { path.display().to_string() } else { told };
+            let tally =
+                read_one(order, &stem, name, &shown, &mut file, &mut sink).with_context(|| shown.clone())?;
+            self.tally = std::mem::take(&mut self.tally).joined(tally);
+            Ok(())
+        })?;
+        self.bar.set_position(before + len);
+        Ok(())
+    }
+}
+
+fn is_wanted(format: Format, name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let ends = |endings: &[&str]| endings.iter().any(|it| lower.ends_with(it));
+    match format {
+        Format::Geonames => {
+            ends(&[".txt"]) && !lower.starts_with("readme") && !lower.starts_with("iso-language")
+        }
+        Format::CodAb => ends(&[".geojson", ".json", ".csv"]),
+        Format::Csv | Format::Wof => ends(&[".csv", ".tsv", ".txt"]),
+        Format::Osm => ends(&[".pbf"]),
+    }
+}
+
+fn read_one(
+    order: &Order,
+    stem: &str,
+    name: &str,
+    shown: &str,
+    file: &mut dyn BufRead,
+    sink: &mut import::Sink<'_>,
+) -> anyhow::Result<Tally> {
+    let lower = name.to_lowercase();
+    Ok(match order.format {
+        Format::Geonames if lower.starts_with("alternatenames") => {
+            import::alternate_names(shown, file, sink)?
+        }
+        Format::Geonames => import::geonames(shown, file, sink)?,
+        Format::CodAb if lower.ends_with(".csv") => import::boundary_table(shown, file, sink)?,
+        Format::CodAb => import::boundaries(shown, file, sink)?,
+        Format::Csv => import::table(shown, file, stem, &order.country, sink)?,
+        Format::Wof => import::whos_on_first(shown, file, &order.country, sink)?,
+        Format::Osm => return Err(anyhow!("not yet")),
+    })
+}
+
+/// Moves the bar as a file is read.
+struct Counted<'a> {
+    file: &'a mut dyn Read,
+    bar: &'a ProgressBar,
+    /// What is unpacked is longer than the file: the bar waits at its end.
+    most: u64,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let n_read = self.file.read(bytes)?;
+        self.bar.set_position((self.bar.position() + n_read as u64).min(self.most));
+        Ok(n_read)
+    }
+}

@@ -1,0 +1,39 @@
+//! The pack: many places in one file that is read where it lies, and never parsed as a whole.
+//!
+//! A pack is little-endian throughout. It opens with a head of 512 bytes: magic, version, length of the file, and a
+//! table of sections with offset, length and SHA-256 each; the head ends with its own SHA-256. Opening checks the
+//! head, the length and that every section lies inside the file: the same work whatever the size. The sections:
+//!
+//! | section | holds |
+//! |---|---|
+//! | `about` | lines `key<TAB>value`: title, source, its date, licence, attribution, countries, counts |
+//! | `strings` | every text once it is needed, a length (LEB128) before each |
+//! | `places` | records of 40 bytes sorted by identifier, so that an identifier is found by halving |
+//! | `names` | records of 8 bytes: the text of a name and its place; the names of one place stand together |
+//! | `folded` | folded names in order, front-coded in blocks of 16, each with the number of its name |
+//! | `bones` | consonant skeletons, likewise |
+//! | `junctions`, `links` | roads, which another crate reads |
+//!
+//! Keys of one spelling stand in order of population, so that a reader who stops early stops among the smallest.
+//!
+//! **Invariant:** nothing in a pack is trusted. Every offset is checked when it is followed; a damaged pack yields
+//! fewer places or wrong ones, never a panic, and [`Pack::check`] names what is wrong.
+//!
+//! Cost: opening is constant; a look-up is a binary search over the heads of blocks; building sorts on disk in runs
+//! of bounded memory ([`Builder`]).
+
+mod about;
+mod build;
+mod check;
+mod index;
+mod layout;
+mod scratch;
+mod sorter;
+mod view;
+
+pub use about::About;
+pub use build::{Builder, Built, Row};
+pub use check::{Finding, Flaw};
+pub use layout::{PackError, Section};
+pub use scratch::{Memory, Scratch};
+pub use view::{Bytes, Pack};
