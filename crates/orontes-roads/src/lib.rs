@@ -3,14 +3,22 @@
 //! [`Roads::parse`] reads a theatre's links between places; [`Roads::route`] finds the shortest way, whole or
 //! around what is closed; [`Roads::areas`] says what still hangs together when places or links are closed.
 //!
+//! [`osm`] makes junctions and links of an OpenStreetMap extract, in the form in which a pack keeps them;
+//! [`unpacked`] reads them back.
+//!
 //! Cost: parsing is linear in the links but for sorting the junctions; a route costs at most
 //! links × log(links); areas are linear in the links.
 //!
 //! The network does not know who holds a place: callers say what passes.
 
+mod osm;
+mod packed;
 mod parse;
+mod pbf;
 mod roads;
 mod route;
 
+pub use osm::{Extract, Tagged, osm};
+pub use packed::unpacked;
 pub use roads::{Junction, Link, Roads};
 pub use route::Route;

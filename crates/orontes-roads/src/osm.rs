@@ -71,7 +71,11 @@ pub fn osm(
     each_element(&mut open()?, &mut |element| match element {
         Element::Node { id, point, tags } => {
             spots.place(id, point);
-            if !tags.is_empty() && is_place(tags) { take(Tagged { id: &format!("n{id}"), tags, point }) } else { Ok(()) }
+            if !tags.is_empty() && is_place(tags) {
+                take(Tagged { id: &format!("n{id}"), tags, point })
+            } else {
+                Ok(())
+            }
         }
         Element::Way { .. } | Element::Relation { .. } => Ok(()),
     })?;
@@ -179,7 +183,13 @@ impl Spots {
     }
 
     /// Cuts a way at its junctions; returns how many stretches leave the extract.
-    fn cut(&self, nodes: &[i64], class: &str, tags: &[(&str, &str)], links: &mut Vec<(u32, u32, PackedLink)>) -> u64 {
+    fn cut(
+        &self,
+        nodes: &[i64],
+        class: &str,
+        tags: &[(&str, &str)],
+        links: &mut Vec<(u32, u32, PackedLink)>,
+    ) -> u64 {
         let reference = tags.iter().find(|it| it.0 == "ref" || it.0 == "int_ref").map_or("", |it| it.1);
         let (mut start, mut last, mut length_km, mut n_cut) = (None, None, 0.0, 0);
         for id in nodes {
@@ -227,6 +237,7 @@ fn numbered(spots: &Spots, links: Vec<(u32, u32, PackedLink)>) -> (Vec<(String, 
         number[used.partition_point(|it| *it < junction.2)] = idx as u32;
     }
     let of = |at: u32| number[used.partition_point(|it| *it < at)];
-    let links = links.into_iter().map(|(from, to, it)| PackedLink { from: of(from), to: of(to), ..it }).collect();
+    let links =
+        links.into_iter().map(|(from, to, it)| PackedLink { from: of(from), to: of(to), ..it }).collect();
     (junctions.into_iter().map(|it| (it.0, it.1)).collect(), links)
 }

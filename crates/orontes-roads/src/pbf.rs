@@ -11,7 +11,7 @@ use std::io::{self, Read};
 
 /// Something on the map.
 #[derive(Clone, Copy, Debug)]
-pub enum Element<'a> {
+pub(crate) enum Element<'a> {
     /// A point.
     Node {
         /// Its identifier.
@@ -42,7 +42,7 @@ pub enum Element<'a> {
 }
 
 /// Takes elements, and may stop the reading with an error.
-pub type Visit<'a> = dyn FnMut(Element<'_>) -> io::Result<()> + 'a;
+pub(crate) type Visit<'a> = dyn FnMut(Element<'_>) -> io::Result<()> + 'a;
 
 /// Limits of the format on the head of a block and its content.
 const MOST_HEAD: usize = 64 << 10;
@@ -53,7 +53,7 @@ const MOST_BODY: usize = 32 << 20;
 ///
 /// # Errors
 /// Where the file cannot be read, is no extract, is cut, or `visit` stops.
-pub fn each_element(from: &mut dyn Read, visit: &mut Visit<'_>) -> io::Result<Option<i64>> {
+pub(crate) fn each_element(from: &mut dyn Read, visit: &mut Visit<'_>) -> io::Result<Option<i64>> {
     let mut seconds = None;
     let mut n_blocks = 0;
     while let Some((sort, body)) = block(from).map_err(|error| at_block(n_blocks, &error.to_string()))? {
@@ -151,7 +151,8 @@ struct Scale<'a> {
 
 impl<'a> Scale<'a> {
     fn point(&self, lat: i64, lon: i64) -> Option<Point> {
-        let degrees = |offset: i64, packed: i64| (offset as f64 + self.granularity as f64 * packed as f64) / 1e9;
+        let degrees =
+            |offset: i64, packed: i64| (offset as f64 + self.granularity as f64 * packed as f64) / 1e9;
         let point = Point { lat: degrees(self.lat_offset, lat), lon: degrees(self.lon_offset, lon) };
         Some(point).filter(|it| it.lat.abs() <= 90.0 && it.lon.abs() <= 180.0)
     }
@@ -161,7 +162,10 @@ impl<'a> Scale<'a> {
     }
 
     fn tags(&self, keys: &[u64], values: &[u64]) -> Vec<(&'a str, &'a str)> {
-        keys.iter().zip(values).filter_map(|(key, value)| Some((self.text(*key)?, self.text(*value)?))).collect()
+        keys.iter()
+            .zip(values)
+            .filter_map(|(key, value)| Some((self.text(*key)?, self.text(*value)?)))
+            .collect()
     }
 }
 

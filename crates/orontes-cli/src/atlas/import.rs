@@ -2,11 +2,14 @@
 
 use super::source;
 use crate::fault;
-use anyhow::{Context, anyhow};
+use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use orontes_gazetteer::import::{self, Credit, Item, Tally};
 use orontes_gazetteer::pack::{About, Builder, Built};
+use orontes_model::Point;
+use orontes_roads::Extract;
 use orontes_store::Workshop;
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -87,16 +90,26 @@ pub(crate) fn make(order: &Order) -> anyhow::Result<Made> {
     let mut builder = Builder::new(&workshop, order.memory, there);
     let mut reading =
         Reading { order, workshop: &workshop, bar: bar(&order.files)?, tally: Tally::default() };
+    let mut roads: [Vec<u8>; 2] = [Vec::new(), Vec::new()];
+    let mut counts = [0; 2];
     for path in &order.files {
-        reading.read(path, &mut builder)?;
+        match order.format {
+            Format::Osm => {
+                let extract = reading.read_osm(path, &mut builder)?;
+                counts = [extract.n_junctions, extract.n_links];
+                roads = extract.sections;
+            }
+            Format::Geonames | Format::CodAb | Format::Csv | Format::Wof => {
+                reading.read(path, &mut builder)?
+            }
+        }
     }
     let Reading { tally, bar, .. } = reading;
     let safe = builder.settle()?;
     note(&workshop, safe)?;
     bar.finish_and_clear();
     fault::tell_note(&format!("{} rows read; writing the pack", safe.n_rows));
-    let about = about(order, &tally);
-    let roads: [Vec<u8>; 2] = [Vec::new(), Vec::new()];
+    let about = About { n_junctions: counts[0], n_links: counts[1], ..about(order, &tally) };
     // The sorted rows are read from the disk: the builder in hand is done with.
     drop(builder);
     let about = workshop
@@ -182,6 +195,40 @@ impl Reading<'_> {
     }
 }
 
+impl Reading<'_> {
+    /// Reads an extract of OpenStreetMap: three times, as it lies.
+    fn read_osm(&mut self, path: &Path, builder: &mut Builder<'_>) -> anyhow::Result<Extract> {
+        let (order, workshop) = (self.order, self.workshop);
+        let len = std::fs::metadata(path)?.len();
+        self.bar.set_length(3 * len);
+        let bar = self.bar.clone();
+        let open = || -> io::Result<Box<dyn Read>> {
+            Ok(Box::new(BufReader::with_capacity(1 << 18, bar.wrap_read(File::open(path)?))))
+        };
+        let nowhere = Point { lat: 0.0, lon: 0.0 };
+        let is_place = |tags: &[(&str, &str)]| import::osm_place("", tags, nowhere, "").is_some();
+        let tally = &mut self.tally;
+        let mut take = |it: orontes_roads::Tagged<'_>| {
+            let Some(row) = import::osm_place(it.id, it.tags, it.point, &order.country) else {
+                return Ok(());
+            };
+            tally.n_places += 1;
+            builder.add(&row)?.map_or(Ok(()), |it| note(workshop, it))
+        };
+        let extract =
+            orontes_roads::osm(&open, &is_place, &mut take).with_context(|| path.display().to_string())?;
+        if extract.n_cut > 0 {
+            let why = "roads that leave the extract".to_owned();
+            *self.tally.refused.entry(why).or_default() += extract.n_cut;
+        }
+        let day = extract.seconds.and_then(|it| jiff::Timestamp::from_second(it).ok());
+        if let Some(day) = day {
+            self.tally.latest = day.strftime("%Y-%m-%d").to_string();
+        }
+        Ok(extract)
+    }
+}
+
 fn is_wanted(format: Format, name: &str) -> bool {
     let lower = name.to_lowercase();
     let ends = |endings: &[&str]| endings.iter().any(|it| lower.ends_with(it));
@@ -213,7 +260,7 @@ fn read_one(
         Format::CodAb => import::boundaries(shown, file, sink)?,
         Format::Csv => import::table(shown, file, stem, &order.country, sink)?,
         Format::Wof => import::whos_on_first(shown, file, &order.country, sink)?,
-        Format::Osm => return Err(anyhow!("not yet")),
+        Format::Osm => anyhow::bail!("an extract is read by its own reader"),
     })
 }
 

@@ -4,7 +4,7 @@ pub(crate) mod import;
 mod shown;
 mod source;
 
-pub(crate) use shown::{findings, findings_json, shown, shown_json};
+pub(crate) use shown::{findings, findings_json, roads_json, roads_shown, shown, shown_json};
 
 use crate::fault::WrongUse;
 use orontes_gazetteer::pack::{Pack, PackError};

@@ -1,6 +1,7 @@
 //! Turns what a pack says of itself, and what is wrong with it, into lines and JSON.
 
 use orontes_gazetteer::pack::{About, Finding};
+use orontes_model::Note;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -81,4 +82,26 @@ pub(crate) fn findings_json(found: &[Finding]) -> Value {
         .iter()
         .map(|it| json!({ "damage": it.flaw.is_damage(), "what": it.flaw.sentence(), "count": it.n, "examples": it.examples }))
         .collect()
+}
+
+/// Links that are shown one by one.
+const MOST_LINKS: usize = 10;
+
+/// Shows which links are wrong.
+pub(crate) fn roads_shown(notes: &[Note]) -> String {
+    let mut out: String = notes
+        .iter()
+        .take(MOST_LINKS)
+        .map(|it| format!("flagged: {}\n", crate::words::plain(&it.message)))
+        .collect();
+    if notes.len() > MOST_LINKS {
+        let _ = writeln!(out, "  and {} more links", notes.len() - MOST_LINKS);
+    }
+    out
+}
+
+/// The same as JSON.
+pub(crate) fn roads_json(notes: &[Note]) -> Value {
+    let first = notes.iter().take(MOST_LINKS).map(|it| it.message.as_str()).collect::<Vec<_>>();
+    json!({ "count": notes.len(), "examples": first })
 }

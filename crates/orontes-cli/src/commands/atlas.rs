@@ -1,10 +1,11 @@
 //! `orontes atlas`: gazetteers made into packs, shown and checked.
 
 use crate::atlas::import::{self, Format, Order};
-use crate::atlas::{self, findings, findings_json, shown, shown_json};
+use crate::atlas::{self, findings, findings_json, roads_json, roads_shown, shown, shown_json};
 use crate::fault::{self, Exit, WrongUse};
 use crate::output;
 use clap::Subcommand;
+use orontes_gazetteer::pack::Section;
 use std::path::PathBuf;
 
 /// Make gazetteers into packs of places and roads, show them, check them
@@ -112,6 +113,11 @@ impl Import {
             let message = format!("{}: there is no such file", missing.display());
             return Err(WrongUse::new(message, "this program works offline: download the file first").into());
         }
+        if self.format == Format::Osm && self.files.len() > 1 {
+            let hint =
+                "merge the extracts first (osmium merge), or make a pack of each and give --atlas twice";
+            return Err(WrongUse::new("the roads of several extracts do not join by themselves", hint).into());
+        }
         let out = self.output.clone().unwrap_or_else(|| {
             let name = self.files[0].file_name().unwrap_or_default().to_string_lossy().into_owned();
             PathBuf::from(format!("{}.atlas", name.split('.').next().unwrap_or("places")))
@@ -164,15 +170,21 @@ impl Check {
         for path in &self.packs {
             let pack = atlas::open(path)?;
             let found = pack.check();
-            n_found += found.len();
+            let roads =
+                orontes_roads::unpacked(pack.section(Section::Junctions), pack.section(Section::Links));
+            n_found += found.len() + roads.notes.len();
             let name = path.display().to_string();
             if self.json {
-                let line = serde_json::json!({ "pack": name, "findings": findings_json(&found) });
+                let line = serde_json::json!({ "pack": name, "findings": findings_json(&found), "roads": roads_json(&roads.notes) });
                 output::print_bytes(&format!("{line}\n"))?;
-            } else if found.is_empty() {
-                output::print(&format!("{name}: {} places, nothing found\n", pack.n_places()))?;
+            } else if found.is_empty() && roads.notes.is_empty() {
+                let n_links = roads.value.links().len();
+                output::print(&format!(
+                    "{name}: {} places, {n_links} links, nothing found\n",
+                    pack.n_places()
+                ))?;
             } else {
-                output::print(&format!("{name}:\n{}", findings(&found)))?;
+                output::print(&format!("{name}:\n{}{}", findings(&found), roads_shown(&roads.notes)))?;
             }
         }
         Ok(Exit::of_refusals(n_found))
