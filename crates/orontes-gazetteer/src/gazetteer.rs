@@ -5,7 +5,7 @@ use crate::find::Finder;
 use crate::fold::fold;
 use crate::pack::Pack;
 use crate::shelf::{Address, Shelf};
-use crate::skeleton::{same_joints, skeleton};
+use crate::skeleton::{SHORT, key_of, same_joints};
 use orontes_model::{Place, PlaceKind};
 use std::collections::BTreeMap;
 
@@ -171,20 +171,21 @@ impl Gazetteer {
     }
 
     fn same_skeleton(&self, name: &str, folded: &str) -> Vec<Hit<'_>> {
-        let Some(bones) = skeleton(name) else { return Vec::new() };
-        let short = bones.chars().count() == 3;
+        let Some(bones) = key_of(name) else { return Vec::new() };
+        // The key of a short name holds its vowels: they need not be compared again.
+        let (lettered, short) = (bones.starts_with(SHORT), bones.chars().count() == 3);
         // How alike a known name of the same consonants is; nothing where it is another name.
         let likeness = |known: &str| {
             let comparable = known.is_ascii() == folded.is_ascii();
             // Letters of another script write no vowels to compare.
-            if short && !(comparable && same_joints(known, folded)) {
+            if short && !lettered && !(comparable && same_joints(known, folded)) {
                 return None;
             }
             let likeness = match comparable {
                 true => strsim::normalized_damerau_levenshtein(bare(known), bare(folded)),
                 false => OTHER_SCRIPT,
             };
-            Some(likeness).filter(|it| *it >= LEAST_LIKENESS[usize::from(short)])
+            Some(likeness).filter(|it| lettered || *it >= LEAST_LIKENESS[usize::from(short)])
         };
         let mut hits = Vec::new();
         let from = self.bones.partition_point(|it| it.0 < bones);

@@ -5,7 +5,7 @@ use crate::demonym::Demonyms;
 use crate::find::{Finder, Shyness};
 use crate::fold::fold;
 use crate::gazetteer::{Gazetteer, Name};
-use crate::skeleton::skeleton;
+use crate::skeleton::key_of;
 use crate::table::{Row, Table};
 use crate::twin::{TWIN_KM, is_twin};
 use orontes_model::{Note, Noted, Place, PlaceKind, Point, Severity};
@@ -295,7 +295,7 @@ impl Draft {
         folded.sort();
         let indexed = || names.iter().enumerate().map(|(idx, name)| (idx as u32, name));
         let mut bones: Vec<(String, u32)> =
-            indexed().filter_map(|(idx, name)| skeleton(&name.written).map(|it| (it, idx))).collect();
+            indexed().filter_map(|(idx, name)| key_of(&name.written).map(|it| (it, idx))).collect();
         bones.sort();
         let latin = indexed().filter(|it| it.1.folded.is_ascii());
         let mut by_initial: Vec<(char, u32)> =

@@ -3,7 +3,7 @@
 //! Goals: "Kweires", "Kuweires" and "Quwayris" share a skeleton, and so does the name in Arabic letters; vowels,
 //! doubled letters, emphatic letters, the article and a final -a, -ah, -eh are left out. What it does not try:
 //! short names. Two consonants say nothing ("Hama", "Homs" and "Hamas" are one vowel apart), so names with
-//! fewer than three consonants have none.
+//! fewer than three consonants have none; they meet by their vowels too ([`key_of`]).
 
 use crate::fold::words;
 
@@ -24,6 +24,38 @@ pub fn skeleton(name: &str) -> Option<String> {
         }
     }
     (bones.chars().count() >= MIN_CONSONANTS).then_some(bones)
+}
+
+/// Returns the key under which spellings of one name meet: its consonants, or, where those are too few to tell it, its
+/// letters with what romanisations do differently made one ("Houla", "Houleh"; "Nawa", "Nawaa").
+pub(crate) fn key_of(name: &str) -> Option<String> {
+    skeleton(name).or_else(|| short_key(name))
+}
+
+/// Opens the keys of short names: no consonant is written so.
+pub(crate) const SHORT: char = '~';
+
+/// Shortest name that has a key. Of three letters, half are another word.
+const MIN_LETTERS: usize = 4;
+
+fn short_key(name: &str) -> Option<String> {
+    let mut key = String::from(SHORT);
+    for word in words(name).iter().filter(|it| it.folded != "al") {
+        if !word.folded.bytes().all(|it| it.is_ascii_lowercase()) {
+            return None;
+        }
+        // -a, -ah, -eh and -e write one ending.
+        let stem = strip_ending(&word.folded);
+        let stem = stem.strip_suffix('e').map_or_else(|| stem.to_owned(), |it| format!("{it}a"));
+        let one = stem.replace("ou", "u").replace("oo", "u").replace("ee", "i");
+        one.chars().for_each(|ch| {
+            if !key.ends_with(ch) {
+                key.push(ch);
+            }
+        });
+        key.push(' ');
+    }
+    (key.len() > SHORT.len_utf8() + MIN_LETTERS).then(|| key.trim_end().to_owned())
 }
 
 /// Pairs and triples of Latin letters that stand for one consonant, longest first; then single letters.
@@ -53,7 +85,10 @@ fn push_latin(word: &str, bones: &mut String) {
     let mut last = "";
     while let Some(ch) = rest.chars().next() {
         let pair = LATIN.iter().find(|it| rest.starts_with(it.0));
-        let (bone, len) = pair.map_or((single(ch, at_start), 1), |it| (it.1, it.0.len()));
+        // English writes j before e, i and y as g ("Gerablus").
+        let soft = ch == 'g' && pair.is_none() && rest[1..].starts_with(['e', 'i', 'y']);
+        let lone = if soft { "j" } else { single(ch, at_start) };
+        let (bone, len) = pair.map_or((lone, 1), |it| (it.1, it.0.len()));
         if bone != last {
             bones.push_str(bone);
         }
@@ -176,6 +211,20 @@ mod tests {
     }
 
     #[test]
+    fn short_names_meet_by_their_vowels() {
+        for (a, b) in
+            [("Houla", "Houleh"), ("Nawa", "Nawaa"), ("Hama", "Hamah"), ("Douma", "Duma"), ("Tiz", "Tiiz")]
+        {
+            assert_eq!(key_of(a).is_some() && key_of(a) == key_of(b), a != "Tiz", "{a} {b}");
+        }
+        for (a, b) in
+            [("Hama", "Hamas"), ("Hama", "Homs"), ("Hama", "Himo"), ("Nawa", "Niwa"), ("Gaza", "Giza")]
+        {
+            assert_ne!(key_of(a), key_of(b), "{a} {b}");
+        }
+    }
+
+    #[test]
     fn homs_and_hamas_differ_at_the_joints() {
         assert_eq!(skeleton("Homs"), skeleton("Hamas"));
         assert!(!same_joints("Homs", "Hamas"));
@@ -186,7 +235,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_taken(name in "\\PC{0,40}") {
-            let _ = skeleton(&name);
+            let _ = (skeleton(&name), key_of(&name));
         }
     }
 }

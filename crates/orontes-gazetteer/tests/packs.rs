@@ -1,4 +1,5 @@
 //! Packs: what goes in comes out, beside the tables as in them, and damage is named and never a crash.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use orontes_gazetteer::pack::{About, Builder, Built, Flaw, Memory, Pack, PackError, Row};
 use orontes_gazetteer::{Gazetteer, How};

@@ -50,6 +50,8 @@ pub(crate) struct Fitting<'a> {
     /// The name in the tables.
     pub(crate) name: String,
     pub(crate) likeness: f64,
+    /// Says that it is no city and from a pack of the whole world, where every name is a hamlet's somewhere.
+    pub(crate) obscure: bool,
 }
 
 /// How a place was found for a name.
@@ -156,8 +158,10 @@ impl<'a> Named<'a> {
     /// a city beside which its namesakes are too small to be meant without a word. An area named after its city
     /// does not count beside it.
     pub(crate) fn sure(&self) -> Option<&'a Place> {
-        let exact =
-            || self.fitting.iter().filter(|it| it.found <= Found::Name(How::Article)).map(|it| it.place);
+        let exact = || {
+            let them = self.fitting.iter().filter(|it| it.found <= Found::Name(How::Article) && !it.obscure);
+            them.map(|it| it.place)
+        };
         let mut settled: Vec<&'a Place> = exact().filter(|it| !is_area(it.kind)).collect();
         if settled.is_empty() || !self.told.is_empty() {
             settled = exact().collect();
@@ -177,6 +181,12 @@ impl<'a> Named<'a> {
 /// a word for the other.
 const GREAT_FROM: u64 = 100_000;
 const GREATER: u64 = 20;
+
+/// Says whether no report means this place without saying where it is.
+fn is_obscure(place: &Place) -> bool {
+    !matches!(place.kind, PlaceKind::Country | PlaceKind::Adm1 | PlaceKind::Sea)
+        && place.population < GREAT_FROM
+}
 
 /// Says whether a place of this kind is an area that others lie in.
 pub(crate) fn is_area(kind: PlaceKind) -> bool {
@@ -266,7 +276,13 @@ fn fitting<'a>(
 ) -> Vec<Fitting<'a>> {
     let explained = taught.get(&fold(written)).and_then(|id| gazetteer.by_id(id));
     if let Some(place) = explained {
-        return vec![Fitting { place, found: Found::Gloss, name: place.name.clone(), likeness: 1.0 }];
+        return vec![Fitting {
+            place,
+            found: Found::Gloss,
+            name: place.name.clone(),
+            likeness: 1.0,
+            obscure: false,
+        }];
     }
     let mut found = look_up(gazetteer, written);
     if found.is_empty() {
@@ -280,6 +296,7 @@ fn fitting<'a>(
             found: Found::Name(How::Exact),
             name: place.name.clone(),
             likeness: 0.9,
+            obscure: false,
         });
     }
     if kinds.contains(&PlaceKind::Adm1) || kinds.contains(&PlaceKind::Adm2) {
@@ -295,6 +312,7 @@ fn look_up<'a>(gazetteer: &'a Gazetteer, name: &str) -> Vec<Fitting<'a>> {
         found: Found::Name(it.how),
         name: it.name.to_owned(),
         likeness: it.likeness,
+        obscure: it.worldwide && is_obscure(it.place),
     })
     .collect()
 }
@@ -308,7 +326,13 @@ fn add_areas<'a>(gazetteer: &'a Gazetteer, kinds: &[PlaceKind], found: &mut Vec<
                 let fits = kinds.contains(&place.kind) && place.country == own.place.country;
                 if fits && !areas.iter().chain(found.iter()).any(|it| it.place.id == place.id) {
                     let name = place.name.clone();
-                    areas.push(Fitting { place, found: Found::Area, name, likeness: own.likeness });
+                    areas.push(Fitting {
+                        place,
+                        found: Found::Area,
+                        name,
+                        likeness: own.likeness,
+                        obscure: own.obscure,
+                    });
                 }
             }
         }

@@ -12,6 +12,7 @@
 //! `locate` never guesses in silence: where two places fit alike it returns both, and a name that is a letter
 //! off is never the only reading left.
 
+mod area;
 mod evidence;
 mod gloss;
 mod kind;

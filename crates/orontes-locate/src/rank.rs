@@ -1,10 +1,13 @@
 //! Turns the places that fit a name into a ranking with reasons, and the ranking into a resolution.
 
+use crate::area::area_of;
 use crate::evidence::{Evidence, Fitting, Found, Named, is_area};
 use crate::qualifier::{bearing, number, unit_km};
 use crate::surroundings::Piece;
 use orontes_gazetteer::How;
-use orontes_model::{Candidate, MentionKind, Place, PlaceKind, PlaceMention, Point, Precision, Resolution};
+use orontes_model::{
+    Area, Candidate, MentionKind, Place, PlaceKind, PlaceMention, Point, Precision, Resolution,
+};
 use std::collections::BTreeMap;
 
 /// Weights of the evidence, set by hand on 60 spellings and 40 namesakes of Syria (`tests/`), 2026-11. What the
@@ -41,6 +44,8 @@ struct Ranked<'a> {
     fitting: Fitting<'a>,
     points: f64,
     reasons: Vec<String>,
+    /// Says that it is never the only reading left.
+    doubtful: bool,
 }
 
 /// Resolves every place mention of the report, in the order of the mentions.
@@ -57,7 +62,9 @@ pub(crate) fn resolve_all(evidence: &Evidence<'_>) -> Vec<PlaceMention> {
         resolved.insert(named.mention, place_mention(named, own));
     }
     follow_antecedents(evidence, &mut resolved);
-    resolved.into_values().collect()
+    let mut places: Vec<PlaceMention> = resolved.into_values().collect();
+    set_areas(&mut places);
+    places
 }
 
 /// For each name, the place that some mention of it tells best.
@@ -99,7 +106,8 @@ fn rank<'a>(evidence: &Evidence<'a>, named: &Named<'a>) -> Vec<Ranked<'a>> {
         .iter()
         .filter(|it| !is_far_fetched(evidence, it))
         .map(|fitting| {
-            let mut ranked = Ranked { fitting: fitting.clone(), points: 0.0, reasons: Vec::new() };
+            let doubtful = is_doubtful(evidence, fitting);
+            let mut ranked = Ranked { fitting: fitting.clone(), points: 0.0, reasons: Vec::new(), doubtful };
             ranked.weigh_name();
             ranked.weigh_kind(named.told);
             ranked.weigh_country(evidence);
@@ -125,9 +133,20 @@ fn is_far_fetched(evidence: &Evidence<'_>, fitting: &Fitting<'_>) -> bool {
     spelled_alike && !spoken_of
 }
 
+/// A name some letters off may be another place that the tables lack; and the namesake of a village may be a hamlet
+/// anywhere in the world.
+fn is_doubtful(evidence: &Evidence<'_>, fitting: &Fitting<'_>) -> bool {
+    let far = fitting.obscure && evidence.share_of(&fitting.place.country) == 0.0;
+    far || match fitting.found {
+        Found::Name(How::Fuzzy(_)) => true,
+        Found::Name(How::Skeleton) => fitting.likeness < SURE_LIKENESS,
+        Found::Name(How::Exact | How::Article) | Found::Gloss | Found::Area => false,
+    }
+}
+
 impl Ranked<'_> {
     fn weigh_name(&mut self) {
-        let Fitting { found, name, likeness, place } = &self.fitting;
+        let Fitting { found, name, likeness, place, .. } = &self.fitting;
         let (points, reason) = match found {
             Found::Gloss => (1.0, format!("the report explains the name as {name}")),
             Found::Name(How::Exact) => (0.75 + 0.05 * likeness, format!("exact name of {}", place.name)),
@@ -348,18 +367,43 @@ fn place_mention(named: &Named<'_>, own: Vec<Ranked<'_>>) -> PlaceMention {
         resolution: resolution(own),
         precision,
         qualifier: named.qualifier.words.clone(),
+        area: None,
     }
 }
+
+/// Gives each place with a qualifier the area that the words make of it.
+fn set_areas(places: &mut [PlaceMention]) {
+    let point =
+        |it: &PlaceMention| it.resolution.best().and_then(|it| Some((it.place.kind, it.place.point?)));
+    let between = |it: Option<&PlaceMention>| {
+        it.filter(|it| it.qualifier.as_deref() == Some("between")).and_then(point)
+    };
+    let areas: Vec<Option<Area>> = places
+        .iter()
+        .enumerate()
+        .map(|(idx, it)| {
+            let (words, (kind, own)) = (it.qualifier.as_deref()?, point(it)?);
+            // The two ends stand beside each other: A looks forward, B back.
+            let beside = [idx.checked_sub(1), Some(idx + 1)];
+            let near = |at: &usize| {
+                places.get(*at).filter(|other| other.span.start.abs_diff(it.span.start) < BETWEEN_REACH)
+            };
+            let beyond = beside.iter().flatten().find_map(|at| between(near(at)));
+            area_of(words, kind, own, beyond.map(|it| it.1))
+        })
+        .collect();
+    for (place, area) in places.iter_mut().zip(areas) {
+        place.area = area;
+    }
+}
+
+/// Bytes within which both ends of "between A and B" begin.
+const BETWEEN_REACH: u32 = 80;
 
 fn resolution(own: Vec<Ranked<'_>>) -> Resolution<Candidate> {
     let Some(best) = own.first() else { return Resolution::None };
     let best_points = best.points;
-    // A name some letters off may be another place that the tables lack.
-    let doubtful = match best.fitting.found {
-        Found::Name(How::Fuzzy(_)) => true,
-        Found::Name(How::Skeleton) => best.fitting.likeness < SURE_LIKENESS,
-        Found::Name(How::Exact | How::Article) | Found::Gloss | Found::Area => false,
-    };
+    let doubtful = best.doubtful;
     let ahead = own.get(1).is_none_or(|it| best_points - it.points >= MARGIN);
     let kept = own.into_iter().take(MOST_CANDIDATES).filter(|it| best_points - it.points <= REACH);
     let mut candidates: Vec<Candidate> = kept
@@ -376,7 +420,7 @@ fn resolution(own: Vec<Ranked<'_>>) -> Resolution<Candidate> {
 }
 
 /// How precisely a place of this kind says where.
-fn precision_of(kind: PlaceKind) -> Precision {
+pub(crate) fn precision_of(kind: PlaceKind) -> Precision {
     use PlaceKind as K;
     match kind {
         K::City | K::Town | K::Village | K::Neighbourhood | K::AirBase | K::Site | K::Camp | K::Crossing => {
@@ -405,6 +449,7 @@ fn follow_antecedents(evidence: &Evidence<'_>, resolved: &mut BTreeMap<usize, Pl
             resolution,
             precision,
             qualifier: qualifier.words,
+            area: None,
         };
         resolved.insert(idx, own);
     }

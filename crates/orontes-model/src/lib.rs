@@ -32,7 +32,9 @@ pub use event::{
 };
 pub use ground::{Ground, GroundKind};
 pub use note::{Note, Noted, Severity};
-pub use place::{Candidate, Gloss, Located, Place, PlaceKind, PlaceMention, Point, Precision, Resolution};
+pub use place::{
+    Area, Candidate, Gloss, Located, Place, PlaceKind, PlaceMention, Point, Precision, Resolution,
+};
 pub use reading::{
     Bound, Deprel, Edge, Mention, MentionForm, MentionKind, Mood, Quantity, QuantityRole, Reading, Sentence,
     SentenceRole, Speaker, Speech, SpeechKind, TimeExpression, TimexKind, Token, Upos,

@@ -93,6 +93,15 @@ impl<T> Resolution<T> {
     }
 }
 
+/// Where something is when words place it about a point: within so many kilometres of there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area {
+    /// The middle.
+    pub point: Point,
+    /// How far from there it may be.
+    pub radius_km: f64,
+}
+
 /// A gazetteer entry that may be meant, with its reason.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
@@ -117,6 +126,8 @@ pub struct PlaceMention {
     pub precision: Precision,
     /// What the words make of the place: nothing, or an area about it ("north of", "outskirts of").
     pub qualifier: Option<String>,
+    /// What the qualifier makes of the best reading, where that is a point: "10 km north of".
+    pub area: Option<Area>,
 }
 
 /// All places of one report, resolved.

@@ -104,14 +104,24 @@ fn place_fields(place: Option<&PlaceMention>) -> Vec<(String, Value)> {
         Some(Resolution::Several(them)) => them,
         Some(Resolution::None) | None => &[],
     };
-    vec![
+    let mut fields = vec![
         ("id".into(), json!(best.map(|it| &it.id))),
         ("name".into(), json!(best.map(|it| &it.name))),
         ("lat".into(), json!(point.map(|it| it.lat))),
         ("lon".into(), json!(point.map(|it| it.lon))),
         ("precision".into(), json!(place.filter(|_| best.is_some()).map(|it| precision(it.precision)))),
         ("candidates".into(), candidates.iter().map(candidate).collect()),
-    ]
+    ];
+    if let Some(area) = place.and_then(|it| it.area) {
+        let rounded = |it: f64, per: f64| (it * per).round() / per;
+        let about = json!({
+            "lat": rounded(area.point.lat, 1e4),
+            "lon": rounded(area.point.lon, 1e4),
+            "radius_km": rounded(area.radius_km, 10.0),
+        });
+        fields.push(("area".into(), about));
+    }
+    fields
 }
 
 fn candidate(it: &Candidate) -> Value {

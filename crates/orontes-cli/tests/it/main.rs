@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod actor;
+mod atlas;
 mod bed;
 mod codebook;
 mod custody;

@@ -11,7 +11,7 @@ use super::layout::{Layout, NAME_LEN, PLACE_LEN, Section, kind_number, packed_de
 use super::scratch::Scratch;
 use super::sorter::Sorter;
 use crate::fold::fold;
-use crate::skeleton::skeleton;
+use crate::skeleton::key_of;
 use orontes_model::{PlaceKind, Point};
 use sha2::{Digest as _, Sha256};
 use std::io::{self, BufReader, BufWriter, Read, Write};
@@ -376,7 +376,7 @@ impl<'s> Assembly<'s> {
         rank.extend((u32::MAX - population).to_be_bytes());
         let value = self.n_names.to_be_bytes();
         self.folded.push(&[folded.as_bytes(), &rank].concat(), &value)?;
-        if let Some(bones) = skeleton(name) {
+        if let Some(bones) = key_of(name) {
             self.bones.push(&[bones.as_bytes(), &rank].concat(), &value)?;
         }
         spelled.push(folded);

@@ -11,7 +11,7 @@
 //! | `places` | records of 40 bytes sorted by identifier, so that an identifier is found by halving |
 //! | `names` | records of 8 bytes: the text of a name and its place; the names of one place stand together |
 //! | `folded` | folded names in order, front-coded in blocks of 16, each with the number of its name |
-//! | `bones` | consonant skeletons, likewise |
+//! | `bones` | consonant skeletons and the keys of short names, likewise |
 //! | `junctions`, `links` | roads, which another crate reads |
 //!
 //! Keys of one spelling stand in order of population, so that a reader who stops early stops among the smallest.

@@ -191,3 +191,46 @@ fn the_places_of_the_example_reports_are_right() {
     }
     assert!(n_right > 50, "{n_right}");
 }
+
+#[test]
+fn words_about_a_place_make_an_area_of_it() {
+    let world = World::shipped(&[]);
+    let area = |text: &str, names: &[&str]| {
+        world.locate(text, names).places.into_iter().map(|it| it.area).collect::<Vec<_>>()
+    };
+    let hama = world.gazetteer.by_id("sy.hama").and_then(|it| it.point).expect("Hama has a point");
+    let homs = world.gazetteer.by_id("sy.homs").and_then(|it| it.point).expect("Homs has a point");
+    let [Some(north)] = area("Clashes 10 km north of Hama", &["Hama"])[..] else { panic!("no area") };
+    assert!(
+        (north.point.lat - hama.lat - 0.09).abs() < 0.001
+            && (north.point.distance_km(hama) - 10.0).abs() < 0.1
+    );
+    let ends = area("A convoy was hit between Hama and Homs", &["Hama", "Homs"]);
+    let [Some(a), Some(b)] = ends[..] else { panic!("{ends:?}") };
+    assert!(
+        a.point.distance_km(b.point) < 0.1
+            && (a.point.distance_km(hama) - a.point.distance_km(homs)).abs() < 0.5
+    );
+    assert_eq!(area("They hold Hama.", &["Hama"]), [None]);
+    assert_eq!(area("All of northern Hama province", &["Hama"]), [None]);
+}
+
+#[test]
+fn hamas_is_never_hama() {
+    let world = World::shipped(&[]);
+    for text in [
+        "Hamas said its fighters left Hama.",
+        "The Syrian army and Hamas fought near Homs.",
+        "Hamas fighters, Hamas's spokesman in Syria said.",
+    ] {
+        let located = world.locate(text, &["Hamas"]);
+        assert_eq!(located.places[0].resolution, Resolution::None, "{text}");
+    }
+    for name in ["Hamas", "HAMAS", "Hamas's", "Hammas", "al-Hamas"] {
+        let hits = world.gazetteer.lookup(name);
+        assert!(
+            hits.iter().all(|it| !it.place.id.starts_with("sy.hama") || it.place.id.starts_with("sy.hamas")),
+            "{name}: {hits:?}"
+        );
+    }
+}

@@ -4,6 +4,7 @@
 mod case;
 mod geopackage;
 mod kill;
+mod large_pack;
 mod made;
 mod refusal;
 mod verify;

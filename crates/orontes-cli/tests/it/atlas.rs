@@ -1,0 +1,143 @@
+//! `orontes atlas`: from a gazetteer as it is distributed to a pack that resolves names.
+
+use crate::bed::Bed;
+use std::io::{Cursor, Write};
+
+/// Rows of a GeoNames dump of an invented country, written for this test.
+fn dump() -> String {
+    let row = |id: u32,
+               name: &str,
+               others: &str,
+               lat: f64,
+               lon: f64,
+               class: &str,
+               code: &str,
+               adm: &str,
+               people: u32| {
+        format!(
+            "{id}\t{name}\t{name}\t{others}\t{lat}\t{lon}\t{class}\t{code}\tSY\t\t{adm}\t\t\t\t{people}\t\t0\tAsia/Damascus\t2026-10-01\n"
+        )
+    };
+    [
+        row(1, "Muhafazat Brill", "Brill Governorate", 35.0, 38.0, "A", "ADM1", "77", 90_000),
+        row(2, "Tell Qarnun", "Qarnoon,تل قرنون", 35.1, 38.1, "P", "PPL", "77", 8_000),
+        row(3, "Off The Globe", "", 135.0, 38.1, "P", "PPL", "77", 0),
+    ]
+    .concat()
+}
+
+fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn imported() -> Bed {
+    let bed = Bed::new();
+    bed.put("SY.zip", &zip(&[("readme.txt", "Thanks for downloading."), ("SY.txt", &dump())]));
+    bed.put(
+        "alternateNamesV2.zip",
+        &zip(&[("iso-languagecodes.txt", "ISO\n"), ("alternateNamesV2.txt", "9\t2\ten\tHill of Horns\t\n")]),
+    );
+    let ran = bed.run(&["atlas", "import", "geonames", "SY.zip", "alternateNamesV2.zip"]);
+    let shown = ran.ended(0, &["SY.txt:3: latitude out of range; they look swapped", "--atlas SY.atlas"]);
+    assert!(shown.contains("CC BY 4.0") && shown.contains("© GeoNames"), "{shown}");
+    bed
+}
+
+#[test]
+fn a_dump_becomes_a_pack_that_is_shown_and_sound() {
+    let bed = imported();
+    let shown = bed.run(&["atlas", "show", "SY.atlas"]).done();
+    for said in
+        ["as of        2026-10-01", "2, with", "1 town, 1 adm1", "SY 2", "1 left out: latitude out of range"]
+    {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&bed.run(&["atlas", "show", "SY.atlas", "--json"]).done()).unwrap();
+    assert_eq!((json["places"].as_u64(), json["licence"].as_str()), (Some(2), Some("CC BY 4.0")));
+    let checked = bed.run(&["atlas", "check", "SY.atlas"]).done();
+    assert_eq!(checked, "SY.atlas: 2 places, 0 links, nothing found\n");
+    assert!(!bed.path("SY.atlas.making").exists(), "the folder of the work is gone");
+}
+
+#[test]
+fn a_place_of_a_pack_is_what_a_report_means() {
+    let bed = imported();
+    bed.put("report.txt", b"December 5, 2024\n\nSyrian rebels captured the town of Tell Qarnun on Thursday, residents said. They left Hill of Horns.\n");
+    let without = bed.run(&["mentions", "report.txt"]).done();
+    assert!(!without.contains("geonames:2"), "{without}");
+    let with = bed.run(&["mentions", "report.txt", "--atlas", "SY.atlas"]).done();
+    let town =
+        with.lines().find(|it| it.contains("\"text\":\"Tell Qarnun\"")).unwrap_or_else(|| panic!("{with}"));
+    assert!(town.contains("\"id\":\"geonames:2\"") && town.contains("35.1"), "{town}");
+    let brief = bed.run(&["read", "report.txt", "--atlas", "SY.atlas"]).done();
+    assert!(brief.contains("Tell Qarnun"), "{brief}");
+}
+
+#[test]
+fn the_same_files_give_the_same_pack() {
+    let (one, two) = (imported(), imported());
+    let bytes = |bed: &Bed| std::fs::read(bed.path("SY.atlas")).unwrap();
+    assert!(bytes(&one) == bytes(&two));
+}
+
+#[test]
+fn a_run_that_was_broken_off_leaves_no_pack_and_is_gone_on_with() {
+    let bed = Bed::new();
+    bed.put("bad.zip", &zip(&[("SY.txt", &dump())])[..200]);
+    bed.run(&["atlas", "import", "geonames", "bad.zip", "-o", "SY.atlas"]).ended(1, &["bad.zip"]);
+    assert!(!bed.path("SY.atlas").exists());
+    bed.put("bad.zip", &zip(&[("SY.txt", &dump())]));
+    bed.run(&["atlas", "import", "geonames", "bad.zip", "-o", "SY.atlas"]).done();
+    assert!(bed.path("SY.atlas").exists() && !bed.path("SY.atlas.making").exists());
+}
+
+#[test]
+fn what_is_no_pack_or_no_gazetteer_is_refused() {
+    let bed = imported();
+    bed.put("text.atlas", b"no pack at all");
+    bed.run(&["atlas", "show", "text.atlas"]).ended(2, &["text.atlas: this is no atlas pack", "hint:"]);
+    bed.run(&["read", "report.txt", "--atlas", "none.atlas"]).ended(2, &["none.atlas", "hint:"]);
+    let mut bytes = std::fs::read(bed.path("SY.atlas")).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x20;
+    bed.put("turned.atlas", &bytes);
+    let said = bed.run(&["atlas", "check", "turned.atlas"]).ended(1, &[]);
+    assert!(said.contains("damaged: ") && said.contains("not as it was written"), "{said}");
+    bed.put("cut.atlas", &bytes[..middle]);
+    bed.run(&["atlas", "check", "cut.atlas"]).ended(2, &["it was cut or something was added"]);
+    bed.put("empty.csv", b"a,b\n1,2\n");
+    bed.run(&["atlas", "import", "csv", "empty.csv"]).ended(1, &["columns for name, latitude and longitude"]);
+    bed.run(&["atlas", "import", "csv", "none.csv"]).ended(2, &["none.csv: there is no such file"]);
+    bed.run(&["atlas", "import", "osm", "empty.csv"]).ended(1, &["is this an OpenStreetMap extract?"]);
+    bed.run(&["atlas", "import", "csv", "empty.csv", "--country", "Syria"])
+        .ended(2, &["no code of a country"]);
+}
+
+#[test]
+fn boundaries_and_tables_become_packs_too() {
+    let bed = Bed::new();
+    bed.put("adm.geojson", br#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"adm1_name":"Brill","adm1_pcode":"XX01"},"geometry":{"type":"Point","coordinates":[38.0,35.0]}}]}"#);
+    let shown = bed.run(&["atlas", "import", "cod-ab", "adm.geojson"]).done();
+    assert!(shown.contains("1 adm1") && shown.contains("OCHA"), "{shown}");
+    bed.put("places.csv", b"name,lat,lon\nTann,35.0,38.0\n");
+    let args = [
+        "atlas",
+        "import",
+        "csv",
+        "places.csv",
+        "--country",
+        "SY",
+        "--licence",
+        "CC0",
+        "--title",
+        "My places",
+    ];
+    let shown = bed.run(&args).done();
+    assert!(shown.contains("My places") && shown.contains("CC0"), "{shown}");
+}
