@@ -101,7 +101,14 @@ impl Sight<'_> {
         if self.names_itself(mention) {
             return None;
         }
-        let found = self.most_in_view(mentions, at, &fits)?;
+        // A town is "the capital" only where somebody called it so.
+        let capital = self.tokens[mention.head].lemma == "capital";
+        let called = |other: &Mention| fits(other) && (!capital || self.is_called_capital(other));
+        // "The group" is rather a force than the agency that reports on it.
+        let force = |other: &Mention| fits(other) && other.kind == MentionKind::Actor;
+        let forces_first = noun.kind == MentionKind::Actor;
+        let found = forces_first.then(|| self.most_in_view(mentions, at, &force)).flatten();
+        let found = found.or_else(|| self.most_in_view(mentions, at, &called))?;
         (!self.is_one_of_two(mentions, at, found, &fits)).then_some(found)
     }
 
@@ -139,6 +146,20 @@ impl Sight<'_> {
         rest.any(|it| {
             matches!(self.tokens[it].deprel, Deprel::Nmod | Deprel::Appos | Deprel::Flat | Deprel::NmodDesc)
         })
+    }
+
+    /// "Juba, the capital", "the capital, Juba", "Juba is the capital of South Sudan".
+    fn is_called_capital(&self, other: &Mention) -> bool {
+        let is_capital = |it: usize| self.tokens[it].lemma == "capital";
+        let tied = |rel: Deprel| matches!(rel, Deprel::Appos | Deprel::Nsubj | Deprel::Parataxis);
+        let own = &self.tokens[other.head];
+        let above = own.head.is_some_and(|it| is_capital(it) && tied(own.deprel));
+        // An apposition stands close behind its name.
+        let behind = other.tokens.end..self.tokens.len().min(other.tokens.end + 8);
+        let below = |it: usize| {
+            is_capital(it) && self.tokens[it].head == Some(other.head) && tied(self.tokens[it].deprel)
+        };
+        above || behind.into_iter().any(below)
     }
 
     fn may_be(&self, other: &Mention, kind: MentionKind, sort: &str) -> bool {
@@ -181,8 +202,9 @@ impl Sight<'_> {
         match pronoun.kind {
             MentionKind::Person => other.kind == MentionKind::Person,
             MentionKind::Actor if plural => {
-                matches!(other.kind, MentionKind::Actor | MentionKind::Organisation)
-                    && (is_plural || other.form == MentionForm::Name)
+                // "They" are many: fighters under one name, but hardly a single agency.
+                let many = is_plural || other.kind == MentionKind::Actor && other.form == MentionForm::Name;
+                matches!(other.kind, MentionKind::Actor | MentionKind::Organisation) && many
             }
             MentionKind::Organisation => {
                 matches!(other.kind, MentionKind::Organisation | MentionKind::Actor | MentionKind::Place)

@@ -1,7 +1,9 @@
 //! Compares the pages of `tests/gloss` with what is read from their sentences.
 //!
-//! A line `> …` is a text (`¶` ends a paragraph); the lines below it are what is read. `ORONTES_UPDATE=1` writes the pages anew; the
-//! difference is then read by a person.
+//! A line `> …` is a text (`¶` ends a paragraph); the lines below it are what is read. A text without a mark was
+//! read by a person and is right in all its lines; `! …` below it says what is wrong, `? …` that what is read has
+//! changed and nobody has looked. `ORONTES_UPDATE=1` writes the pages anew with the second mark on what changed:
+//! read it, and take the mark away or say what is wrong.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod known;
@@ -11,25 +13,64 @@ use orontes_model::{Basis, Modality, Reading, Sentence, Span, When};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+/// How many texts have to be right in every line.
+const RIGHT_AT_LEAST: usize = 120;
+/// What is written below a text whose reading has changed.
+const UNREAD: &str = "? changed: not looked at yet";
+
+/// A text of a page with what stands below it.
+struct Text<'p> {
+    text: &'p str,
+    mark: Option<&'p str>,
+    body: String,
+}
+
+/// Returns the texts of a page, and between them the other lines.
+fn texts(page: &str) -> Vec<Result<Text<'_>, &str>> {
+    let mut found: Vec<Result<Text<'_>, &str>> = Vec::new();
+    for line in page.lines() {
+        match (line.strip_prefix("> "), found.last_mut()) {
+            (Some(text), _) => found.push(Ok(Text { text, mark: None, body: String::new() })),
+            (None, Some(Ok(it))) if line.starts_with(['!', '?']) => it.mark = Some(line),
+            (None, Some(Ok(it))) if line.starts_with("  ") => it.body += &format!("{line}\n"),
+            (None, _) if !line.is_empty() => found.push(Err(line)),
+            (None, _) => (),
+        }
+    }
+    found
+}
+
 /// Writes a page anew: its comments, its texts, and what is read from them.
 fn glossed(known: &Known, page: &str) -> String {
     let mut published = When::default();
     let mut out = String::new();
-    for line in page.lines() {
-        if let Some(day) = line.strip_prefix("published ") {
-            published = When::day(day.parse().unwrap(), Basis::Explicit);
-            writeln!(out, "{line}\n").unwrap();
-        } else if let Some(text) = line.strip_prefix("> ") {
-            writeln!(out, "> {text}").unwrap();
-            let text = &text.replace(" ¶ ", "\n");
-            let reading = known.read(text, published);
-            reading.sentences.iter().for_each(|it| gloss(&mut out, text, &reading, it));
-            writeln!(out).unwrap();
-        } else if line.starts_with('#') {
-            writeln!(out, "{line}\n").unwrap();
+    for it in texts(page) {
+        match it {
+            Err(line) => {
+                if let Some(day) = line.strip_prefix("published ") {
+                    published = When::day(day.parse().unwrap(), Basis::Explicit);
+                }
+                writeln!(out, "{line}\n").unwrap();
+            }
+            Ok(it) => {
+                let body = body(known, it.text, published);
+                let changed = (body != it.body).then_some(UNREAD);
+                writeln!(out, "> {}", it.text).unwrap();
+                it.mark.or(changed).into_iter().for_each(|it| writeln!(out, "{it}").unwrap());
+                writeln!(out, "{body}").unwrap();
+            }
         }
     }
     out.trim_end().to_owned() + "\n"
+}
+
+/// Writes what is read from a text.
+fn body(known: &Known, text: &str, published: When) -> String {
+    let text = &text.replace(" ¶ ", "\n");
+    let reading = known.read(text, published);
+    let mut out = String::new();
+    reading.sentences.iter().for_each(|it| gloss(&mut out, text, &reading, it));
+    out
 }
 
 fn gloss(out: &mut String, text: &str, reading: &Reading, sentence: &Sentence) {
@@ -104,16 +145,20 @@ fn short(modality: Modality) -> &'static str {
     }
 }
 
+/// Returns the paths and the contents of the pages.
+fn pages() -> Vec<(PathBuf, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gloss");
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(&folder).unwrap().map(|it| it.unwrap().path()).collect();
+    paths.sort();
+    assert!(!paths.is_empty(), "no page in {}", folder.display());
+    paths.into_iter().map(|it| (it.clone(), std::fs::read_to_string(&it).unwrap())).collect()
+}
+
 #[test]
 fn the_pages_say_what_is_read() {
     let known = Known::load();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gloss");
-    let mut pages: Vec<PathBuf> = std::fs::read_dir(&folder).unwrap().map(|it| it.unwrap().path()).collect();
-    pages.sort();
-    assert!(!pages.is_empty(), "no page in {}", folder.display());
     let mut differing = Vec::new();
-    for path in pages {
-        let page = std::fs::read_to_string(&path).unwrap();
+    for (path, page) in pages() {
         let written = glossed(&known, &page);
         if page != written && std::env::var_os("ORONTES_UPDATE").is_some() {
             std::fs::write(&path, &written).unwrap();
@@ -124,6 +169,17 @@ fn the_pages_say_what_is_read() {
         }
     }
     assert!(differing.is_empty(), "ORONTES_UPDATE=1 writes them anew\n{}", differing.join("\n"));
+}
+
+#[test]
+fn most_texts_are_right_in_every_line() {
+    let pages = pages();
+    let all: Vec<Text<'_>> = pages.iter().flat_map(|it| texts(&it.1)).filter_map(Result::ok).collect();
+    let marked = |sign: char| all.iter().filter(|it| it.mark.is_some_and(|it| it.starts_with(sign))).count();
+    let (wrong, unread) = (marked('!'), marked('?'));
+    let right = all.len() - wrong - unread;
+    let count = format!("{right} of {} texts are right, {wrong} wrong, {unread} not looked at", all.len());
+    assert!(right >= RIGHT_AT_LEAST, "{count}: {RIGHT_AT_LEAST} are needed");
 }
 
 #[test]

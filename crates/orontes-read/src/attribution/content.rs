@@ -241,6 +241,22 @@ pub(crate) fn of_seeming(scene: &Scene<'_>, verb: usize) -> Option<Range<usize>>
     Some(open.map_or(start, |it| it + 1)..end)
 }
 
+/// Takes ", a claim that the ministry denied" from the end of what is said: it is said of the words, not in them.
+pub(crate) fn without_verdict(scene: &Scene<'_>, range: Range<usize>) -> Range<usize> {
+    let tree = &scene.tree;
+    let names_it = |at: usize| {
+        let article = at + 1 < range.end && matches!(tree.lemma(at + 1), "a" | "an");
+        // "a claim", "a long-standing charge".
+        let mut near = at + 2..range.end.min(at + 6);
+        article && near.any(|it| tree.upos(it) == Upos::Noun && scene.lemmas.has("verdict", tree.lemma(it)))
+    };
+    // Something must have been said before it.
+    match (range.start + 2..range.end).find(|it| tree.is(*it, ",") && names_it(*it)) {
+        Some(comma) => range.start..comma,
+        None => range,
+    }
+}
+
 /// Says whether a passive of opinion is followed by the opinion.
 pub(crate) fn has_complement(scene: &Scene<'_>, verb: usize) -> bool {
     let tree = &scene.tree;

@@ -52,6 +52,7 @@ fn verb(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
     }
     let has = |value: &str| scene.lemmas.has_value("verb", lemma, value);
     match () {
+        () if is_unsaid(scene, verb) => None,
         () if has("quote") => quoted(scene, verb),
         () if has("designate") => designated(scene, verb),
         () if has("act") && !is_clausal_report(scene, verb) => act(scene, verb),
@@ -59,6 +60,26 @@ fn verb(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
         () if has("show") => shown(scene, verb),
         () => None,
     }
+}
+
+/// "No group has claimed", "did not confirm the loss": nobody says anything; who "does not believe" speaks.
+fn is_unsaid(scene: &Scene<'_>, verb: usize) -> bool {
+    let tree = &scene.tree;
+    if scene.lemmas.has("neg_raise", tree.lemma(verb)) {
+        return false;
+    }
+    let lower = |it: usize| tree.form(it).to_lowercase();
+    let not = |it: usize| {
+        matches!(tree.rel(it), Deprel::Advmod | Deprel::CcPreconj)
+            && matches!(lower(it).as_str(), "not" | "n't" | "n’t" | "never" | "neither")
+    };
+    let none = |it: usize| {
+        matches!(lower(it).as_str(), "nobody" | "none" | "neither" | "no-one")
+            || tree
+                .children(it)
+                .any(|det| tree.rel(det) == Deprel::Det && matches!(lower(det).as_str(), "no" | "neither"))
+    };
+    tree.children(verb).any(not) || tree.subject_child(verb).is_some_and(none)
 }
 
 /// "Analysts warn that …", "…, diplomats warn.": a verb that the tagger took for a noun, shown by what stands
@@ -214,6 +235,10 @@ fn quoted(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
     let tree = &scene.tree;
     let subject = tree.subject(verb).filter(|it| is_speaker(scene, *it, true))?;
     let object = tree.child(verb, &[Deprel::Obj])?;
+    // "citing no documents" cites nothing.
+    if tree.children(object).any(|it| tree.rel(it) == Deprel::Det && tree.is(it, "no")) {
+        return None;
+    }
     let mut speakers = credit(scene, subject);
     if !is_speaker(scene, object, true) {
         let kind = kind_of(scene, subject, &speakers, verb);

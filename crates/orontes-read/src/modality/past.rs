@@ -169,8 +169,10 @@ fn mark(scene: &Scene<'_>, time: &TimeExpression, token: usize, marks: &mut [Opt
     match (tree.rel(token), time.edge) {
         // "the first attack since 2016" is not of 2016; "7 million since 2011" is a total of the whole war.
         (_, Edge::Since) => {
-            if let Some(verb) = clause.filter(|it| counts(scene, *it)) {
-                marks[verb] = Some(token);
+            match clause.filter(|it| counts(scene, *it)) {
+                Some(verb) => marks[verb] = Some(token),
+                // What began then and lasts is of today.
+                None => marks[token] = None,
             }
         }
         _ if super::own::is_predicate(scene, head) && is_present(scene, head) => {}

@@ -22,7 +22,13 @@ pub(crate) fn day_of_month(lexemes: &[Lexeme<'_>], at: usize) -> Option<Expressi
             date.year = Some(year);
             end
         }
-        None => end,
+        None => match year_away(lexemes, end) {
+            Some((away, end)) => {
+                date.years_away = Some(away);
+                end
+            }
+            None => end,
+        },
     };
     date.names_event = date.year.is_none() && english().find("event_noun", lexemes, end).is_some();
     Some(Expression::plain(at, end, Form::Calendar(date)))
@@ -117,6 +123,18 @@ fn year_after(lexemes: &[Lexeme<'_>], at: usize) -> Option<(i16, usize)> {
     year_figure(lexemes, from).map(|it| (it, from + 1 + closes))
 }
 
+/// Reads the "last year" of "November last year", "in May of this year".
+fn year_away(lexemes: &[Lexeme<'_>], at: usize) -> Option<(i8, usize)> {
+    let from = step_over(lexemes, at, &["of"]);
+    let away = match word(lexemes, from)? {
+        "last" => -1,
+        "this" => 0,
+        "next" => 1,
+        _ => return None,
+    };
+    (word(lexemes, from + 1) == Some("year")).then_some((away, from + 2))
+}
+
 fn year_figure(lexemes: &[Lexeme<'_>], at: usize) -> Option<i16> {
     let figure = lexemes.get(at).filter(|it| it.shape == Shape::Number && it.text.len() == 4)?;
     let year = figure.whole(4).filter(|it| (1000..=2199).contains(it))?;
@@ -134,9 +152,11 @@ pub(crate) fn month(lexemes: &[Lexeme<'_>], at: usize) -> Option<Expression> {
     }
     let (month, end) = month_name(lexemes, at)?;
     let year = year_after(lexemes, end);
-    let is_month = year.is_some() || stands_as_month(lexemes, at, end);
-    let (year, end) = year.map_or((None, end), |(year, end)| (Some(year), end));
-    let date = Calendar { year, month: Some(month), ..Calendar::default() };
+    let away = year_away(lexemes, end).filter(|_| year.is_none());
+    let is_month = year.is_some() || away.is_some() || stands_as_month(lexemes, at, end);
+    let end = year.map(|it| it.1).or(away.map(|it| it.1)).unwrap_or(end);
+    let (year, years_away) = (year.map(|it| it.0), away.map(|it| it.0));
+    let date = Calendar { year, years_away, month: Some(month), ..Calendar::default() };
     is_month.then(|| Expression::plain(at, end, Form::Calendar(date)))
 }
 

@@ -69,6 +69,8 @@ pub(crate) struct Calendar {
     pub(crate) month: Option<i8>,
     /// Day of the month.
     pub(crate) day: Option<i8>,
+    /// Years from the one of the publication ("November last year").
+    pub(crate) years_away: Option<i8>,
     /// Last day where the words give several ("27-30 November").
     pub(crate) last_day: Option<i8>,
     /// True where the date is the name of something ("the October 7 attack").

@@ -176,8 +176,11 @@ fn dated(date: &Calendar, it: &Expression, ties: &Ties, anchor: Option<Date>) ->
         }
         None => calendar::month(year, month),
     };
-    let year = date.year.or_else(|| anchor.and_then(|day| nearest_year(day, date, ties.tense, &days_in)));
-    let year = year.or_else(|| ties.year.filter(|_| anchor.is_none() && !date.names_event));
+    let away = date.years_away.and_then(|it| Some(anchor?.year() + i16::from(it)));
+    let nearest = || anchor.and_then(|day| nearest_year(day, date, ties.tense, &days_in));
+    let year = date.year.or(away).or_else(nearest);
+    let year = year
+        .or_else(|| ties.year.filter(|_| anchor.is_none() && !date.names_event && date.years_away.is_none()));
     let name = |year: &str| match (date.day, date.last_day) {
         (Some(day), Some(last)) => format!("{year}-{month:02}-{day:02}/{year}-{month:02}-{last:02}"),
         (Some(day), None) => format!("{year}-{month:02}-{day:02}"),
