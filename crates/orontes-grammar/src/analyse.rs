@@ -1,13 +1,11 @@
 //! Turns text, or words already cut, into sentences and words with tags, dictionary forms and a tree.
 
 use crate::lemma::{Script, feats, lemma};
-use crate::lexicon::{Word, normal_form, word};
+use crate::lexicon::{Traits, normal_form, traits};
+use crate::network::{Answer, Network, Scratch};
 use crate::punctuation::{Mark, hang, mark};
-use crate::relation::{Tree, label};
-use crate::structure::{Chart, Unit, parse};
-use crate::tagger::{Tag, tag};
 use crate::token::Piece;
-use crate::weights::{Packed, Sections, Sparse, Triples};
+use crate::weights::{Sections, Sparse};
 use crate::{GrammarError, split, token};
 use orontes_model::{Deprel, Sentence, SentenceRole, Span, Token, Upos};
 use std::ops::Range;
@@ -15,23 +13,19 @@ use std::ops::Range;
 /// The weights that the program carries.
 static EMBEDDED: &[u8] = include_bytes!("../weights/en.bin");
 
-/// Width of the parser's beam: see docs/design/010-grammar.md for accuracy and speed by width.
-pub const BEAM_WIDTH: usize = 4;
+/// Sentences are read together until they hold so many words: longer rows of products cost less a word.
+const BATCH_WORDS: usize = 192;
 
 /// A trained model of English.
 #[derive(Clone, Debug)]
 pub struct Grammar {
-    lexicon: Sparse,
-    tagger: Packed,
-    structure: Triples,
-    relations: Packed,
+    network: Network,
     lemmas: Sparse,
     feats: Sparse,
     tags: Vec<(Upos, &'static str)>,
     labels: Vec<Deprel>,
     feats_lines: Vec<&'static str>,
     scripts: Vec<Script>,
-    root: u8,
 }
 
 /// Sentences and words of a text; indices of heads and sentences are into `tokens`.
@@ -56,17 +50,16 @@ pub struct Words {
     pub paragraphs: Vec<u32>,
 }
 
-/// Room that the analysis of one sentence leaves to the next.
+/// Room that the analysis of some sentences leaves to the next.
 #[derive(Default)]
 struct Desk {
     lower: Vec<String>,
-    words: Vec<Word>,
-    tags: Vec<Tag>,
-    units: Vec<Unit>,
-    chart: Chart,
-    tree: Tree,
+    words: Vec<Traits>,
+    ranges: Vec<Range<usize>>,
+    tagged: Vec<bool>,
     marks: Vec<Mark>,
-    labels: Vec<u8>,
+    room: Scratch,
+    answer: Answer,
 }
 
 impl Grammar {
@@ -106,17 +99,13 @@ impl Grammar {
             .collect::<Option<Vec<_>>>()
             .ok_or_else(|| cut("scripts"))?;
         Ok(Grammar {
-            lexicon: Sparse::open(&sections, "lexicon")?,
-            tagger: Packed::open(&sections, "tagger")?,
-            structure: Triples::open(&sections, "moves")?,
-            relations: Packed::open(&sections, "relation")?,
+            network: Network::open(&sections, root)?,
             lemmas: Sparse::open(&sections, "lemma")?,
             feats: Sparse::open(&sections, "feats")?,
             feats_lines: sections.lines("featlist")?,
             tags,
             labels,
             scripts,
-            root,
         })
     }
 
@@ -164,65 +153,78 @@ impl Grammar {
         let mut analysis = Analysis::default();
         analysis.tokens.reserve(words.pieces.len());
         let mut desk = Desk::default();
+        let whole = |it: &Range<usize>| words.pieces.get(it.clone()).filter(|it| !it.is_empty());
+        let mut from = 0;
+        let mut n_words = 0;
         for (index, range) in words.sentences.iter().enumerate() {
-            let Some(pieces) = words.pieces.get(range.clone()).filter(|it| !it.is_empty()) else { continue };
-            let first = analysis.tokens.len();
-            let span = Span { start: pieces[0].span.start, end: pieces[pieces.len() - 1].span.end };
-            self.sentence(text, pieces, &mut desk, &mut analysis);
-            let tokens = first..analysis.tokens.len();
-            let paragraph = words.paragraphs.get(index).copied().unwrap_or(0);
-            analysis.sentences.push(Sentence { span, tokens, paragraph, role: SentenceRole::Body });
+            n_words += whole(range).map_or(0, <[Piece]>::len);
+            if n_words >= BATCH_WORDS || index + 1 == words.sentences.len() {
+                let batch: Vec<(&[Piece], u32)> = (from..=index)
+                    .filter_map(|it| {
+                        let paragraph = words.paragraphs.get(it).copied().unwrap_or(0);
+                        Some((whole(&words.sentences[it])?, paragraph))
+                    })
+                    .collect();
+                self.batch(text, &batch, &mut desk, &mut analysis);
+                (from, n_words) = (index + 1, 0);
+            }
         }
         analysis
     }
 
-    fn sentence(&self, text: &str, pieces: &[Piece], desk: &mut Desk, out: &mut Analysis) {
-        let n = pieces.len();
+    fn batch(&self, text: &str, batch: &[(&[Piece], u32)], desk: &mut Desk, out: &mut Analysis) {
         desk.words.clear();
-        desk.lower.resize(n.max(desk.lower.len()), String::new());
-        for (index, piece) in pieces.iter().enumerate() {
-            let form = piece.span.of(text);
-            normal_form(form, &mut desk.lower[index]);
-            desk.words.push(word(&self.lexicon, form, &desk.lower[index], index == 0));
+        desk.ranges.clear();
+        for (pieces, _) in batch {
+            let first = desk.words.len();
+            desk.lower.resize((first + pieces.len()).max(desk.lower.len()), String::new());
+            for (index, piece) in pieces.iter().enumerate() {
+                let form = piece.span.of(text);
+                let lower = &mut desk.lower[first + index];
+                normal_form(form, lower);
+                desk.words.push(traits(form, lower, index == 0));
+            }
+            desk.ranges.push(first..desk.words.len());
         }
-        tag(&self.tagger, self.tags.len(), &desk.words, &mut desk.tags);
-        units(&desk.words, &desk.tags, &self.tags, &mut desk.units);
-        parse(&self.structure, &desk.units, BEAM_WIDTH, &mut desk.chart, &mut desk.tree.heads);
-        desk.marks.clear();
-        desk.marks.extend(pieces.iter().map(|it| mark(it.span.of(text))));
-        hang(&desk.units, &desk.marks, &mut desk.tree.heads);
-        desk.tree.index();
-        label(&self.relations, self.labels.len(), self.root, &desk.units, &desk.tree, &mut desk.labels);
-        let first = out.tokens.len();
-        for (index, piece) in pieces.iter().enumerate() {
-            let (upos, xpos) = self.tags[desk.tags[index] as usize];
-            let head = desk.tree.heads[index] as usize;
-            let form = piece.span.of(text);
-            out.tokens.push(Token {
-                span: piece.span,
-                lemma: lemma(&self.lemmas, &self.scripts, form, &desk.lower[index], desk.tags[index]),
-                upos,
-                xpos,
-                feats: self
-                    .feats_lines
-                    .get(feats(&self.feats, &desk.lower[index], desk.tags[index]))
-                    .unwrap_or(&""),
-                head: (head < n).then_some(first + head),
-                deprel: self.labels.get(desk.labels[index] as usize).copied().unwrap_or(Deprel::Dep),
-                space_after: piece.space_after,
-            });
-            out.joined.push(piece.joined);
+        self.network.read(&desk.words, &desk.ranges, &mut desk.room, &mut desk.answer);
+        for (index, (pieces, paragraph)) in batch.iter().enumerate() {
+            let range = desk.ranges[index].clone();
+            self.hang_marks(text, pieces, range.clone(), desk);
+            let first = out.tokens.len();
+            for (index, piece) in pieces.iter().enumerate() {
+                out.tokens.push(self.token(text, piece, desk, (range.start + index, range.len(), first)));
+                out.joined.push(piece.joined);
+            }
+            let span = Span { start: pieces[0].span.start, end: pieces[pieces.len() - 1].span.end };
+            let tokens = first..out.tokens.len();
+            out.sentences.push(Sentence { span, tokens, paragraph: *paragraph, role: SentenceRole::Body });
         }
     }
-}
 
-/// Writes what the parser sees of the tagged words.
-pub fn units(words: &[Word], tags: &[Tag], names: &[(Upos, &str)], out: &mut Vec<Unit>) {
-    out.clear();
-    out.extend(words.iter().zip(tags).map(|(word, tag)| Unit {
-        word: word.id,
-        tag: u64::from(*tag),
-        upos: names.get(*tag as usize).map_or(99, |it| it.0 as u64),
-        suffix: word.suffix[2],
-    }));
+    /// Hangs the marks of the sentence whose words stand at `range` of the desk.
+    fn hang_marks(&self, text: &str, pieces: &[Piece], range: Range<usize>, desk: &mut Desk) {
+        let punct = |tag: &u8| self.tags.get(usize::from(*tag)).is_some_and(|it| it.0 == Upos::Punct);
+        desk.tagged.clear();
+        desk.tagged.extend(desk.answer.tags[range.clone()].iter().map(punct));
+        desk.marks.clear();
+        desk.marks.extend(pieces.iter().map(|it| mark(it.span.of(text))));
+        hang(&desk.tagged, &desk.marks, &mut desk.answer.heads[range]);
+    }
+
+    /// Returns word `at` of the desk, in a sentence of `n` words whose first becomes token `first`.
+    fn token(&self, text: &str, piece: &Piece, desk: &Desk, (at, n, first): (usize, usize, usize)) -> Token {
+        let (tag, lower) = (desk.answer.tags[at], &desk.lower[at]);
+        let (upos, xpos) = self.tags.get(usize::from(tag)).copied().unwrap_or((Upos::X, "FW"));
+        let head = desk.answer.heads[at] as usize;
+        Token {
+            span: piece.span,
+            lemma: lemma(&self.lemmas, &self.scripts, piece.span.of(text), lower, tag),
+            upos,
+            xpos,
+            feats: self.feats_lines.get(feats(&self.feats, lower, tag)).unwrap_or(&""),
+            head: (head < n).then_some(first + head),
+            deprel: self.labels.get(usize::from(desk.answer.labels[at])).copied().unwrap_or(Deprel::Dep),
+            space_after: piece.space_after,
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use crate::token::Piece;
 use crate::{Analysis, GrammarError, Words};
 use orontes_model::Span;
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// A sentence of a CoNLL-U file.
@@ -165,8 +166,12 @@ pub fn write(text: &str, analysis: &Analysis) -> String {
     out
 }
 
-fn one_line(text: &str) -> String {
-    text.split(['\n', '\r', '\t']).collect::<Vec<_>>().join(" ")
+fn one_line(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|it| matches!(it, b'\n' | b'\r' | b'\t')) {
+        Cow::Owned(text.replace(['\n', '\r', '\t'], " "))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 fn word_lines(text: &str, analysis: &Analysis, first: usize, at: usize, out: &mut String) {

@@ -1,50 +1,25 @@
-//! Knows the words of the treebank: which tags each has been seen with, and a number for each word.
+//! Says what the network sees of a word: the word itself, its endings and beginnings, its shape.
 
-use crate::hash::{key2, mix, of_text};
-use crate::weights::Sparse;
+use crate::hash::{key2, of_text};
 
-/// A word as the models see it.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Word {
-    /// Number of the lower-cased form; words that training hardly saw share the number of their shape and ending.
-    pub id: u64,
-    /// Number of the tags that the word has been seen with; 0 for an unknown word.
-    pub class: u64,
-    /// Number of the case and the kinds of characters.
-    pub shape: u64,
-    /// Numbers of the endings of one to four characters.
-    pub suffix: [u64; 4],
-    /// Numbers of the beginnings of one to three characters.
-    pub prefix: [u64; 3],
-    /// Says whether the lexicon holds the word.
-    pub known: bool,
-    /// Key of the word in the lexicon.
-    pub key: u32,
-}
+/// Most things that the network sees of a word.
+pub const N_TRAITS: usize = 13;
+/// How many of them, from the first, tell the word from all others.
+pub const N_OWN: usize = 1;
+/// Longest ending and longest beginning that is looked at, in characters.
+const N_ENDINGS: usize = 5;
+const N_BEGINNINGS: usize = 4;
+/// Stands where a word has no such trait; no trait has this key.
+pub const ABSENT: u32 = 0;
+/// What the network sees of a word that training hardly met, instead of the word.
+pub const STRANGER: u32 = 1;
 
-impl Word {
-    /// Makes the word one that the lexicon does not hold.
-    pub fn forget(&mut self) {
-        self.known = false;
-        self.class = 0;
-        self.id = stranger(self.shape, self.suffix[1]);
-    }
-}
+/// What the network sees of a word, as keys of rows.
+pub type Traits = [u32; N_TRAITS];
 
-/// Returns the number of a word that the lexicon does not hold.
-fn stranger(shape: u64, suffix: u64) -> u64 {
-    mix(mix(0x5EED, shape), suffix)
-}
-
-/// Kind of the key of words in the lexicon.
-const WORD: u64 = 7;
-
-/// Returns the key of a lower-cased form in the lexicon.
-pub fn lexicon_key(lower: &str) -> u32 {
-    key2(WORD, of_text(lower), 0)
-}
-
-/// Lower-cases a form, straightens quotes and maps every digit to 0, so that the lexicon need not know every number.
+/// Writes a word as its key is made: small letters, plain quotes and dashes, every figure a nought.
+///
+/// The figures are set to 0, so that the lexicon need not know every number.
 pub fn normal_form(form: &str, out: &mut String) {
     out.clear();
     for character in form.chars() {
@@ -66,38 +41,31 @@ pub fn normal_form(form: &str, out: &mut String) {
     }
 }
 
-/// Returns the word that the models see for `form`, whose normal form is `lower`.
-pub fn word(lexicon: &impl Lexicon, form: &str, lower: &str, first: bool) -> Word {
-    let key = lexicon_key(lower);
-    let class = lexicon.class(key);
-    let shape = shape(form, first);
-    let mut suffix = [0; 4];
-    let mut prefix = [0; 3];
-    for (n, (at, _)) in lower.char_indices().rev().take(4).enumerate() {
-        suffix[n] = of_text(&lower[at..]);
+/// Returns the traits of `form`, whose normal form is `lower`; `first` in its sentence or not.
+pub fn traits(form: &str, lower: &str, first: bool) -> Traits {
+    let shape = shape(form);
+    let mut keys = [ABSENT; N_TRAITS];
+    keys[0] = key(1, of_text(lower));
+    for (n, (at, _)) in lower.char_indices().rev().take(N_ENDINGS).enumerate() {
+        keys[N_OWN + n] = key(10 + n as u64, of_text(&lower[at..]));
     }
-    for (n, (at, character)) in lower.char_indices().take(3).enumerate() {
-        prefix[n] = of_text(&lower[..at + character.len_utf8()]);
+    for (n, (at, character)) in lower.char_indices().take(N_BEGINNINGS).enumerate() {
+        keys[N_OWN + N_ENDINGS + n] = key(20 + n as u64, of_text(&lower[..at + character.len_utf8()]));
     }
-    let known = class != 0;
-    let id = if known { of_text(lower) } else { stranger(shape, suffix[1]) };
-    Word { id, class, shape, suffix, prefix, known, key }
+    keys[N_OWN + N_ENDINGS + N_BEGINNINGS] = key(30, shape);
+    keys[N_OWN + N_ENDINGS + N_BEGINNINGS + 1] = key(31, shape << 1 | u64::from(first));
+    // How long a word is tells abbreviations and codes from words.
+    keys[N_OWN + N_ENDINGS + N_BEGINNINGS + 2] = key(32, (lower.len() as u64).min(12));
+    keys
 }
 
-/// Where words are looked up.
-pub trait Lexicon {
-    /// Returns the number of the tags seen with a word, or 0.
-    fn class(&self, key: u32) -> u64;
+/// Returns a key that is neither [`ABSENT`] nor [`STRANGER`].
+fn key(kind: u64, value: u64) -> u32 {
+    key2(kind, value, 0).max(2)
 }
 
-impl Lexicon for Sparse {
-    fn class(&self, key: u32) -> u64 {
-        self.pairs(key).fold(0, |class, (tag, _)| mix(class | 1, u64::from(tag) + 1))
-    }
-}
-
-/// Returns the number of a form's shape: capitals, digits, marks, and whether it opens the sentence.
-fn shape(form: &str, first: bool) -> u64 {
+/// Returns the number of a form's shape: capitals, digits, marks.
+fn shape(form: &str) -> u64 {
     let mut bits = 0u64;
     let mut n_upper = 0;
     let mut n_letters = 0;
@@ -123,5 +91,5 @@ fn shape(form: &str, first: bool) -> u64 {
     if n_upper > 1 && n_upper == n_letters {
         bits |= 1024;
     }
-    bits << 1 | u64::from(first)
+    bits
 }

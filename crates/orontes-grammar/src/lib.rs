@@ -1,11 +1,9 @@
 //! The trained model of English: text in, sentences of tagged words in a tree of relations out.
 //!
 //! Modules in the order of the flow: [`token`] cuts words, [`split`] groups them into sentences, [`lexicon`]
-//! says what the models see of a word, [`tagger`] gives tags, [`structure`] finds governors by the
-//! [`evidence`], [`punctuation`]
-//! hangs the marks, [`relation`]
-//! names the relations, [`lemma`] gives dictionary forms. [`weights`] reads the trained tables in place,
-//! [`conllu`] reads and writes CoNLL-U.
+//! says what is seen of a word, [`network`] gives tags, governors and relations with the arithmetic of [`kernel`]
+//! and the search of [`tree`], [`punctuation`] hangs the marks, [`lemma`] gives dictionary forms. [`weights`]
+//! reads the trained tables in place, [`conllu`] reads and writes CoNLL-U.
 //!
 //! **Cost:** linear in the length of the text: each word is looked at a bounded number of times, and
 //! sentences are capped (see [`split::MAX_WORDS`]).
@@ -15,16 +13,15 @@
 
 pub mod analyse;
 pub mod conllu;
-pub mod evidence;
 pub mod hash;
+pub mod kernel;
 pub mod lemma;
 pub mod lexicon;
+pub mod network;
 pub mod punctuation;
-pub mod relation;
 pub mod split;
-pub mod structure;
-pub mod tagger;
 pub mod token;
+pub mod tree;
 pub mod weights;
 
 pub use analyse::{Analysis, Grammar, Words};

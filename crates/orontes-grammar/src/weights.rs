@@ -5,7 +5,7 @@ use crate::GrammarError;
 /// First bytes of a file of weights.
 pub const MAGIC: &[u8; 8] = b"ORONTESG";
 /// Format of the file; another number means that trainer and reader do not match.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 /// Sections start at multiples of this many bytes.
 pub const ALIGN: usize = 16;
 /// Bytes of one entry of the table of contents: name, offset, length.
@@ -202,157 +202,87 @@ impl Sparse {
     }
 }
 
-/// Weights of features over many classes.
-pub trait Scores {
-    /// Adds the weights of feature `key` to the scores of its classes.
-    fn add(&self, key: u32, scores: &mut [i32]);
-}
-
-/// A table from a feature to weights of classes, four bytes each: fingerprint, class, weight.
+/// A table from a trait of a word to a row of small numbers with a common scale.
 #[derive(Clone, Copy, Debug)]
-pub struct Packed {
-    slots: &'static [u8],
-    count: u64,
+pub struct Rows {
+    slots: &'static [[u8; 8]],
+    scales: &'static [[u8; 4]],
+    values: &'static [u8],
+    width: usize,
 }
 
-/// Bits of a packed entry that hold the class.
-const CLASS_BITS: u32 = 7;
-/// Bits of a packed entry that hold the fingerprint of its feature.
-const PRINT_BITS: u32 = 17;
-
-/// Returns the first slot of a key among `count`, and its fingerprint, which is never zero.
+/// Returns the slot where the search for a key begins.
 #[inline(always)]
-fn place(key: u32, count: u64, bits: u32) -> (usize, u32) {
-    let spread = u64::from(key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let slot = ((spread >> 32) * count) >> 32;
-    let print = (spread as u32) >> (32 - bits);
-    (slot as usize, print.max(1))
+fn first_slot(key: u32, mask: u32) -> u32 {
+    key.wrapping_mul(0x9E37_79B1).rotate_left(15) & mask
 }
 
-impl Packed {
-    /// Reads the table from a section.
+impl Rows {
+    /// Reads the table; its rows hold `width` numbers.
     ///
     /// # Errors
-    /// The section is missing, cut, or has no empty slot.
-    pub fn open(sections: &Sections, name: &str) -> Result<Packed, GrammarError> {
-        let slots = sections.section(name)?;
-        let whole = slots.len() % 4 == 0 && slots.chunks_exact(4).any(|it| u32_at(it, 0) == 0);
-        if !whole {
-            return Err(GrammarError::Cut { section: name.into() });
-        }
-        Ok(Packed { slots, count: slots.len() as u64 / 4 })
-    }
-
-    /// Writes the `keep` heaviest of `entries` (key, class, weight).
-    pub fn write(mut entries: Vec<(u32, u8, i8)>, keep: usize) -> Vec<u8> {
-        entries.sort_unstable_by_key(|it| (std::cmp::Reverse(it.2.unsigned_abs()), it.0, it.1));
-        entries.truncate(keep);
-        let count = entries.len() + entries.len() / 3 + 2;
-        let mut slots = vec![0u32; count];
-        for (key, class, weight) in entries {
-            let (mut slot, print) = place(key, count as u64, PRINT_BITS);
-            while slots[slot] != 0 {
-                slot = (slot + 1) % count;
-            }
-            slots[slot] = print << 15 | u32::from(class) << 8 | u32::from(weight as u8);
-        }
-        slots.iter().flat_map(|it| it.to_le_bytes()).collect()
-    }
-}
-
-impl Scores for Packed {
-    #[inline]
-    fn add(&self, key: u32, scores: &mut [i32]) {
-        let (mut slot, print) = place(key, self.count, PRINT_BITS);
-        loop {
-            let entry = u32_at(self.slots, slot * 4);
-            if entry == 0 {
-                return;
-            }
-            if entry >> 15 == print {
-                let class = (entry >> 8) & ((1 << CLASS_BITS) - 1);
-                if let Some(score) = scores.get_mut(class as usize) {
-                    *score += i32::from(entry as u8 as i8);
-                }
-            }
-            slot += 1;
-            if slot as u64 == self.count {
-                slot = 0;
-            }
+    /// The sections are missing, or their sizes do not fit.
+    pub fn open(sections: &Sections, width: usize) -> Result<Rows, GrammarError> {
+        let cut = || GrammarError::Cut { section: "rows".into() };
+        let slots = sections.section("rowslots")?.as_chunks::<8>().0;
+        let scales = sections.section("rowscale")?.as_chunks::<4>().0;
+        let values = sections.section("rows")?;
+        let n_rows = scales.len();
+        // A table without an empty slot would make every search for an absent key endless.
+        let empty = slots.iter().any(|it| u32_at(it, 0) == 0);
+        let inside = slots.iter().all(|it| u32_at(it, 0) == 0 || (u32_at(it, 4) as usize) < n_rows);
+        let finite = scales.iter().all(|it| f32::from_le_bytes(*it).is_finite());
+        let fits = n_rows.checked_mul(width) == Some(values.len());
+        if slots.len().is_power_of_two() && empty && inside && finite && fits {
+            Ok(Rows { slots, scales, values, width })
+        } else {
+            Err(cut())
         }
     }
-}
 
-/// Weights of features over the three moves of the parser.
-pub trait Moves {
-    /// Returns the weights of shift, left and right.
-    fn row(&self, key: u32) -> [i32; 3];
-}
-
-/// A table from a feature to the weights of the three moves, five bytes each: fingerprint, weights.
-#[derive(Clone, Copy, Debug)]
-pub struct Triples {
-    slots: &'static [u8],
-    count: u64,
-}
-
-/// Bytes of one slot.
-const TRIPLE: usize = 5;
-
-impl Triples {
-    /// Reads the table from a section.
-    ///
-    /// # Errors
-    /// The section is missing, cut, or has no empty slot.
-    pub fn open(sections: &Sections, name: &str) -> Result<Triples, GrammarError> {
-        let slots = sections.section(name)?;
-        let whole =
-            slots.len() % TRIPLE == 0 && slots.chunks_exact(TRIPLE).any(|it| it[0] == 0 && it[1] == 0);
-        if !whole {
-            return Err(GrammarError::Cut { section: name.into() });
-        }
-        Ok(Triples { slots, count: (slots.len() / TRIPLE) as u64 })
-    }
-
-    /// Writes the `keep` heaviest of `rows`.
-    pub fn write(mut rows: Vec<(u32, [i8; 3])>, keep: usize) -> Vec<u8> {
-        let weight = |it: &[i8; 3]| it.iter().map(|it| u32::from(it.unsigned_abs())).sum::<u32>();
-        rows.sort_unstable_by_key(|it| (std::cmp::Reverse(weight(&it.1)), it.0));
-        rows.truncate(keep);
-        let count = rows.len() + rows.len() / 3 + 2;
-        let mut slots = vec![0u8; count * TRIPLE];
-        for (key, weights) in rows {
-            let (mut slot, print) = place(key, count as u64, 16);
-            while slots[slot * TRIPLE] != 0 || slots[slot * TRIPLE + 1] != 0 {
-                slot = (slot + 1) % count;
-            }
-            let bytes = &mut slots[slot * TRIPLE..slot * TRIPLE + TRIPLE];
-            bytes[..2].copy_from_slice(&(print as u16).to_le_bytes());
-            for (byte, weight) in bytes[2..].iter_mut().zip(weights) {
-                *byte = weight as u8;
-            }
-        }
-        slots
-    }
-}
-
-impl Moves for Triples {
+    /// Adds the row of `key` to `sum`, if there is one. The key is not 0.
     #[inline(always)]
-    fn row(&self, key: u32) -> [i32; 3] {
-        let (mut slot, print) = place(key, self.count, 16);
+    pub fn add(&self, key: u32, sum: &mut [f32]) -> bool {
+        let mask = self.slots.len() as u32 - 1;
+        let mut slot = first_slot(key, mask);
         loop {
-            let bytes = &self.slots[slot * TRIPLE..slot * TRIPLE + TRIPLE];
-            let found = u32::from(u16::from_le_bytes([bytes[0], bytes[1]]));
-            if found == print {
-                return [i32::from(bytes[2] as i8), i32::from(bytes[3] as i8), i32::from(bytes[4] as i8)];
+            let bytes = &self.slots[slot as usize];
+            let found = u32_at(bytes, 0);
+            if found == key {
+                let row = u32_at(bytes, 4) as usize;
+                let scale = f32::from_le_bytes(self.scales[row]);
+                let values = &self.values[row * self.width..(row + 1) * self.width];
+                for (place, value) in sum.iter_mut().zip(values) {
+                    *place += scale * f32::from(*value as i8);
+                }
+                return true;
             }
             if found == 0 {
-                return [0; 3];
+                return false;
             }
-            slot += 1;
-            if slot as u64 == self.count {
-                slot = 0;
-            }
+            slot = (slot + 1) & mask;
         }
+    }
+
+    /// Writes the sections of a table; `keys` are distinct and not 0, `rows` holds `width` numbers for each.
+    pub fn write(keys: &[u32], rows: &[f32], width: usize) -> Vec<(&'static str, Vec<u8>)> {
+        let n_slots = (keys.len() * 3 / 2 + 2).next_power_of_two();
+        let mask = n_slots as u32 - 1;
+        let mut slots = vec![0u8; n_slots * 8];
+        let (mut scales, mut values) = (Vec::new(), Vec::new());
+        for (index, key) in keys.iter().enumerate() {
+            let mut slot = first_slot(*key, mask) as usize;
+            while u32_at(&slots, slot * 8) != 0 {
+                slot = (slot + 1) & mask as usize;
+            }
+            slots[slot * 8..slot * 8 + 4].copy_from_slice(&key.to_le_bytes());
+            slots[slot * 8 + 4..slot * 8 + 8].copy_from_slice(&(index as u32).to_le_bytes());
+            let row = &rows[index * width..(index + 1) * width];
+            let largest = row.iter().fold(0.0f32, |most, it| most.max(it.abs()));
+            let scale = if largest > 0.0 { largest / 127.0 } else { 1.0 };
+            scales.extend_from_slice(&scale.to_le_bytes());
+            values.extend(row.iter().map(|it| (it / scale).round() as i8 as u8));
+        }
+        vec![("rowslots", slots), ("rowscale", scales), ("rows", values)]
     }
 }

@@ -118,3 +118,50 @@ fn long_lines_without_stops_are_read_to_their_end() {
         assert!(found.sentences.iter().all(|it| it.tokens.len() <= orontes_grammar::split::MAX_WORDS));
     }
 }
+
+/// Texts that give a reader of English nothing to hold on to, `n` bytes or a few more.
+fn hard_texts(n: usize) -> Vec<String> {
+    let fill = |unit: &str| unit.repeat(n / unit.len() + 1);
+    vec![
+        fill("word "),
+        fill("\"'("),
+        fill("the army said that "),
+        fill("a"),
+        fill("1,000 "),
+        fill("He said \"no, "),
+        fill("Jets struck. "),
+    ]
+}
+
+#[test]
+fn twice_the_text_is_twice_the_work() {
+    // A pair of words is the unit of the work of the trees; everything else is done once a word.
+    let pairs = |text: &str| -> usize {
+        analysis(text).sentences.iter().map(|it| it.tokens.len() * it.tokens.len()).sum()
+    };
+    for (short, long) in hard_texts(20_000).iter().zip(&hard_texts(40_000)) {
+        let (short, long) = (pairs(short), pairs(long));
+        assert!(long <= 2 * short + 200_000, "{short} pairs grew to {long}");
+    }
+}
+
+#[test]
+fn a_line_of_a_megabyte_and_a_thousand_open_quotes_are_read() {
+    for text in [hard_texts(1_000_000).swap_remove(2), "\u{201c}He said ".repeat(1000), "(\"".repeat(1000)] {
+        let found = analysis(&text);
+        assert!(found.tokens.len() > 1000);
+        assert!(found.sentences.iter().all(|it| it.tokens.len() <= orontes_grammar::split::MAX_WORDS));
+    }
+}
+
+#[test]
+fn a_sentence_is_read_alike_alone_and_among_others() {
+    let one = "Rebels seized the town of Arden on Monday, residents said.";
+    let many = format!("The army did not comment.\n{one}\nTwo people were killed and dozens were hurt.");
+    let (alone, among) = (analysis(one), analysis(&many));
+    let at = among.sentences[1].tokens.clone();
+    for (a, b) in alone.tokens.iter().zip(&among.tokens[at.clone()]) {
+        assert_eq!((a.upos, a.deprel, &a.lemma), (b.upos, b.deprel, &b.lemma));
+        assert_eq!(a.head, b.head.map(|it| it - at.start));
+    }
+}

@@ -1,131 +1,290 @@
 //! Trains the weights of the grammar from a treebank: CoNLL-U in, the bytes of the weights out.
 //!
-//! In order: [`treebank`] numbers words, tags and relations; [`augment`] adds copies as headlines are written;
-//! [`tags`] counts the lexicon and trains the tagger; [`moves`] and [`relations`] train the parser on tags that
-//! a tagger gave which had not seen the sentence; [`lemmas`] counts dictionary forms and features; [`bench`]
-//! measures on a development part. [`perceptron`] holds the weights while they are learnt.
+//! In order: [`treebank`] numbers tags and relations; [`augment`] adds copies as headlines are written;
+//! [`vocabulary`] numbers what is seen of words; [`network`] runs forward and back over sentences, and
+//! [`optimiser`] moves the numbers; [`lemmas`] counts dictionary forms and features; [`bench`] measures on a
+//! development part.
 //!
-//! **Cost:** linear in words, times epochs, times the width of the beam: some minutes for the English Web
-//! Treebank on two cores. The same files and seed give the same bytes on any number of threads.
+//! **Cost:** linear in words, times epochs, times the square of the width: ten seconds of a processor a pass. The same files and settings give the same bytes on any number of
+//! threads: a batch is always cut in the same halves, which are summed in the same order.
 
 mod augment;
 mod bench;
 mod lemmas;
-mod moves;
-mod perceptron;
-mod relations;
-mod tags;
+mod network;
+mod optimiser;
 mod treebank;
+mod vocabulary;
 
-use bench::Bench;
-use orontes_grammar::GrammarError;
-use orontes_grammar::analyse::units;
+pub use bench::Figures;
+use network::{Dropout, Network, Outcome};
+use optimiser::{Learnt, Step};
 use orontes_grammar::conllu::Entry;
-use orontes_grammar::structure::Unit;
-use orontes_grammar::weights::{Sections, Sparse, join};
-use orontes_model::Upos;
+use orontes_grammar::network::{Plan, Sizes};
+use orontes_grammar::weights::{Rows, join};
+use rand::SeedableRng;
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
 use treebank::{Names, Sample};
+use vocabulary::{Lesson, Vocabulary};
 
 /// What decides the bytes of the weights besides the treebank.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
     /// Start of all shuffles and dice.
     pub seed: u64,
-    /// Times that the parser goes over the treebank.
-    pub epochs: u64,
+    /// Times that the network goes over the treebank.
+    pub epochs: usize,
+    /// Numbers that stand for a word.
+    pub width: usize,
+    /// Layers.
+    pub layers: usize,
+    /// Layers below the tags.
+    pub tag_layers: usize,
+    /// Numbers of a governor and a dependent.
+    pub arc: usize,
+    /// Numbers of a relation.
+    pub relation: usize,
+    /// Share of a word's numbers that are dropped.
+    pub input_dropout: f32,
+    /// Share of the numbers between layers that are dropped.
+    pub layer_dropout: f32,
+    /// Share of the numbers of governors and relations that are dropped.
+    pub side_dropout: f32,
+    /// Highest rate of learning.
+    pub rate: f32,
+    /// Words of a batch.
+    pub batch: usize,
 }
 
-/// Entries kept of each table, the heaviest first; together the file stays below 16 MB.
-const TAGGER_KEPT: usize = 620_000;
-/// Likewise for the namer of relations.
-const RELATIONS_KEPT: usize = 780_000;
-/// Likewise for the finder of governors, by features.
-const MOVES_KEPT: usize = 1_150_000;
-
-/// Times that a learner goes over the treebank before it drops all weights but those that are kept.
-const FREE_EPOCHS: u64 = 3;
-
-/// A sentence as the learners of the parser see it.
-struct Lesson<'a> {
-    sample: &'a Sample,
-    units: Vec<Unit>,
-    /// For each word, the number it would have if the lexicon did not hold it, and how often training saw it.
-    strangers: Vec<(u64, usize)>,
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            seed: 1,
+            epochs: 25,
+            width: 192,
+            layers: 4,
+            tag_layers: 3,
+            arc: 96,
+            relation: 96,
+            input_dropout: 0.2,
+            layer_dropout: 0.2,
+            side_dropout: 0.2,
+            rate: 0.003,
+            batch: 480,
+        }
+    }
 }
 
-/// Returns the weights learnt from `entries`; progress and measures on `dev` go to `tell`.
+/// Steps over which the rate rises to its height.
+const WARM_UP: usize = 200;
+/// Share of the highest rate that the last step has.
+const LAST_RATE: f32 = 0.02;
+/// Longest gradient that is followed in full: longer ones are cut to it.
+const LONGEST: f64 = 5.0;
+/// Steps after which the mean that is shipped moves towards the numbers.
+const AVERAGE_EVERY: usize = 16;
+
+/// Epochs between two measurements.
+const MEASURE_EVERY: usize = 5;
+
+/// What is being learnt, and its order.
+struct School {
+    sizes: Sizes,
+    plan: Plan,
+    vocabulary: Vocabulary,
+    dense: Learnt,
+    rows: Learnt,
+    settings: Settings,
+    n_steps: usize,
+}
+
+fn dice(seed: u64) -> ChaCha8Rng {
+    ChaCha8Rng::seed_from_u64(seed)
+}
+
+/// A treebank to learn from.
+#[derive(Clone, Debug, Default)]
+pub struct Part {
+    /// Its sentences.
+    pub entries: Vec<Entry>,
+    /// How often each is learnt from while a sentence of weight one is learnt from once.
+    pub weight: usize,
+}
+
+/// Returns the weights learnt from `parts`; progress and measures on each of `checks` go to `tell`.
 pub fn train(
-    entries: &[Entry],
-    dev: &[Entry],
+    parts: &[Part],
+    checks: &[Vec<Entry>],
     settings: Settings,
     tell: &(dyn Fn(String) + Sync),
 ) -> Vec<u8> {
-    let names = treebank::names(entries);
-    let samples = augment::with_copies(&treebank::samples(entries, &names));
-    let dev = treebank::samples(dev, &names);
-    tell(format!(
-        "{} sentences with copies, {} tags, {} relations",
-        samples.len(),
-        names.tags.len(),
-        names.labels.len()
-    ));
-    let upos = upos_of(&names);
-    let tagged = tags::learn(&samples, &dev, names.tags.len(), settings.seed, TAGGER_KEPT, tell);
-    let lexicon = opened("lexicon", &tagged.lexicon, Sparse::open);
-    let counted = tags::Counted::of(&samples.iter().collect::<Vec<_>>());
-    let seen = |sample: &Sample, tags: &[u8]| {
-        let mut list = Vec::new();
-        units(&tags::words_of(&lexicon, sample), tags, &upos, &mut list);
-        list
-    };
-    let lessons: Vec<Lesson<'_>> = samples
-        .iter()
-        .zip(&tagged.train)
-        .map(|(sample, tags)| Lesson {
-            sample,
-            units: seen(sample, tags),
-            strangers: counted.strangers(sample),
-        })
-        .collect();
-    let dev_units = dev.iter().zip(&tagged.dev).map(|(sample, tags)| seen(sample, tags)).collect();
-    let bench = Bench::new(&names, &dev, dev_units);
-    tell(format!(
-        "folds: {}; dev: {}",
-        bench::agreement(&upos, &samples, &tagged.train),
-        bench::agreement(&upos, &dev, &tagged.dev)
-    ));
-    let (relations, moves) = rayon::join(
-        || relations::learn(&lessons, &bench, settings.seed, RELATIONS_KEPT, tell),
-        || moves::learn(&lessons, &bench, settings, MOVES_KEPT, tell),
-    );
-    for width in [1, 4, 6, 8, 16] {
-        let (uas, las) = bench.parsed(&moves, &relations, width);
-        tell(format!("beam {width}: dev UAS {uas:.2} LAS {las:.2}"));
+    let entries: Vec<Entry> = parts.iter().flat_map(|it| &it.entries).cloned().collect();
+    let names = treebank::names(&entries);
+    let samples: Vec<Vec<Sample>> =
+        parts.iter().map(|it| augment::with_copies(&treebank::samples(&it.entries, &names))).collect();
+    let vocabulary = Vocabulary::of(samples.iter().flatten());
+    let mut lessons: Vec<Lesson> = Vec::new();
+    let mut deck: Vec<usize> = Vec::new();
+    for (part, samples) in parts.iter().zip(&samples) {
+        for sample in samples.iter().filter(|it| !it.forms.is_empty()) {
+            deck.extend(std::iter::repeat_n(lessons.len(), part.weight));
+            lessons.push(vocabulary.lesson(sample));
+        }
     }
-    let (lemma, feats) = lemmas::tables(entries, &names);
-    let text = |lines: &[String]| lines.join("\n").into_bytes();
-    join(&[
-        ("tags", text(&names.tags)),
-        ("labels", text(&names.labels)),
-        ("featlist", text(&names.feats)),
-        ("scripts", text(&names.scripts)),
-        ("lexicon", tagged.lexicon),
-        ("tagger", tagged.tagger),
-        ("moves", moves),
-        ("relation", relations),
-        ("lemma", lemma),
-        ("feats", feats),
-    ])
+    let n_words: usize = deck.iter().map(|it| lessons[*it].len()).sum();
+    let mut school = School::new(settings, &names, vocabulary, settings.epochs * n_words / settings.batch);
+    tell(format!(
+        "{} sentences with copies, {} rows, {} numbers besides",
+        lessons.len(),
+        school.vocabulary.keys.len(),
+        school.plan.total
+    ));
+    let (lemma, feats) = lemmas::tables(&entries, &names);
+    let mut step = 0;
+    for epoch in 1..=settings.epochs {
+        let mut order = deck.clone();
+        order.shuffle(&mut dice(settings.seed << 20 | epoch as u64));
+        let loss = school.epoch(&lessons, &order, &mut step);
+        let [tags, arcs, relations] = loss.map(|it| it / n_words as f64);
+        let mut line = format!("{epoch}: loss {tags:.3} {arcs:.3} {relations:.3}");
+        if epoch % MEASURE_EVERY == 0 || epoch == settings.epochs {
+            for check in checks {
+                let found = bench::measure(school.weights(&names, &lemma, &feats), check);
+                line += &format!("; UPOS {:.2} UAS {:.2} LAS {:.2}", found.upos, found.uas, found.las);
+            }
+        }
+        tell(line);
+    }
+    school.weights(&names, &lemma, &feats)
 }
 
-fn upos_of(names: &Names) -> Vec<(Upos, &str)> {
-    let parts = names.tags.iter().filter_map(|it| it.split_once('\t'));
-    parts.map(|(upos, xpos)| (Upos::from_word(upos).unwrap_or(Upos::X), xpos)).collect()
-}
+impl School {
+    fn new(settings: Settings, names: &Names, vocabulary: Vocabulary, n_steps: usize) -> School {
+        let sizes = Sizes {
+            width: settings.width,
+            n_layers: settings.layers,
+            n_tag_layers: settings.tag_layers,
+            arc: settings.arc,
+            relation: settings.relation,
+            n_tags: names.tags.len(),
+            n_relations: names.labels.len(),
+        };
+        let plan = sizes.plan();
+        let (dense, rows) = network::start(&sizes, &plan, vocabulary.keys.len(), &mut dice(settings.seed));
+        School {
+            sizes,
+            plan,
+            vocabulary,
+            dense: Learnt::new(dense),
+            rows: Learnt::new(rows),
+            settings,
+            n_steps: n_steps.max(1),
+        }
+    }
 
-/// Opens a table that was just written. The bytes live as long as the program: a table is read in place.
-fn opened<T>(name: &str, bytes: &[u8], open: fn(&Sections, &str) -> Result<T, GrammarError>) -> T {
-    let file: &'static [u8] = Box::leak(join(&[(name, bytes.to_vec())]).into_boxed_slice());
-    let sections = Sections::open(file).expect("a file just written is whole");
-    open(&sections, name).expect("a table just written is whole")
+    /// Goes once over the lessons in the given order and returns the losses.
+    fn epoch(&mut self, lessons: &[Lesson], order: &[usize], step: &mut usize) -> [f64; 3] {
+        let mut losses = [0.0; 3];
+        let mut batch: Vec<&Lesson> = Vec::new();
+        let mut n_words = 0;
+        for (at, index) in order.iter().enumerate() {
+            batch.push(&lessons[*index]);
+            n_words += lessons[*index].len();
+            if n_words >= self.settings.batch || at + 1 == order.len() {
+                *step += 1;
+                let loss = self.learn(&batch, n_words, *step);
+                losses.iter_mut().zip(loss).for_each(|(sum, it)| *sum += it);
+                batch.clear();
+                n_words = 0;
+            }
+        }
+        losses
+    }
+
+    /// Learns from one batch.
+    fn learn(&mut self, batch: &[&Lesson], n_words: usize, step: usize) -> [f64; 3] {
+        let dropout = Dropout {
+            input: self.settings.input_dropout,
+            layer: self.settings.layer_dropout,
+            side: self.settings.side_dropout,
+        };
+        let network = Network {
+            sizes: self.sizes,
+            plan: &self.plan,
+            dense: &self.dense.values,
+            rows: &self.rows.values,
+            stranger: self.vocabulary.stranger(),
+            dropout,
+        };
+        let (left, right) = batch.split_at(batch.len() / 2);
+        let start = self.settings.seed << 32 | (step as u64) << 1;
+        let (mut left, right) =
+            rayon::join(|| network.run(left, &mut dice(start)), || network.run(right, &mut dice(start | 1)));
+        left.dense.iter_mut().zip(&right.dense).for_each(|(sum, it)| *sum += it);
+        let (touched, gradients) = self.rows_said(&[&left, &right]);
+        let square = |sum: f64, it: &f32| sum + f64::from(*it) * f64::from(*it);
+        let length =
+            gradients.iter().fold(left.dense.iter().fold(0.0, square), square).sqrt() / n_words as f64;
+        let scale = (LONGEST / length.max(LONGEST)) / n_words as f64;
+        let step_size = Step::new(self.rate(step), step, scale as f32);
+        self.dense.learn(0, &left.dense, step_size);
+        let width = self.sizes.width;
+        for (row, gradient) in touched.iter().zip(gradients.chunks_exact(width)) {
+            self.rows.learn(*row as usize * width, gradient, step_size);
+        }
+        if step % AVERAGE_EVERY == 0 {
+            // The mean looks back over a twelfth of the steps made so far.
+            let share = (12.0 * AVERAGE_EVERY as f32 / step as f32).min(1.0);
+            self.dense.average(share);
+            self.rows.average(share);
+        }
+        [0, 1, 2].map(|it| left.loss[it] + right.loss[it])
+    }
+
+    /// Returns the rows that some words have, and the gradient of each.
+    fn rows_said(&self, outcomes: &[&Outcome]) -> (Vec<u32>, Vec<f32>) {
+        let width = self.sizes.width;
+        let mut touched: Vec<u32> = outcomes.iter().flat_map(|it| &it.rows).copied().collect();
+        touched.sort_unstable();
+        touched.dedup();
+        let mut gradients = vec![0.0; touched.len() * width];
+        for outcome in outcomes {
+            for (range, said) in outcome.words.iter().zip(outcome.input.chunks_exact(width)) {
+                for row in &outcome.rows[range.clone()] {
+                    let at = touched.partition_point(|it| it < row) * width;
+                    let sums = gradients[at..at + width].iter_mut();
+                    sums.zip(said).for_each(|(sum, it)| *sum += it);
+                }
+            }
+        }
+        (touched, gradients)
+    }
+
+    /// Returns the rate of a step: a straight rise, then half a wave down, here as a parabola's flank.
+    fn rate(&self, step: usize) -> f32 {
+        if step < WARM_UP {
+            return self.settings.rate * step as f32 / WARM_UP as f32;
+        }
+        let left = 1.0 - (step as f32 / self.n_steps as f32).min(1.0);
+        // 3x² - 2x³ falls as half a wave does.
+        self.settings.rate * (LAST_RATE + (1.0 - LAST_RATE) * left * left * (3.0 - 2.0 * left))
+    }
+
+    /// Returns the file of the mean of the numbers.
+    fn weights(&self, names: &Names, lemma: &[u8], feats: &[u8]) -> Vec<u8> {
+        let text = |lines: &[String]| lines.join("\n").into_bytes();
+        let mut sections = vec![
+            ("tags", text(&names.tags)),
+            ("labels", text(&names.labels)),
+            ("featlist", text(&names.feats)),
+            ("scripts", text(&names.scripts)),
+            ("lemma", lemma.to_vec()),
+            ("feats", feats.to_vec()),
+            ("sizes", self.sizes.write()),
+            ("dense", self.dense.mean.iter().flat_map(|it| it.to_le_bytes()).collect()),
+        ];
+        sections.extend(Rows::write(&self.vocabulary.keys, &self.rows.mean, self.sizes.width));
+        join(&sections)
+    }
 }

@@ -1,37 +1,50 @@
-//! `orontes-trainer --train FILE.. [--dev FILE] --out FILE [--seed N] [--epochs N]`: treebank in, weights out.
+//! `orontes-trainer --train FILE.. [--weight N] [--check FILE..] --out FILE`: treebanks in, weights out.
 //!
-//! Files are CoNLL-U (`xz -dk` them first). Progress goes to standard error.
+//! Files are CoNLL-U (`xz -dk` them first); `--weight` is of the file before it. Progress goes to standard error.
 #![allow(clippy::print_stderr)]
 
 use orontes_grammar::conllu::{self, Entry};
-use orontes_trainer::{Settings, train};
+use orontes_trainer::{Part, Settings, train};
 use std::process::ExitCode;
 
 struct Args {
-    train: Vec<String>,
-    dev: Option<String>,
+    parts: Vec<(String, usize)>,
+    checks: Vec<String>,
     out: String,
     settings: Settings,
 }
 
-const USAGE: &str = "orontes-trainer --train FILE.. [--dev FILE] --out FILE [--seed N] [--epochs N]";
+const USAGE: &str = "orontes-trainer --train FILE.. [--weight N] [--check FILE..] --out FILE [--seed N] [--epochs N] \
+[--width N] [--layers N] [--tag-layers N] [--arc N] [--relation N] [--batch N] [--rate X] [--input-dropout X] \
+[--layer-dropout X] [--side-dropout X]";
 
 fn args() -> Option<Args> {
-    let settings = Settings { seed: 1, epochs: 14 };
-    let mut args = Args { train: vec![], dev: None, out: String::new(), settings };
+    let settings = Settings::default();
+    let mut args = Args { parts: vec![], checks: vec![], out: String::new(), settings };
     let mut option = String::new();
     for word in std::env::args().skip(1) {
         match option.as_str() {
             _ if word.starts_with("--") => option = word,
-            "--train" => args.train.push(word),
-            "--dev" => args.dev = Some(word),
+            "--train" => args.parts.push((word, 1)),
+            "--weight" => args.parts.last_mut()?.1 = word.parse().ok()?,
+            "--check" => args.checks.push(word),
             "--out" => args.out = word,
             "--seed" => args.settings.seed = word.parse().ok()?,
             "--epochs" => args.settings.epochs = word.parse().ok()?,
+            "--width" => args.settings.width = word.parse().ok()?,
+            "--layers" => args.settings.layers = word.parse().ok()?,
+            "--tag-layers" => args.settings.tag_layers = word.parse().ok()?,
+            "--arc" => args.settings.arc = word.parse().ok()?,
+            "--relation" => args.settings.relation = word.parse().ok()?,
+            "--input-dropout" => args.settings.input_dropout = word.parse().ok()?,
+            "--layer-dropout" => args.settings.layer_dropout = word.parse().ok()?,
+            "--side-dropout" => args.settings.side_dropout = word.parse().ok()?,
+            "--rate" => args.settings.rate = word.parse().ok()?,
+            "--batch" => args.settings.batch = word.parse().ok()?,
             _ => return None,
         }
     }
-    (!args.train.is_empty() && !args.out.is_empty()).then_some(args)
+    (!args.parts.is_empty() && !args.out.is_empty()).then_some(args)
 }
 
 fn main() -> ExitCode {
@@ -49,12 +62,10 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<(), String> {
-    let mut entries = Vec::new();
-    for path in &args.train {
-        entries.extend(load(path)?);
-    }
-    let dev = args.dev.as_deref().map(load).transpose()?.unwrap_or_default();
-    let weights = train(&entries, &dev, args.settings, &|line| eprintln!("{line}"));
+    let part = |it: &(String, usize)| Ok(Part { entries: load(&it.0)?, weight: it.1 });
+    let parts = args.parts.iter().map(part).collect::<Result<Vec<_>, String>>()?;
+    let checks = args.checks.iter().map(|it| load(it)).collect::<Result<Vec<_>, String>>()?;
+    let weights = train(&parts, &checks, args.settings, &|line| eprintln!("{line}"));
     std::fs::write(&args.out, &weights).map_err(|it| format!("{}: {it}", args.out))?;
     eprintln!("{}: {} kB", args.out, weights.len() >> 10);
     Ok(())

@@ -105,19 +105,3 @@ pub(crate) fn sample(entry: &Entry, names: &Names) -> Sample {
     }
     sample
 }
-
-impl Sample {
-    /// Says whether no two arcs cross, the root's included.
-    pub(crate) fn projective(&self) -> bool {
-        let n = self.heads.len() as u32;
-        let arcs: Vec<(u32, u32)> = self
-            .heads
-            .iter()
-            .enumerate()
-            .map(|(word, head)| ((word as u32).min(*head), (word as u32).max(*head)))
-            .collect();
-        arcs.iter()
-            .filter(|it| it.1 <= n)
-            .all(|a| arcs.iter().all(|b| !(a.0 < b.0 && b.0 < a.1 && a.1 < b.1)))
-    }
-}
