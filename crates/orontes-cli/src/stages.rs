@@ -19,7 +19,9 @@ pub(crate) fn reference(atlas: &AtlasOption) -> anyhow::Result<Reference> {
     let packs = atlas.packs()?;
     let noted = Reference::embedded().context("the reference data inside the program cannot be used")?;
     tell_some(&noted.notes);
-    Ok(noted.value.with_packs(packs))
+    let laid = noted.value.with_packs(packs);
+    tell_some(&laid.notes);
+    Ok(laid.value)
 }
 
 /// Tells the first notes on reference data and counts the rest: a broken table must not bury the brief.

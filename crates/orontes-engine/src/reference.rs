@@ -3,9 +3,9 @@
 use crate::embedded;
 use orontes_codebook::{Codebook, CodebookError};
 use orontes_gazetteer::Gazetteer;
-use orontes_gazetteer::pack::Pack;
+use orontes_gazetteer::pack::{Pack, Section};
 use orontes_grammar::{Grammar, GrammarError};
-use orontes_model::{Ground, Note, Noted};
+use orontes_model::{Ground, Note, Noted, PlaceKind};
 use orontes_registry::Registry;
 use orontes_roads::Roads;
 
@@ -49,17 +49,20 @@ impl Reference {
     /// Where the weights of the grammar are damaged.
     pub fn with_tables(more: &[(&str, &str)]) -> Result<Noted<Reference>, ReferenceError> {
         let tables: Vec<(&str, &str)> = more.iter().chain(embedded::TABLES).copied().collect();
-        let gazetteer = Gazetteer::parse(&named(&tables, &PLACES));
-        let registry = Registry::parse(&tables);
+        // Half of the time goes into places, half into the rest, and neither asks the other.
+        let (gazetteer, rest) = std::thread::scope(|scope| {
+            let rest = scope.spawn(|| (Registry::parse(&tables), Grammar::embedded(), Codebook::embedded()));
+            (Gazetteer::parse(&named(&tables, &PLACES)), rest.join())
+        });
+        let (registry, grammar, codebook) = rest.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let grammar = grammar.map_err(ReferenceError::Grammar)?;
         let roads = Roads::parse(&named(&tables, &["roads.tsv"]), |id| {
             gazetteer.value.by_id(id).and_then(|it| it.point)
         });
-        let grammar = Grammar::embedded().map_err(ReferenceError::Grammar)?;
         let ground = orontes_gazetteer::ground::parse(&named(&tables, &["ground.tsv"]));
         let notes: Vec<Note> = [gazetteer.notes, registry.notes, roads.notes, ground.notes].concat();
         let (gazetteer, registry, roads, ground) =
             (gazetteer.value, registry.value, roads.value, ground.value);
-        let codebook = Codebook::embedded();
         Ok(Noted { value: Reference { grammar, gazetteer, registry, codebook, roads, ground }, notes })
     }
 }
@@ -78,12 +81,34 @@ impl Reference {
 }
 
 impl Reference {
-    /// Lays packs beside the tables: places that those lack are known from then on.
-    pub fn with_packs(mut self, packs: Vec<Pack>) -> Reference {
+    /// Lays packs beside the tables: places that those lack are known from then on, and where a pack has roads,
+    /// they count in place of the sketch that ships. Links that cannot be are notes.
+    pub fn with_packs(mut self, packs: Vec<Pack>) -> Noted<Reference> {
+        let mut notes = Vec::new();
         for pack in packs {
+            let roads = orontes_roads::unpacked(pack.section(Section::Junctions), pack.section(Section::Links));
+            notes.extend(roads.notes);
+            let towns: Vec<String> = match roads.value.links() {
+                [] => Vec::new(),
+                [..] => pack.towns().map(str::to_owned).collect(),
+            };
             self.gazetteer = self.gazetteer.with_pack(pack);
+            let own = self.gazetteer.places().iter().filter(|it| is_on_a_road(it.kind));
+            let towns = towns.iter().filter_map(|it| self.gazetteer.by_id(it));
+            let spots = own.chain(towns).filter_map(|it| Some((it.id.clone(), it.point?))).collect();
+            self.roads = self.roads.with_detail(roads.value, &spots);
         }
-        self
+        Noted { value: self, notes }
+    }
+}
+
+/// Says whether a place of this kind is a spot that a road may lead to.
+fn is_on_a_road(kind: PlaceKind) -> bool {
+    use PlaceKind as K;
+    match kind {
+        K::City | K::Town | K::Village | K::Neighbourhood | K::AirBase | K::Site | K::Camp | K::Crossing => true,
+        K::Country | K::Adm1 | K::Adm2 | K::Adm3 | K::Region | K::Road => false,
+        K::River | K::Lake | K::Mountain | K::Sea | K::Island => false,
     }
 }
 

@@ -4,7 +4,7 @@
 //! around what is closed; [`Roads::areas`] says what still hangs together when places or links are closed.
 //!
 //! [`osm`] makes junctions and links of an OpenStreetMap extract, in the form in which a pack keeps them;
-//! [`unpacked`] reads them back.
+//! [`unpacked`] reads them back and [`Roads::with_detail`] lays them over a sketch.
 //!
 //! Cost: parsing is linear in the links but for sorting the junctions; a route costs at most
 //! links × log(links); areas are linear in the links.
@@ -12,6 +12,7 @@
 //! The network does not know who holds a place: callers say what passes.
 
 mod osm;
+mod overlay;
 mod packed;
 mod parse;
 mod pbf;

@@ -69,6 +69,12 @@ impl Pack {
         (self.section(Section::Places).len() / PLACE_LEN) as u32
     }
 
+    /// Identifiers of its cities and towns. Linear in its places.
+    pub fn towns(&self) -> impl Iterator<Item = &str> {
+        let records = (0..self.n_places()).filter_map(|it| self.record(it));
+        records.filter(|it| matches!(it.kind, PlaceKind::City | PlaceKind::Town)).map(|it| it.id)
+    }
+
     pub(super) fn n_names(&self) -> u32 {
         (self.section(Section::Names).len() / NAME_LEN) as u32
     }
