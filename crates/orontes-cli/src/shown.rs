@@ -7,7 +7,9 @@ use crate::stages::{self, Reference};
 use crate::{clock, input, wire};
 use anstyle::Style;
 use orontes_extract::Limits;
-use orontes_model::{Cited, Date, Dossier, Ground, OffsetMap, Place, PlaceKind, Point};
+use orontes_model::{
+    Check, Cited, Date, Dossier, Ground, OffsetMap, Outlook, PartyRow, Place, PlaceKind, Point,
+};
 use orontes_render::Picture;
 use orontes_store::{Case, Entry, Layers, Stamp};
 use serde_json::Value;
@@ -22,6 +24,8 @@ pub(crate) struct Shown {
     layers: Layers,
     towns: Vec<(String, Point)>,
     ground: Vec<Ground>,
+    checks: Vec<Check>,
+    parties: Vec<PartyRow>,
     cut_off: Option<Date>,
     case: Case,
 }
@@ -50,7 +54,10 @@ impl Shown {
         let cut_off = as_of.last_day(&dossiers, &layers.situation);
         let towns = stages::towns(reference, &layers.places);
         let ground = reference.ground.clone();
-        Ok((Shown { dossiers, cited, layers, towns, ground, cut_off, case }, n_refused))
+        let checks = orontes_engine::checks(reference, &cited);
+        let parties = reference.registry.parties(&cited, cut_off);
+        let shown = Shown { dossiers, cited, layers, towns, ground, checks, parties, cut_off, case };
+        Ok((shown, n_refused))
     }
 
     /// Writes the layers of `case` anew, and shows it.
@@ -68,12 +75,29 @@ impl Shown {
         let cut_off = AsOf::default().last_day(&dossiers, &layers.situation);
         let towns = stages::towns(reference, &layers.places);
         let ground = reference.ground.clone();
-        Ok(Shown { dossiers, cited, layers, towns, ground, cut_off, case })
+        let checks = orontes_engine::checks(reference, &cited);
+        let parties = reference.registry.parties(&cited, cut_off);
+        Ok(Shown { dossiers, cited, layers, towns, ground, checks, parties, cut_off, case })
     }
 
     /// Returns the same with another ground under its maps.
     pub(crate) fn on_ground(self, ground: Vec<Ground>) -> Shown {
         Shown { ground, ..self }
+    }
+
+    /// Works out what would follow from what `words` suppose.
+    ///
+    /// # Errors
+    /// Where the words name no place or nobody, or several.
+    pub(crate) fn outlook(
+        &self,
+        reference: &Reference,
+        words: &[String],
+        seed: u64,
+    ) -> anyhow::Result<Outlook> {
+        let situation = &self.layers.situation;
+        let outlook = orontes_engine::outlook(reference, situation, &self.cited, words, self.cut_off, seed);
+        outlook.map_err(|it| WrongUse::new(it.to_string(), it.hint()).into())
     }
 
     /// Says whether there is no report.
@@ -98,6 +122,8 @@ impl Shown {
         picture.roads = self.layers.routes.iter().map(road).collect();
         picture.towns.clone_from(&self.towns);
         picture.ground = &self.ground;
+        picture.checks.clone_from(&self.checks);
+        picture.parties.clone_from(&self.parties);
         picture
     }
 

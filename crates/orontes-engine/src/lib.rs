@@ -3,6 +3,8 @@
 //! One report: [`read`](orontes_read::read) → [`locate`](orontes_locate::locate) →
 //! [`code`](orontes_code::code), by [`read_report`]. All reports of a case:
 //! [`settle`] reads undated ones again, then [`reconcile`](orontes_reconcile::reconcile) → [`situate`](orontes_situate::situate), by [`situation`].
+//! A picture that is asked what would follow: [`suppose`](orontes_suppose::suppose), by [`outlook`].
+//! What reports state of geography: [`check`](orontes_check::check), by [`checks`].
 //!
 //! Cost: that of the stages. Reports are independent of each other, so a face may read them on any number of
 //! threads; the situation is a function of their set.
@@ -19,12 +21,15 @@ pub use mentioned::Mentioned;
 pub use orontes_codebook::CodebookError;
 pub use orontes_gazetteer::ground::{GroundError, from_geojson as ground_from_geojson};
 pub use orontes_registry::Registry;
+pub use orontes_suppose::{SEED, Unclear};
 pub use reference::{Reference, ReferenceError, registry};
 pub use settle::settle;
 
-use orontes_model::{Cited, Date, Dossier, Noted, Reading, Report, Situation};
+use orontes_check::Atlas;
+use orontes_model::{Check, Cited, Date, Dossier, Noted, Outlook, Reading, Report, Situation};
 use orontes_read::Lexicon;
 use orontes_reconcile::{Filed, Fingerprint};
+use orontes_suppose::Terrain;
 
 /// What one report yields.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +65,37 @@ pub fn mentions_of(reference: &Reference, report: &Report) -> Noted<Mentioned> {
     let located = orontes_locate::locate(&reference.gazetteer, &reference.roads, report, &reading.value);
     let notes = [report.notes.clone(), reading.notes, located.notes].concat();
     Noted { value: mentioned::mentioned(reference, report, reading.value, located.value), notes }
+}
+
+/// Holds what the claims state of geography against the atlas.
+pub fn checks(reference: &Reference, claims: &[Cited]) -> Vec<Check> {
+    let atlas = Atlas { gazetteer: &reference.gazetteer, roads: &reference.roads };
+    orontes_check::check(atlas, claims)
+}
+
+/// Works out what would follow from what `words` suppose (`homs=hts`) about a situation at the end of `day`.
+///
+/// # Errors
+/// Where the words name no place or nobody, or several.
+pub fn outlook(
+    reference: &Reference,
+    situation: &Situation,
+    claims: &[Cited],
+    words: &[String],
+    day: Option<Date>,
+    seed: u64,
+) -> Result<Outlook, Unclear> {
+    let terrain = Terrain {
+        gazetteer: &reference.gazetteer,
+        registry: &reference.registry,
+        roads: &reference.roads,
+        people_origin: &reference.people_origin,
+    };
+    let read = |it: &String| {
+        orontes_suppose::supposition(&reference.gazetteer, &reference.registry, situation, day, it)
+    };
+    let suppositions = words.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    Ok(orontes_suppose::suppose(&terrain, situation, claims, &suppositions, day, seed))
 }
 
 /// Computes what the claims of a case jointly support, up to the end of `day`. The picture as known at a time

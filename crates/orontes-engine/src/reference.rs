@@ -23,6 +23,8 @@ pub struct Reference {
     pub roads: Roads,
     /// Shores, waters and borders under the maps.
     pub ground: Vec<Ground>,
+    /// Where the numbers of people are from, as the tables of places say.
+    pub people_origin: String,
 }
 
 /// Why reference data could not be loaded.
@@ -63,7 +65,18 @@ impl Reference {
         let notes: Vec<Note> = [gazetteer.notes, registry.notes, roads.notes, ground.notes].concat();
         let (gazetteer, registry, roads, ground) =
             (gazetteer.value, registry.value, roads.value, ground.value);
-        Ok(Noted { value: Reference { grammar, gazetteer, registry, codebook, roads, ground }, notes })
+        Ok(Noted {
+            value: Reference {
+                grammar,
+                gazetteer,
+                registry,
+                codebook,
+                roads,
+                ground,
+                people_origin: people_origin(&tables),
+            },
+            notes,
+        })
     }
 }
 
@@ -110,6 +123,13 @@ fn is_on_a_road(kind: PlaceKind) -> bool {
         K::Country | K::Adm1 | K::Adm2 | K::Adm3 | K::Region | K::Road => false,
         K::River | K::Lake | K::Mountain | K::Sea | K::Island => false,
     }
+}
+
+/// Returns what the tables of places say of their numbers of people: the comments that open with `#people:`.
+fn people_origin(tables: &[(&str, &str)]) -> String {
+    let lines = named(tables, &PLACES).into_iter().flat_map(|it| it.1.lines());
+    let said: Vec<&str> = lines.filter_map(|it| it.strip_prefix("#people:")).map(str::trim).collect();
+    said.join("; ")
 }
 
 /// Tables of places; the registry picks its own by name.

@@ -2,17 +2,20 @@
 //!
 //! Nothing here decides, reads a file or knows a wire format. Modules, in the order of the flow:
 //! [`span`], [`when`], [`note`], [`report`], [`reading`], [`place`], [`actor`], [`claim`], [`dossier`],
-//! [`event`], [`situation`]; [`ground`] lies under the maps.
+//! [`event`], [`situation`], [`outlook`], [`check`], [`parties`]; [`ground`] lies under the maps.
 //!
 //! **Invariant:** `model` depends on the standard library and the date library alone, and no noun
 //! knows how it is written to disk: the wire shapes belong to the crates that write them.
 
 pub mod actor;
+pub mod check;
 pub mod claim;
 pub mod dossier;
 pub mod event;
 pub mod ground;
 pub mod note;
+pub mod outlook;
+pub mod parties;
 pub mod place;
 pub mod reading;
 pub mod report;
@@ -21,6 +24,7 @@ pub mod span;
 pub mod when;
 
 pub use actor::{Actor, ActorKind, Party, Reliability, Source, Tie};
+pub use check::{Check, Verdict};
 pub use claim::{
     AliasClaim, Claim, ClaimId, ConsequenceClaim, ControlClaim, ControlStatus, EventClaim, FigureClaim,
     GeographyClaim, Kind, Modality, PlaceRef, Plover, RelationClaim, SourceClaim, Standing, Statement,
@@ -32,6 +36,11 @@ pub use event::{
 };
 pub use ground::{Ground, GroundKind};
 pub use note::{Note, Noted, Severity};
+pub use outlook::{
+    Change, Effect, Followed, Gap, GraphBasis, Holder, KeyPlace, Loss, Odds, Outlook, Patch, Stretch,
+    Supply, Supposition, Tells, Then, Town, Warrant, Way, WayChange,
+};
+pub use parties::{PartyRow, SideSpan, TieRow};
 pub use place::{
     Area, Candidate, Gloss, Located, Place, PlaceKind, PlaceMention, Point, Precision, Resolution,
 };

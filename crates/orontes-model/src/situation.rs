@@ -132,4 +132,17 @@ impl Likelihood {
             Likelihood::AlmostCertain => ("almost certain", 95, 99),
         }
     }
+
+    /// Returns the word for a chance between 0 and 1; nothing is surer than its surest word.
+    pub fn of_share(share: f64) -> Likelihood {
+        match (share * 100.0).round() {
+            it if it < 5.0 => Likelihood::AlmostNoChance,
+            it if it < 20.0 => Likelihood::VeryUnlikely,
+            it if it < 45.0 => Likelihood::Unlikely,
+            it if it <= 55.0 => Likelihood::RoughlyEvenChance,
+            it if it <= 80.0 => Likelihood::Likely,
+            it if it <= 95.0 => Likelihood::VeryLikely,
+            _ => Likelihood::AlmostCertain,
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! Modules in reading order: [`table`] (tab-separated files into rows), [`words`] (texts into folded words),
 //! [`names`] (which names stand where), [`actors`] (rows into actors), [`countries`], [`sectors`], [`offices`]
-//! (what descriptions are made of), [`sides`] (who stands with whom), `description` (a
+//! (what descriptions are made of), [`sides`] (who stands with whom), `parties` (the same as reports and tables tell it together), `description` (a
 //! description into labelled words), [`who`] (any words into a party),
 //! [`registry`] (all of it together).
 //!
@@ -17,6 +17,7 @@ pub mod countries;
 mod description;
 pub mod names;
 pub mod offices;
+mod parties;
 pub mod registry;
 pub mod sectors;
 pub mod sides;

@@ -1,7 +1,7 @@
 //! Composes the brief: the sections of a flash update, each line with the references that it rests on.
 
-use crate::{Picture, phrase};
-use orontes_model::{ClaimId, ControlInterval, Event, EventStatus, FigurePoint, When};
+use crate::{Picture, parties, phrase};
+use orontes_model::{Check, ClaimId, ControlInterval, Event, EventStatus, FigurePoint, Verdict, When};
 
 /// A brief before it is laid out as text, page or JSON.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +43,40 @@ pub struct Line {
 /// Events after which somebody else holds a place.
 const TAKINGS: [&str; 4] = ["territory_capture", "recapture", "non_violent_transfer", "withdrawal"];
 
+/// Stated facts that the atlas contradicts come first; those that it cannot judge are only counted.
+fn checks(picture: &Picture<'_>) -> Section {
+    let of = |verdict: Verdict| picture.checks.iter().filter(move |it| it.verdict == verdict);
+    let shown = of(Verdict::Differs).chain(of(Verdict::Agrees));
+    let mut lines: Vec<Line> = shown.enumerate().map(|(idx, it)| check(picture, idx, it)).collect();
+    let unchecked: Vec<ClaimId> = of(Verdict::Unchecked).map(|it| it.claim.clone()).collect();
+    if !unchecked.is_empty() {
+        lines.push(Line {
+            handle: String::new(),
+            text: format!("{} more that the atlas cannot check", unchecked.len()),
+            support: String::new(),
+            references: picture.references(&unchecked),
+            claims: unchecked,
+        });
+    }
+    Section {
+        heading: "Stated facts of geography",
+        remark: Some("Distances, directions, ranks and what lies in what, held against the atlas."),
+        lines,
+    }
+}
+
+fn check(picture: &Picture<'_>, idx: usize, it: &Check) -> Line {
+    let tolerance = if it.tolerance.is_empty() { String::new() } else { format!(" ({})", it.tolerance) };
+    let claims = vec![it.claim.clone()];
+    Line {
+        handle: format!("G{}", idx + 1),
+        text: format!("{} — {}: {}", it.stated, it.verdict.word(), it.known),
+        support: tolerance.trim().to_owned(),
+        references: picture.references(&claims),
+        claims,
+    }
+}
+
 /// How many lines a section of events shows before it only counts the rest.
 const SHOWN: usize = 8;
 
@@ -65,6 +99,8 @@ pub fn compose(picture: &Picture<'_>) -> Brief {
             Some("No line here has happened: these are intentions, forecasts and conditions as reported."),
             &[EventStatus::Intended, EventStatus::Hypothetical],
         ),
+        parties::parties(picture),
+        checks(picture),
         unknowns(picture),
         reports(picture),
     ];

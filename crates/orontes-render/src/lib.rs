@@ -3,7 +3,8 @@
 //! In reading order: [`picture`] gathers what every output draws on; [`label`] gives reports their short
 //! names; [`claims`], [`mentions`] and [`case`] write the exchange files; [`phrase`] puts events and figures into words;
 //! [`brief`] composes the flash update which [`text`] lays out for a terminal and [`page`] as HTML with a
-//! [`map`], which [`mod@png`] turns into pixels; [`mod@geojson`] and [`mod@kml`] are for maps of others.
+//! [`map`], which [`mod@png`] turns into pixels; [`outlook`] composes what would follow from a supposition;
+//! [`mod@geojson`] and [`mod@kml`] are for maps of others.
 //!
 //! Cost: linear in the claims, events and reports of the picture.
 //!
@@ -20,7 +21,10 @@ pub mod kml;
 pub mod label;
 pub mod map;
 pub mod mentions;
+pub mod outlook;
+pub mod outlook_json;
 pub mod page;
+mod parties;
 pub mod phrase;
 pub mod picture;
 pub mod png;
@@ -33,6 +37,8 @@ pub use geojson::geojson;
 pub use kml::kml;
 pub use map::map_svg;
 pub use mentions::mentions_jsonl;
+pub use outlook::outlook_brief;
+pub use outlook_json::outlook_json;
 pub use page::page_html;
 pub use picture::Picture;
 pub use png::png;

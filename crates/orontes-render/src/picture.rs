@@ -1,7 +1,7 @@
 //! What every output draws on: the situation, the reports and the claims behind it, and the base of the map.
 
 use crate::label::Labels;
-use orontes_model::{Cited, ClaimId, Date, Dossier, Ground, Point, Situation, When};
+use orontes_model::{Check, Cited, ClaimId, Date, Dossier, Ground, PartyRow, Point, Situation, When};
 use std::collections::BTreeMap;
 
 /// A situation with everything that is needed to cite it.
@@ -25,6 +25,10 @@ pub struct Picture<'a> {
     pub towns: Vec<(String, Point)>,
     /// Shores, waters and borders under the map.
     pub ground: &'a [Ground],
+    /// Stated facts of geography, held against the atlas.
+    pub checks: Vec<Check>,
+    /// Who stands with whom.
+    pub parties: Vec<PartyRow>,
     by_sentence: BTreeMap<(&'a str, u32), Vec<&'a Cited>>,
 }
 
@@ -52,6 +56,8 @@ impl<'a> Picture<'a> {
             roads: Vec::new(),
             towns: Vec::new(),
             ground: &[],
+            checks: Vec::new(),
+            parties: Vec::new(),
         }
     }
 

@@ -36,9 +36,11 @@ pub struct Roads {
     /// Sorted by identifier.
     pub(crate) junctions: Vec<Junction>,
     pub(crate) links: Vec<Link>,
-    /// The links at junction `j` are `at[first[j]..first[j + 1]]`.
+    /// The links at junction `j` are `at[first[j]..first[j + 1]]`, each with the junction at its other end.
     pub(crate) first: Vec<u32>,
-    pub(crate) at: Vec<u32>,
+    pub(crate) at: Vec<(u32, u32)>,
+    /// Length of each link in whole metres: equal ways must compare equal on every machine.
+    pub(crate) metres: Vec<u32>,
 }
 
 impl Roads {
@@ -53,14 +55,15 @@ impl Roads {
             first[idx] += first[idx - 1];
         }
         let mut next = first.clone();
-        let mut at = vec![0u32; links.len() * 2];
+        let mut at = vec![(0u32, 0u32); links.len() * 2];
         for (idx, link) in links.iter().enumerate() {
-            for end in [link.from, link.to] {
-                at[next[end] as usize] = idx as u32;
+            for (end, other) in [(link.from, link.to), (link.to, link.from)] {
+                at[next[end] as usize] = (idx as u32, other as u32);
                 next[end] += 1;
             }
         }
-        Roads { junctions, links, first, at }
+        let metres = links.iter().map(|it| (it.length_km.max(0.0) * 1000.0).round() as u32).collect();
+        Roads { junctions, links, first, at, metres }
     }
 
     /// Every junction, sorted by identifier.
@@ -84,10 +87,7 @@ impl Roads {
             (Some(&from), Some(&to)) => from as usize..to as usize,
             (None, _) | (_, None) => 0..0,
         };
-        self.at[range].iter().map(move |&link| {
-            let ends = &self.links[link as usize];
-            (link as usize, if ends.from == junction { ends.to } else { ends.from })
-        })
+        self.at[range].iter().map(|&(link, other)| (link as usize, other as usize))
     }
 
     /// Returns the links of one road number, in the order of the table.

@@ -1,8 +1,6 @@
-//! Turns two junctions into the shortest way between them, and closed junctions into separate areas.
+//! Turns two junctions into the ways between them, and closed junctions into separate areas.
 
 use crate::roads::Roads;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 /// A way along links.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,10 +13,13 @@ pub struct Route {
     pub links: Vec<usize>,
 }
 
-/// Longest link that is added up without loss: whole metres, so that equal ways compare equal on every machine.
-fn metres(length_km: f64) -> u64 {
-    (length_km.max(0.0) * 1000.0).round() as u64
-}
+/// Another way is one where at least this share of its length is not on the ways before it; half, as in the
+/// plateau and penalty methods that route planners use (Abraham et al. 2013 ask for at most 80 % shared).
+const NEW_SHARE: f64 = 0.5;
+/// Ways longer than this many times the shortest are detours that nobody takes while it is open.
+const LONGEST: f64 = 2.0;
+/// A link taken counts as half again as long for the next way (penalty method; 1.1 to 1.5 in the literature).
+const PENALTY: (u64, u64) = (3, 2);
 
 impl Roads {
     /// Returns the shortest way between two junctions; nothing where there is none.
@@ -34,61 +35,50 @@ impl Roads {
         junction_passes: impl Fn(usize) -> bool,
         link_passes: impl Fn(usize) -> bool,
     ) -> Option<Route> {
-        let passes = |it: usize| it == from || it == to || junction_passes(it);
-        let (far, came_by) = self.search(from, Some(to), passes, link_passes);
-        far.get(to).copied().flatten()?;
-        let (mut junctions, mut links) = (vec![to], Vec::new());
-        let mut at = to;
-        while at != from {
-            let link = came_by[at] as usize;
-            at = if self.links[link].from == at { self.links[link].to } else { self.links[link].from };
-            links.push(link);
-            junctions.push(at);
+        let weigh = |link: usize| u64::from(self.metres[link]);
+        self.search(&[from], Some(to), junction_passes, link_passes, weigh).route(self, to)
+    }
+
+    /// Returns up to `at_most` ways between two junctions, the shortest first, each of them new over at least
+    /// half its length. Costs a search for each of three tries a way.
+    pub fn alternatives(&self, from: usize, to: usize, at_most: usize) -> Vec<Route> {
+        let mut metres: Vec<u64> = self.metres.iter().map(|it| u64::from(*it)).collect();
+        let mut is_taken = vec![false; self.links.len()];
+        let mut found: Vec<Route> = Vec::new();
+        for _ in 0..at_most.saturating_mul(3) {
+            let search = self.search(&[from], Some(to), |_| true, |_| true, |it| metres[it]);
+            let Some(route) = search.route(self, to) else { break };
+            let new: f64 =
+                route.links.iter().filter(|it| !is_taken[**it]).map(|it| self.links[*it].length_km).sum();
+            let shortest_km = found.first().map_or(route.length_km, |it| it.length_km);
+            for &link in &route.links {
+                metres[link] = metres[link] * PENALTY.0 / PENALTY.1 + 1;
+                is_taken[link] = true;
+            }
+            if new >= route.length_km * NEW_SHARE && route.length_km <= shortest_km * LONGEST {
+                found.push(route);
+            }
+            if found.len() >= at_most || from == to {
+                break;
+            }
         }
-        junctions.reverse();
-        links.reverse();
-        let length_km = links.iter().map(|&it| self.links[it].length_km).sum();
-        Some(Route { length_km, junctions, links })
+        found.sort_by(|a, b| a.length_km.total_cmp(&b.length_km));
+        found
+    }
+
+    /// Returns the way between two junctions along the road of one number alone.
+    pub fn along(&self, reference: &str, from: usize, to: usize) -> Option<Route> {
+        let is_on = |link: usize| {
+            let own = self.links[link].reference.as_deref();
+            own.is_some_and(|it| it.eq_ignore_ascii_case(reference))
+        };
+        self.route_where(from, to, |_| true, is_on)
     }
 
     /// Returns how far every junction is along the roads, in kilometres; nothing where no road leads.
     pub fn distances_km(&self, from: usize) -> Vec<Option<f64>> {
-        let (far, _) = self.search(from, None, |_| true, |_| true);
-        far.into_iter().map(|it| it.map(|metres| metres as f64 / 1000.0)).collect()
-    }
-
-    /// Dijkstra's search: metres to each junction, and the link by which it was reached.
-    fn search(
-        &self,
-        from: usize,
-        to: Option<usize>,
-        junction_passes: impl Fn(usize) -> bool,
-        link_passes: impl Fn(usize) -> bool,
-    ) -> (Vec<Option<u64>>, Vec<u32>) {
-        let mut far = vec![None; self.junctions.len()];
-        let mut came_by = vec![0u32; self.junctions.len()];
-        if from >= far.len() {
-            return (far, came_by);
-        }
-        far[from] = Some(0);
-        let mut open = BinaryHeap::from([Reverse((0u64, from))]);
-        while let Some(Reverse((so_far, at))) = open.pop() {
-            if Some(at) == to {
-                break;
-            }
-            if far[at].is_some_and(|best| best < so_far) {
-                continue;
-            }
-            for (link, next) in self.links_at(at).filter(|it| link_passes(it.0) && junction_passes(it.1)) {
-                let there = so_far + metres(self.links[link].length_km);
-                if far[next].is_none_or(|best| there < best) {
-                    far[next] = Some(there);
-                    came_by[next] = link as u32;
-                    open.push(Reverse((there, next)));
-                }
-            }
-        }
-        (far, came_by)
+        let reach = self.reach(&[from], |_| true, |_| true);
+        (0..self.junctions.len()).map(|it| reach.km(it)).collect()
     }
 
     /// Numbers the areas that hang together over junctions and links that pass: for each junction its area,

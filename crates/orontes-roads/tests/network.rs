@@ -135,3 +135,43 @@ fn the_shipped_roads_hang_together_and_homs_joins_the_coast_to_damascus() {
     assert!(around.is_none_or(|it| it.length_km > direct.length_km));
     assert!(roads.road("M5").count() > 30);
 }
+
+#[test]
+fn other_ways_are_new_over_half_their_length_and_the_shortest_comes_first() {
+    let roads = arden();
+    let at = |id| roads.junction(id).expect("it is on a road");
+    let ways = roads.alternatives(at("a"), at("c"), 3);
+    assert_eq!(ways.iter().map(|it| it.junctions.len()).collect::<Vec<_>>(), [3, 3]);
+    assert_eq!(ways[0].junctions[1], at("b"));
+    assert_eq!(ways[1].junctions[1], at("d"));
+    assert_eq!(roads.alternatives(at("a"), at("e"), 3), []);
+    assert_eq!(roads.alternatives(at("a"), at("a"), 2).len(), 1);
+}
+
+#[test]
+fn a_road_is_measured_along_itself() {
+    let roads = arden();
+    let at = |id| roads.junction(id).expect("it is on a road");
+    assert_eq!(roads.along("m5", at("a"), at("c")).map(|it| it.length_km), Some(224.0));
+    assert_eq!(roads.along("M5", at("a"), at("d")), None);
+}
+
+#[test]
+fn the_nearest_of_several_starts_is_told_and_a_closed_junction_is_reached_and_not_passed() {
+    let roads = arden();
+    let at = |id| roads.junction(id).expect("it is on a road");
+    let reach = roads.reach(&[at("a"), at("c")], |_| true, |_| true);
+    assert_eq!((reach.start(at("b")), reach.km(at("b"))), (Some(at("a")), Some(112.0)));
+    assert_eq!(reach.start(at("e")), None);
+    let closed = roads.reach(&[at("a")], |it| it != at("b") && it != at("d"), |_| true);
+    assert_eq!(closed.km(at("b")), Some(112.0));
+    assert_eq!(closed.km(at("c")), None);
+}
+
+#[test]
+fn hours_follow_the_class_and_an_unknown_class_is_slow() {
+    let roads = arden();
+    let hours: Vec<f64> = roads.links().iter().map(|it| it.hours()).collect();
+    assert!((hours[0] - 112.0 / 90.0).abs() < 1e-9);
+    assert!((hours[4] - 150.0 / 65.0).abs() < 1e-9);
+}

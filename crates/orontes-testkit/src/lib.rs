@@ -2,7 +2,8 @@
 //!
 //! A page of `tests/cases` tells in Markdown what the program makes of a few sentences: blocks marked `report`
 //! go in, blocks marked `claims` and `situation` say what comes out ([`page`]), each claim on one line
-//! ([`compact`]). The country of the pages is invented: Arden, in `examples/arden`.
+//! ([`compact`]). [`mod@country`] makes countries of any size for what must scale. The country of the pages is invented: Arden, in `examples/arden`.
 
 pub mod compact;
+pub mod country;
 pub mod page;

@@ -9,6 +9,7 @@ mod mentions;
 mod parse;
 mod read;
 mod verify;
+mod what_if;
 mod why;
 
 use crate::fault::Exit;
@@ -20,6 +21,7 @@ pub(crate) enum Command {
     Read(read::Read),
     Brief(brief::Brief),
     Why(why::Why),
+    WhatIf(what_if::WhatIf),
     Export(export::Export),
     Verify(verify::Verify),
     Claims(claims::Claims),
@@ -36,6 +38,7 @@ impl Command {
             Command::Read(it) => it.run(),
             Command::Brief(it) => it.run(),
             Command::Why(it) => it.run(),
+            Command::WhatIf(it) => it.run(),
             Command::Export(it) => it.run(),
             Command::Verify(it) => it.run(),
             Command::Claims(it) => it.run(),
