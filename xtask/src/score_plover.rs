@@ -186,11 +186,11 @@ mod tests {
 
     #[test]
     fn a_sentence_is_scored_by_its_most_salient_event() {
-        let record = json!({ "event": "DEMAND", "text": "A asked the B to go.", "source": [{ "actorText": "A" }],
+        let record = json!({ "event": "DEMAND", "text": "X asked the B to go.", "source": [{ "actorText": "X" }],
             "target": [{ "actorText": "the B" }] });
         let claim = |kind: &str, salience: f64| {
             json!({ "kind": "event", "salience": salience, "plover": { "type": kind },
-                "actors_span": [[0, 1]], "targets_span": [[8, 13]] })
+                "actors_span": [[0, 1]], "targets_span": [[8, 16]] })
         };
         let mut tally = Tally::default();
         assert!(tally.add(&record, &[claim("AID", 0.4), claim("REQUEST", 0.9)]).is_some());
