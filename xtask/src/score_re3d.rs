@@ -109,9 +109,12 @@ impl Ends<'_> {
         let many = |key: &str| claim[key].as_array().cloned().unwrap_or_default();
         match claim["kind"].as_str().unwrap_or_default() {
             "event" => {
-                let (actors, targets) = (many("actors_span"), many("targets_span"));
-                let mut found = self.joined(event_tie(claim), &actors, &targets);
                 let there = many("places_span");
+                // A town that something is aimed at is no side of a fight.
+                let sides = |key: &str| many(key).into_iter().filter(|it| !there.contains(it)).collect();
+                let (actors, targets): (Vec<Value>, Vec<Value>) =
+                    (sides("actors_span"), sides("targets_span"));
+                let mut found = self.joined(event_tie(claim), &actors, &targets);
                 found.extend(self.joined(Some("CoLocated"), &actors, &there));
                 found.extend(self.joined(Some("CoLocated"), &targets, &there));
                 found

@@ -123,7 +123,8 @@ fn trigger_words(scene: &Scene, occurrence: &Occurrence) -> Span {
 fn setting(scene: &Scene, occurrence: &Occurrence) -> Option<PlaceRef> {
     let is_wide = occurrence.trigger.event.as_ref().is_some_and(|it| scene.in_group("wide", &it.event_type));
     let town = if is_wide { None } else { town_of_sentence(scene, occurrence.trigger.token) };
-    town.or_else(|| scene.country().cloned())
+    let here = Some(trigger_words(scene, occurrence));
+    town.or_else(|| scene.country().map(|it| PlaceRef { span: here, ..it.clone() }))
 }
 
 /// The only place below a country that the sentence of a word names or refers to.

@@ -363,6 +363,7 @@ pub(crate) fn party(scene: &Scene, at: usize) -> Option<Party> {
             // "Residents" and "families" are civilians, and more: their own words stay.
             let is_people = actor.is_some_and(|it| it.kind == ActorKind::People);
             let span = if is_people { phrase_span(scene, at) } else { with_title(scene, at, id) };
+            let span = without_count(scene, span);
             let name = if is_people && mention.form == MentionForm::Description {
                 scene.words(span).to_owned()
             } else {
@@ -382,8 +383,20 @@ pub(crate) fn party(scene: &Scene, at: usize) -> Option<Party> {
     if let Some(found) = named {
         return Some(Party { span: Some(span), ..found });
     }
+    let span = without_count(scene, span);
     let words = scene.words(span);
     (!words.is_empty()).then(|| party_of_words(scene, words, span))
+}
+
+/// "Five hundred insurgents" are insurgents: how many they are is a figure and no part of who they are.
+fn without_count(scene: &Scene, span: Span) -> Span {
+    let Some(first) = scene.token_at(span) else { return span };
+    let counted = |it: &usize| scene.token(*it).upos == Upos::Num || scene.says("counting", &scene.form(*it));
+    let rest = (first..scene.reading.tokens.len()).find(|it| !counted(it));
+    match rest.map(|it| scene.token(it).span.start) {
+        Some(start) if start < span.end && start > span.start => Span { start, end: span.end },
+        _ => span,
+    }
 }
 
 /// The mention of somebody that begins where another ends.

@@ -75,8 +75,28 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, site: &Site) -> Option<Filled> {
         && rule.slots.iter().any(|it| it.role == Role::Target)
     {
         filled.targets = owner_below(scene, site, &filled.actors).into_iter().collect();
+    } else if rule.event.is_some() {
+        for target in &mut filled.targets {
+            *target = owner_of(scene, *target, &filled.actors);
+        }
     }
     Some(filled)
+}
+
+/// "Burned the offices of the council": who is hit is the council. People and bodies are hit themselves.
+fn owner_of(scene: &Scene, target: usize, actors: &[usize]) -> usize {
+    const OWNERS: [Deprel; 5] =
+        [Deprel::NmodPoss, Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::NmodDesc];
+    if filler::is_actor(scene, target) || scene.is_of(scene.classes.people, target) {
+        return target;
+    }
+    let is_owner = |it: &usize| {
+        let opened = scene.preposition(*it);
+        (opened.is_empty() || opened == "of")
+            && !actors.contains(it)
+            && (filler::is_named_actor(scene, *it) || scene.is_of(scene.classes.people, *it))
+    };
+    scene.children_in(target, &OWNERS).find(is_owner).unwrap_or(target)
 }
 
 /// Whose the thing is that something is done to: "rejected a Ruritanian request", "closed the border with

@@ -33,6 +33,7 @@ fn depth(scene: &Scene, token: usize) -> u32 {
                 | Deprel::Advcl
                 | Deprel::Parataxis
                 | Deprel::Nmod
+                | Deprel::Obl
                 | Deprel::AdvclRelcl
         ));
         at = head;

@@ -23,6 +23,22 @@ pub(crate) struct Trigger<'a> {
     pub(crate) event: Option<EventYield>,
 }
 
+impl Trigger<'_> {
+    fn take_from(&mut self, scene: &Scene, meant: Trigger) {
+        let own = meant.event.and_then(|it| it.plover);
+        let code = own.and_then(|it| scene.book.classes().foretold(&it).map(str::to_owned));
+        if let (Some(event), Some(code)) = (self.event.as_mut().filter(|it| it.plover.is_none()), code) {
+            let (plover, mode) =
+                code.split_once(' ').map_or((code.as_str(), None), |(it, mode)| (it, Some(mode)));
+            event.plover = Some(plover.to_owned());
+            event.mode = mode.map(str::to_owned);
+        }
+        if self.filled.targets.is_empty() {
+            self.filled.targets = meant.filled.targets;
+        }
+    }
+}
+
 /// The rules that fire in a report, in the order of the text. A word that is part of a longer predicate
 /// ("offensive" in "launched an offensive") does not fire by itself.
 pub(crate) fn triggers<'a>(scene: &Scene<'a>) -> Vec<Trigger<'a>> {
@@ -56,6 +72,10 @@ fn join_intents<'a>(scene: &Scene, found: Vec<Trigger<'a>>) -> Vec<Trigger<'a>> 
         };
         let is_attack = trigger.event.as_ref().is_some_and(|it| context::is_campaign(scene, &it.event_type));
         if !is_attack {
+            // What is meant lends the goal its PLOVER type and those whom it is meant for.
+            if let Some(goal) = out.iter_mut().rev().find(|it| it.token == above) {
+                goal.take_from(scene, trigger);
+            }
             continue;
         }
         out.retain(|it| it.token != above);

@@ -10,6 +10,8 @@ pub struct Classes {
     prepositions: BTreeMap<String, Vec<String>>,
     ranks: BTreeMap<String, u32>,
     event_groups: BTreeMap<String, Vec<String>>,
+    foretold: BTreeMap<String, String>,
+    refused: BTreeMap<String, String>,
 }
 
 /// Number of a class within its codebook.
@@ -36,6 +38,26 @@ impl Classes {
     /// Adds event types to a group of them.
     pub fn group_events(&mut self, name: &str, types: Vec<String>) {
         self.event_groups.entry(name.to_owned()).or_default().extend(types);
+    }
+
+    /// Adds what PLOVER types become where they are only announced.
+    pub fn foretell(&mut self, types: BTreeMap<String, String>) {
+        self.foretold.extend(types);
+    }
+
+    /// Adds what PLOVER types become where somebody says that they will not be.
+    pub fn refuse(&mut self, types: BTreeMap<String, String>) {
+        self.refused.extend(types);
+    }
+
+    /// The PLOVER type, and mode behind a blank, of an act of a type that is only announced.
+    pub fn foretold(&self, plover: &str) -> Option<&str> {
+        self.foretold.get(plover).map(String::as_str)
+    }
+
+    /// The PLOVER type, and mode behind a blank, of an act of a type that somebody says will not be.
+    pub fn refused(&self, plover: &str) -> Option<&str> {
+        self.refused.get(plover).map(String::as_str)
     }
 
     /// Says whether an event type is of a group.

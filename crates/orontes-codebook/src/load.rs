@@ -48,6 +48,10 @@ struct BookFile {
     #[serde(default)]
     event_group: BTreeMap<String, Vec<String>>,
     #[serde(default)]
+    foretold: BTreeMap<String, String>,
+    #[serde(default)]
+    refused: BTreeMap<String, String>,
+    #[serde(default)]
     rule: Vec<RuleFile>,
     #[serde(default)]
     measure: Vec<toml::Table>,
@@ -128,6 +132,8 @@ pub(crate) fn load(file: &str, text: &str, classes: &mut Classes) -> Result<Load
         classes.group_events(&name, types);
     }
     classes.rank(book.rank);
+    classes.foretell(book.foretold);
+    classes.refuse(book.refused);
     let rules = book
         .rule
         .into_iter()
@@ -164,10 +170,8 @@ fn rule_from_file(rule: RuleFile, file: &str, line: usize, classes: &Classes) ->
         }
     }
     let event = rule.event.map(|event_type| {
-        let (plover, mode) = match rule.plover.as_deref().and_then(|it| it.split_once(' ')) {
-            Some((plover, mode)) => (Some(plover.to_owned()), Some(mode.to_owned())),
-            None => (rule.plover.clone(), None),
-        };
+        let (plover, mode) = rule.plover.as_deref().map(typed).unzip();
+        let mode = mode.flatten();
         EventYield { event_type, acled: rule.acled.clone(), plover, mode }
     });
     let control = rule.control.map(OneOrMany::into_vec).unwrap_or_default();
@@ -200,6 +204,14 @@ fn rule_from_file(rule: RuleFile, file: &str, line: usize, classes: &Classes) ->
         examples,
         counterexamples,
     })
+}
+
+/// A PLOVER type, with its mode behind a blank where it has one.
+fn typed(code: &str) -> (String, Option<String>) {
+    match code.split_once(' ') {
+        Some((plover, mode)) => (plover.to_owned(), Some(mode.to_owned())),
+        None => (code.to_owned(), None),
+    }
 }
 
 /// Prepositions inside a nominal predicate, whose head then comes first.

@@ -18,6 +18,8 @@ pub struct Measure {
     pub counted: Vec<String>,
     /// Units of measured quantities ("kilometre").
     pub units: Vec<String>,
+    /// Says whether one person without a number is counted ("a soldier was killed").
+    pub single: bool,
     /// How it came into the book.
     pub how: MeasureUse,
 }
@@ -44,6 +46,8 @@ struct MeasureFile {
     counted: Vec<String>,
     #[serde(default)]
     units: Vec<String>,
+    #[serde(default)]
+    single: bool,
 }
 
 /// Reads one `[[measure]]`.
@@ -60,6 +64,7 @@ pub(crate) fn from_table(table: toml::Table, file: &str) -> Result<Measure, Code
         governors: read.governors,
         counted: read.counted,
         units: read.units,
+        single: read.single,
         how,
     })
 }

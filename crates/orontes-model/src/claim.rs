@@ -233,8 +233,13 @@ pub struct EventClaim {
 pub struct Plover {
     /// Event type ("ASSAULT").
     pub event_type: String,
-    /// Mode, where PLOVER has one.
+    /// Mode, where PLOVER has one; [`Plover::NO_MODE`] where it has none for what happened.
     pub mode: Option<String>,
+}
+
+impl Plover {
+    /// Stands for a mode where PLOVER has none that fits ("the capture of a town").
+    pub const NO_MODE: &'static str = "none";
 }
 
 /// A number of something.

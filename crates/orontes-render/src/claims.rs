@@ -3,7 +3,7 @@
 use crate::json;
 use orontes_model::{
     AliasClaim, Cited, ConsequenceClaim, ControlClaim, EventClaim, FigureClaim, GeographyClaim, OffsetMap,
-    RelationClaim, SourceClaim, Span, Statement,
+    Plover, RelationClaim, SourceClaim, Span, Statement,
 };
 use serde_json::{Map, Value, json};
 
@@ -28,7 +28,7 @@ pub fn claim_json(cited: &Cited, origin: &OffsetMap) -> Value {
     row.insert("salience".into(), json!((claim.salience * 100.0).round() / 100.0));
     let wire = Wire { origin, row };
     let done = match &claim.statement {
-        Statement::Event(it) => wire.event(it),
+        Statement::Event(it) => wire.event(it, cited),
         Statement::Figure(it) => wire.figure(it),
         Statement::Control(it) => wire.control(it),
         Statement::Alias(it) => wire.alias(it),
@@ -38,6 +38,25 @@ pub fn claim_json(cited: &Cited, origin: &OffsetMap) -> Value {
         Statement::Source(it) => wire.source(it),
     };
     Value::Object(done.row)
+}
+
+/// A PLOVER code; where PLOVER has no mode for what happened, it says so.
+fn plover_json(code: &Plover, event_type: &str) -> Value {
+    match code.mode.as_deref() {
+        Some(Plover::NO_MODE) => {
+            let why = format!("PLOVER 2 has no mode for {event_type}");
+            json!({ "type": code.event_type, "mode": null, "mode_absent": why })
+        }
+        mode => json!({ "type": code.event_type, "mode": mode }),
+    }
+}
+
+/// Words of the claim's sentence, which may lie beside its evidence.
+fn words_of_sentence(cited: &Cited, span: Span) -> String {
+    let before = cited.sentence.text.find(&cited.evidence.text).unwrap_or(0);
+    let start = (cited.claim.evidence.start as usize).saturating_sub(before);
+    let from = (span.start as usize).saturating_sub(start);
+    cited.sentence.text.get(from..from + span.len()).unwrap_or("").to_owned()
 }
 
 struct Wire<'a> {
@@ -70,9 +89,8 @@ impl Wire<'_> {
         }
     }
 
-    fn event(self, it: &EventClaim) -> Self {
-        let plover =
-            it.plover.as_ref().map_or(Value::Null, |it| json!({ "type": it.event_type, "mode": it.mode }));
+    fn event(self, it: &EventClaim, cited: &Cited) -> Self {
+        let plover = it.plover.as_ref().map_or(Value::Null, |code| plover_json(code, &it.event_type));
         let done = self
             .put("type", json!(it.event_type))
             .put("actors", json::party_names(&it.actors))
@@ -89,7 +107,16 @@ impl Wire<'_> {
             Some(predicate) => done.put("predicate", json!(predicate)),
             None => done,
         };
-        done.one_span("motive_span", it.motive)
+        let figures: Vec<&str> = it.figures.iter().map(|it| it.0.as_str()).collect();
+        let done = if figures.is_empty() { done } else { done.put("figures", json!(figures)) };
+        let origin = done.origin;
+        match it.motive {
+            Some(span) => {
+                let text = words_of_sentence(cited, span);
+                done.put("motive", json!({ "text": text, "span": json::span(origin.to_received(span)) }))
+            }
+            None => done,
+        }
     }
 
     fn figure(self, it: &FigureClaim) -> Self {

@@ -5,15 +5,18 @@ use crate::context;
 use crate::day::{self, Dated};
 use crate::filler;
 use crate::identity::claim_id;
+use crate::kinds::motive;
 use crate::realis::{self, Voice};
+use crate::role;
 use crate::salience::salience;
 use crate::scene::Scene;
 use crate::trigger::Trigger;
 use orontes_codebook::{EventYield, inflect};
 use orontes_model::{
-    Claim, EventClaim, Kind, Modality, Party, PlaceRef, Plover, Precision, Span, Statement, When,
+    Claim, ClaimId, Deprel, EventClaim, Kind, Modality, Party, PlaceRef, Plover, Precision, Span, Statement,
+    When,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a trigger says, roles resolved, before it is split by place.
 pub(crate) struct Occurrence<'a, 'b> {
@@ -39,10 +42,13 @@ pub(crate) fn occurrence<'a, 'b>(scene: &Scene<'a>, trigger: &'b Trigger<'a>) ->
         out
     };
     let actors = parties(&trigger.filled.actors);
-    let targets = parties(&trigger.filled.targets);
+    let mut targets = parties(&trigger.filled.targets);
     let places: Vec<PlaceRef> =
         trigger.filled.places.iter().filter_map(|&it| filler::place_ref(scene, it)).collect();
     let kind = trigger.event.as_ref().map(|it| it.event_type.as_str());
+    if targets.is_empty() && kind.is_some_and(|it| scene.in_group("aimed", it)) {
+        targets.extend(places.iter().take(1).filter(|it| it.id.is_some()).map(place_as_party));
+    }
     let dated = day::stated(scene, trigger.token, day::course(kind));
     let is_intent = kind == Some("intent_to_attack");
     let shift = trigger.rule.shift.or(is_intent.then_some(Modality::Predicted));
@@ -75,6 +81,11 @@ fn is_whole_war(scene: &Scene, trigger: &Trigger, dated: Option<&Dated>) -> bool
             let fresh = |at: usize| scene.is_of(renewal, at);
             scene.is_of(whole, it) && !scene.children(it).any(fresh)
         })
+}
+
+/// The town that something is done to, where nobody in it is named: a name and no actor of the registry.
+fn place_as_party(place: &PlaceRef) -> Party {
+    Party { name: place.name.clone(), id: None, country: None, sector: None, span: place.span }
 }
 
 /// "Residents" who flee Arden are the residents of Arden.
@@ -129,10 +140,10 @@ fn claim(scene: &Scene, occurrence: &Occurrence, event: &EventYield, place: Opti
         places: place.into_iter().cloned().collect(),
         date: occurrence.dated.as_ref().map(|it| it.when),
         acled: event.acled.clone(),
-        plover: event.plover.clone().map(|event_type| Plover { event_type, mode: event.mode.clone() }),
+        plover: plover(scene, occurrence, event),
         predicate: is_other.then(|| scene.lemma(trigger.token).to_lowercase()),
         trigger: realis::cover(trigger.group.iter().map(|&it| scene.token(it).span)),
-        motive: None,
+        motive: motive::of(scene, occurrence),
         figures: Vec::new(),
     };
     Claim {
@@ -146,6 +157,58 @@ fn claim(scene: &Scene, occurrence: &Occurrence, event: &EventYield, place: Opti
         // What is said matters more than that it is said.
         salience: (salience(scene, trigger.token) - if trigger.rule.voiced { 0.25 } else { 0.0 }).max(0.1),
         statement: Statement::Event(statement),
+    }
+}
+
+/// The PLOVER code: that of the act, or of the promise, threat or refusal where it is only announced.
+fn plover(scene: &Scene, occurrence: &Occurrence, event: &EventYield) -> Option<Plover> {
+    let own = event.plover.clone()?;
+    let classes = scene.book.classes();
+    let token = occurrence.trigger.token;
+    let put_off = || {
+        let auxiliaries = scene.children_in(token, &[Deprel::Aux]).map(|it| scene.form(it));
+        auxiliaries.into_iter().any(|it| scene.says("future", &it))
+    };
+    // A rule that shifts what it tells says what kind of word it is itself.
+    let acts = !occurrence.actors.is_empty() && occurrence.trigger.rule.shift.is_none();
+    let told = match occurrence.voice.modality {
+        Modality::Predicted if acts => classes.foretold(&own),
+        Modality::Conditional if acts && put_off() => classes.foretold(&own),
+        Modality::Denied if acts && put_off() => classes.refused(&own),
+        Modality::Predicted
+        | Modality::Conditional
+        | Modality::Denied
+        | Modality::Asserted
+        | Modality::Claimed
+        | Modality::Historical => None,
+    };
+    match told {
+        None => Some(Plover { event_type: own, mode: event.mode.clone() }),
+        Some(code) => {
+            let (event_type, mode) = code.split_once(' ').map_or((code, None), |(it, mode)| (it, Some(mode)));
+            Some(Plover { event_type: event_type.to_owned(), mode: mode.map(str::to_owned) })
+        }
+    }
+}
+
+/// Links figures to the events of whose clause they are told ("shelled Arden, killing 20"). Linear in the claims:
+/// figures of one sentence meet its events alone.
+pub(crate) fn link_figures(scene: &Scene, events: &mut [Claim], figures: &[Claim]) {
+    let clause = |span: Span| scene.token_at(span).map(|it| role::clause_of(scene, it));
+    let mut of_sentence: BTreeMap<u32, Vec<(usize, &ClaimId)>> = BTreeMap::new();
+    for figure in figures {
+        let Statement::Figure(told) = &figure.statement else { continue };
+        if let Some(clause) = clause(told.number) {
+            of_sentence.entry(figure.sentence).or_default().push((clause, &figure.id));
+        }
+    }
+    for event in events {
+        let Some(told) = of_sentence.get(&event.sentence) else { continue };
+        let Statement::Event(event) = &mut event.statement else { continue };
+        let Some(own) = event.trigger.and_then(clause) else { continue };
+        let below = |it: usize| scene.deprel(it) == Deprel::Advcl && scene.head(it) == Some(own);
+        let near = told.iter().filter(|(it, _)| *it == own || below(*it));
+        event.figures = near.map(|(_, id)| (*id).clone()).collect();
     }
 }
 

@@ -5,14 +5,16 @@
 //! ranks, labels, ages) are no figures.
 
 use super::claim::Draft;
+use super::victim;
+use crate::clause;
 use crate::day;
 use crate::filler;
 use crate::realis::{self, Voice};
 use crate::scene::Scene;
 use orontes_codebook::{Measure, MeasureUse, Role};
 use orontes_model::{
-    Basis, Bound, Claim, Deprel, FigureClaim, Kind, Modality, PlaceRef, Quantity, QuantityRole, Span,
-    Statement, Upos, When,
+    Basis, Bound, Claim, Deprel, FigureClaim, Kind, MentionKind, Modality, PlaceRef, Quantity, QuantityRole,
+    Span, Statement, Upos, When,
 };
 
 /// Codes the figures of a report, in the order of their words.
@@ -25,6 +27,7 @@ pub(crate) fn code(scene: &Scene, out: &mut Vec<Claim>) {
         let sight = Sight { scene, quantity, counted: token, governors: governors(scene, token) };
         out.extend(sight.claim());
     }
+    victim::code(scene, out);
 }
 
 /// The noun counted, or the last word of the number where none stands there ("hundreds dead").
@@ -65,15 +68,17 @@ fn governors(scene: &Scene, counted: usize) -> Vec<usize> {
     found
 }
 
-struct Sight<'s, 'a> {
-    scene: &'s Scene<'a>,
-    quantity: &'s Quantity,
-    counted: usize,
-    governors: Vec<usize>,
+/// One number with the words about it.
+pub(super) struct Sight<'s, 'a> {
+    pub(super) scene: &'s Scene<'a>,
+    pub(super) quantity: &'s Quantity,
+    pub(super) counted: usize,
+    /// Words above and about the counted noun, nearest first.
+    pub(super) governors: Vec<usize>,
 }
 
 impl Sight<'_, '_> {
-    fn claim(&self) -> Option<Claim> {
+    pub(super) fn claim(&self) -> Option<Claim> {
         if self.scene.words(self.quantity.span).eq_ignore_ascii_case("both") {
             return None;
         }
@@ -219,7 +224,15 @@ impl Sight<'_, '_> {
                 }
             })
         };
-        fits_class && self.governors.iter().any(|it| governed(*it))
+        fits_class && self.governors.iter().any(|it| governed(*it) && !self.does(*it))
+    }
+
+    /// "Two bombers killed 23 people": who does it is not whom it is done to.
+    fn does(&self, verb: usize) -> bool {
+        let scene = self.scene;
+        let is_subject =
+            scene.head(self.counted) == Some(verb) && scene.deprel(self.counted) == Deprel::Nsubj;
+        is_subject && scene.has_child(verb, Deprel::Obj) && !clause::is_passive(scene, verb)
     }
 
     /// Says whether what is counted is of a class; a bare number ("hundreds were killed") counts people.
@@ -228,8 +241,13 @@ impl Sight<'_, '_> {
         let is_bare = scene.token(self.counted).upos == Upos::Num || self.quantity.of.is_none();
         let lemma = scene.lemma(self.counted).to_lowercase();
         let by_class = scene.is_of(scene.book.classes().id(class), self.counted);
+        let named = || {
+            let kind = scene.mention(self.counted).filter(|(_, it)| it.head == self.counted);
+            kind.is_some_and(|(_, it)| matches!(it.kind, MentionKind::Nationality | MentionKind::Person))
+        };
         by_class
             || lemma == class
+            || class == "people" && named()
             || is_bare && matches!(class, "people")
             || class == "people" && lemma == "number"
     }

@@ -132,7 +132,7 @@ impl<'b> Grounds<'b> {
         };
         let mut objects = complements(scene, noun, owned);
         if objects.is_empty() && predicate == "capital_of" {
-            objects.extend(scene.country().cloned());
+            objects.extend(country_at(scene, noun));
         }
         let needs_object = predicate != "crossroads_of";
         let alone = !needs_object && objects.is_empty();
@@ -194,7 +194,7 @@ impl<'b> Grounds<'b> {
                     false if is_settlement(scene, noun) && at < noun => named(scene, noun),
                     false => return Vec::new(),
                 };
-                let object = scene.country().cloned();
+                let object = country_at(scene, at);
                 let found = joined(at, &subjects, predicate, vec![object]);
                 found.into_iter().map(|it| Found { value: Some(value.clone()), ..it }).collect()
             }
@@ -468,10 +468,15 @@ fn ranked(scene: &Scene, at: usize) -> Option<Found> {
     let within = scene.children_in(noun, &[Deprel::NmodPoss, Deprel::Nmod]);
     let within =
         places(scene, within.filter(|it| matches!(scene.preposition(*it).as_str(), "" | "in" | "of")));
-    let object = within.into_iter().find(|it| it.id.is_some()).or_else(|| scene.country().cloned());
+    let object = within.into_iter().find(|it| it.id.is_some()).or_else(|| country_at(scene, noun));
     let words = Some(scene.token(at).span.cover(scene.token(noun).span));
     let predicate = "size_rank_in_country".to_owned();
     Some(Found { token: noun, subject, predicate, object, value: Some(rank.to_string()), words })
+}
+
+/// The country of the report, standing in for what a word leaves unsaid.
+fn country_at(scene: &Scene, word: usize) -> Option<PlaceRef> {
+    scene.country().map(|it| PlaceRef { span: Some(scene.token(word).span), ..it.clone() })
 }
 
 /// "Arden's Freedom Square": a named site of a named place.

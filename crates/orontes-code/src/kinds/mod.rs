@@ -7,8 +7,10 @@ pub(crate) mod control;
 pub(crate) mod event;
 pub(crate) mod figure;
 pub(crate) mod geography;
+pub(crate) mod motive;
 pub(crate) mod relation;
 pub(crate) mod source;
+pub(crate) mod victim;
 
 use crate::context;
 use crate::scene::Scene;
@@ -40,10 +42,14 @@ pub(crate) fn all(scene: &Scene) -> Vec<Claim> {
         control::code(scene, occurrence, when.or(occurrence.dated.as_ref().map(|it| it.when)), &mut own);
         held.extend(own.into_iter().map(|it| (is_noun, it)));
     }
+    let mut figures = Vec::new();
+    figure::code(scene, &mut figures);
     claims.extend(control::drop_repeated(held));
-    claims.extend(event::drop_repeated(events));
+    let mut events = event::drop_repeated(events);
+    event::link_figures(scene, &mut events, &figures);
+    claims.extend(events);
+    claims.extend(figures);
     relation::code(scene, &mut claims);
-    figure::code(scene, &mut claims);
     alias::code(scene, &mut claims);
     source::code(scene, &mut claims);
     geography::code(scene, &mut claims);

@@ -119,7 +119,7 @@ impl<'b> Bonds<'b> {
         let bearers = bearers(scene, token);
         let mut complements = complements(scene, token);
         if complements.is_empty() && scene.says("national_office", &lemma) {
-            complements = bearers.iter().filter_map(|it| government_of(scene, it)).take(1).collect();
+            complements = bearers.iter().filter_map(|it| government_of(scene, it, token)).take(1).collect();
         }
         let past = is_past(scene, token);
         pairs(&bearers, &complements)
@@ -232,11 +232,12 @@ fn beside<'b>(scene: &Scene, token: usize) -> Vec<Tie<'b>> {
 }
 
 /// The government of the country of whoever bears a national office ("President X").
-fn government_of(scene: &Scene, bearer: &Party) -> Option<Party> {
+fn government_of(scene: &Scene, bearer: &Party, office: usize) -> Option<Party> {
     let country = bearer.country.as_deref()?;
     let day = scene.report.published.to.or(scene.report.published.from);
     let found = scene.registry.who("the government", Some(country), day);
-    Some(Party { span: None, ..found })
+    // The office stands for the government that nobody names.
+    Some(Party { span: Some(scene.token(office).span), ..found })
 }
 
 /// What was part of something and is no longer.

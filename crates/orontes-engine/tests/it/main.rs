@@ -5,4 +5,5 @@
 
 mod cases;
 mod promises;
+mod slots;
 mod world;
