@@ -99,7 +99,8 @@ impl Reference {
     pub fn with_packs(mut self, packs: Vec<Pack>) -> Noted<Reference> {
         let mut notes = Vec::new();
         for pack in packs {
-            let roads = orontes_roads::unpacked(pack.section(Section::Junctions), pack.section(Section::Links));
+            let roads =
+                orontes_roads::unpacked(pack.section(Section::Junctions), pack.section(Section::Links));
             notes.extend(roads.notes);
             let towns: Vec<String> = match roads.value.links() {
                 [] => Vec::new(),
@@ -119,7 +120,9 @@ impl Reference {
 fn is_on_a_road(kind: PlaceKind) -> bool {
     use PlaceKind as K;
     match kind {
-        K::City | K::Town | K::Village | K::Neighbourhood | K::AirBase | K::Site | K::Camp | K::Crossing => true,
+        K::City | K::Town | K::Village | K::Neighbourhood | K::AirBase | K::Site | K::Camp | K::Crossing => {
+            true
+        }
         K::Country | K::Adm1 | K::Adm2 | K::Adm3 | K::Region | K::Road => false,
         K::River | K::Lake | K::Mountain | K::Sea | K::Island => false,
     }

@@ -4,7 +4,7 @@
 //! around what is closed, and [`Roads::alternatives`] other ways; [`Roads::reach`] says how far everything is from
 //! the nearest of some places; [`Roads::areas`] what still hangs together when places or links are closed.
 //!
-//! [`osm`] makes junctions and links of an OpenStreetMap extract, in the form in which a pack keeps them;
+//! [`osm()`] makes junctions and links of an OpenStreetMap extract, in the form in which a pack keeps them;
 //! [`unpacked`] reads them back and [`Roads::with_detail`] lays them over a sketch.
 //!
 //! Cost: parsing is linear in the links but for sorting the junctions; a search costs at most

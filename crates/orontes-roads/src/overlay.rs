@@ -44,7 +44,8 @@ impl Roads {
             junctions.insert(self.junctions[end].id.clone(), self.junctions[end].point);
         }
         junctions.extend(access.iter().filter_map(|it| Some((it.0.clone(), *spots.get(it.0.as_str())?))));
-        let junctions: Vec<Junction> = junctions.into_iter().map(|(id, point)| Junction { id, point }).collect();
+        let junctions: Vec<Junction> =
+            junctions.into_iter().map(|(id, point)| Junction { id, point }).collect();
         let number = |id: &str| junctions.partition_point(|it| it.id.as_str() < id);
         let moved = |link: &Link, from: &Roads| Link {
             from: number(&from.junctions[link.from].id),
@@ -53,15 +54,17 @@ impl Roads {
         };
         let mut links: Vec<Link> = kept.into_iter().map(|it| moved(it, &self)).collect();
         links.extend(detail.links.iter().map(|it| moved(it, &detail)));
-        links.extend(access.iter().filter(|it| it.0 != detail.junctions[it.1].id).map(|(id, junction, away_km)| Link {
-            from: number(id),
-            to: number(&detail.junctions[*junction].id),
-            length_km: away_km * ACCESS_FACTOR,
-            reference: None,
-            class: "access".to_owned(),
-            basis: "great_circle_x1.2".to_owned(),
-            source: "nearest junction".to_owned(),
-        }));
+        links.extend(access.iter().filter(|it| it.0 != detail.junctions[it.1].id).map(
+            |(id, junction, away_km)| Link {
+                from: number(id),
+                to: number(&detail.junctions[*junction].id),
+                length_km: away_km * ACCESS_FACTOR,
+                reference: None,
+                class: "access".to_owned(),
+                basis: "great_circle_x1.2".to_owned(),
+                source: "nearest junction".to_owned(),
+            },
+        ));
         Roads::of(junctions, links)
     }
 }
@@ -119,7 +122,8 @@ mod tests {
     #[test]
     fn a_detailed_network_counts_where_it_reaches() {
         // Three towns in a row and one far off; the detail passes the first two, with a junction between.
-        let towns = [spot("a", 35.0, 36.0), spot("b", 35.0, 36.4), spot("c", 35.0, 36.8), spot("far", 45.0, 36.0)];
+        let towns =
+            [spot("a", 35.0, 36.0), spot("b", 35.0, 36.4), spot("c", 35.0, 36.8), spot("far", 45.0, 36.0)];
         let sketch = network(&towns, &[("a", "b"), ("b", "c"), ("c", "far")]);
         let fine = [spot("n1", 35.01, 36.0), spot("n2", 35.01, 36.2), spot("n3", 35.01, 36.4)];
         let detail = network(&fine, &[("n1", "n2"), ("n2", "n3")]);

@@ -6,7 +6,7 @@
 //! [`layers`], [`mod@verify`];
 //! inside, `schema` (tables), `geometry` (points and lines as GeoPackage writes them), `record` (stored shapes).
 //!
-//! Packs of the atlas are the other files of the house: [`mapped`] opens one without reading it, a [`Workshop`] is the
+//! Packs of the atlas are the other files of the house: [`mapped()`] opens one without reading it, a [`Workshop`] is the
 //! folder in which one is made.
 //!
 //! **Cost:** every operation is linear in the reports, claims and journal entries that it touches, with a

@@ -5,7 +5,7 @@ use crate::pack::Row;
 use orontes_model::PlaceKind;
 use std::io::{self, BufRead};
 
-/// Reads a dump: 19 columns without a header (https://download.geonames.org/export/dump/readme.txt). Linear in it.
+/// Reads a dump: 19 columns without a header (<https://download.geonames.org/export/dump/readme.txt>). Linear in it.
 ///
 /// # Errors
 /// Where it cannot be read, or `sink` stops.
@@ -85,7 +85,7 @@ fn place(pass: &mut Pass<'_, '_>, line: u64, text: &str) -> io::Result<()> {
     )
 }
 
-/// Feature classes and codes of GeoNames (https://www.geonames.org/export/codes.html) that news names.
+/// Feature classes and codes of GeoNames (<https://www.geonames.org/export/codes.html>) that news names.
 fn kind_of(class: &str, code: &str) -> Option<PlaceKind> {
     match (class, code) {
         ("P", "PPLX") => Some(PlaceKind::Neighbourhood),

@@ -1,8 +1,8 @@
 //! Turns gazetteers in others' formats into rows for a pack, one at a time: nothing is held but the line at hand.
 //!
-//! [`geonames`] reads GeoNames dumps and their alternate names, [`whos_on_first`] extracts of Who's On First,
-//! [`table`] spreadsheets saved as CSV, [`boundaries`] the admin boundaries of OCHA's common operational datasets
-//! (COD-AB) as GeoJSON or as the table of their gazetteer, [`osm_place`] the tags of OpenStreetMap.
+//! [`geonames()`] reads GeoNames dumps and their alternate names, [`whos_on_first()`] extracts of Who's On First,
+//! [`table()`] spreadsheets saved as CSV, [`boundaries()`] the admin boundaries of OCHA's common operational datasets
+//! (COD-AB) as GeoJSON or as the table of their gazetteer, [`osm_place()`] the tags of OpenStreetMap.
 
 mod boundaries;
 mod geonames;
@@ -78,16 +78,16 @@ pub struct Credit {
     pub attribution: &'static str,
 }
 
-/// GeoNames (https://www.geonames.org/about.html).
+/// GeoNames (<https://www.geonames.org/about.html>).
 pub const GEONAMES: Credit =
     Credit { title: "GeoNames", licence: "CC BY 4.0", attribution: "© GeoNames (https://www.geonames.org)" };
-/// Who's On First (https://whosonfirst.org/docs/licenses/).
+/// Who's On First (<https://whosonfirst.org/docs/licenses/>).
 pub const WHOS_ON_FIRST: Credit = Credit {
     title: "Who's On First",
     licence: "CC BY 4.0, parts CC0",
     attribution: "Who's On First, with data from GeoNames and others (https://whosonfirst.org/docs/licenses/)",
 };
-/// OpenStreetMap (https://www.openstreetmap.org/copyright).
+/// OpenStreetMap (<https://www.openstreetmap.org/copyright>).
 pub const OPENSTREETMAP: Credit =
     Credit { title: "OpenStreetMap", licence: "ODbL 1.0", attribution: "© OpenStreetMap contributors" };
 /// OCHA's common operational datasets; each country's page on HDX names its own source.

@@ -6,7 +6,7 @@ use orontes_model::{PlaceKind, Point};
 
 /// Returns the place that tags describe; nothing where they describe none that news names or it has no name.
 /// `id` is the element's own, with its sort before it ("n123"); `country` the ISO code of all rows that say none.
-/// Keys of tags: https://wiki.openstreetmap.org/wiki/Key:place.
+/// Keys of tags: <https://wiki.openstreetmap.org/wiki/Key:place>.
 pub fn osm_place(id: &str, tags: &[(&str, &str)], point: Point, country: &str) -> Option<Row> {
     let tag =
         |key: &str| tags.iter().find(|it| it.0 == key).map(|it| it.1.trim()).filter(|it| !it.is_empty());

@@ -158,8 +158,8 @@ const UNSEEN: [(&str, &str); 60] = [
     ("Dair Hafir", "sy.deir_hafir"),
 ];
 
-/// Names of 60 unseen spellings that may stay unknown: measured, "Nawaa", "Houleh", "Gerablus".
-const MOST_UNKNOWN: usize = 3;
+/// Names of 60 unseen spellings that may stay unknown: asked for are 58 found.
+const MOST_UNKNOWN: usize = 2;
 
 #[test]
 fn unseen_spellings_are_right_or_unknown() {
