@@ -121,6 +121,18 @@ impl Sight<'_> {
         token.deprel == Deprel::Obj && says
     }
 
+    /// "It appears that", "…, it seems, …", "it was raining": nothing is meant.
+    fn is_empty_it(&self, mention: &Mention) -> bool {
+        let token = &self.tokens[mention.head];
+        let Some(verb) = token.head.filter(|_| token.lemma == "it") else { return false };
+        let weather = matches!(self.tokens[verb].lemma.as_str(), "rain" | "snow");
+        let seems = matches!(self.tokens[verb].lemma.as_str(), "appear" | "seem");
+        // "It appears to have left": somebody did. An infinitive follows its verb at once.
+        let near = verb..self.tokens.len().min(verb + 8);
+        let does = |it: usize| self.tokens[it].head == Some(verb) && self.tokens[it].deprel == Deprel::Xcomp;
+        token.deprel == Deprel::Expl || weather || seems && !near.into_iter().any(does)
+    }
+
     /// "Duque and Petro met. The president …": either of the two may be meant.
     fn is_one_of_two(
         &self,
@@ -189,7 +201,7 @@ impl Sight<'_> {
                 && !other.span.overlaps(mention.span)
                 && self.agrees(mention, other, plural)
         };
-        if self.is_what_was_said(mention) {
+        if self.is_what_was_said(mention) || self.is_empty_it(mention) {
             return None;
         }
         let found = self.most_in_view(mentions, at, &fits)?;

@@ -27,13 +27,14 @@ pub(crate) fn of_verb(scene: &Scene<'_>, verb: usize) -> Option<Content> {
     {
         return clausal(range);
     }
+    // "denied supporting the rebels; experts say …": its own complement before another sentence.
+    if let Some(clause) = tree.child(verb, &[Deprel::Xcomp]) {
+        return clausal(tree.extent(clause));
+    }
     let beside = tree
         .children(verb)
         .find(|it| tree.rel(*it) == Deprel::Parataxis && tree.subject_child(*it).is_some());
     if let Some(clause) = beside {
-        return clausal(tree.extent(clause));
-    }
-    if let Some(clause) = tree.child(verb, &[Deprel::Xcomp]) {
         return clausal(tree.extent(clause));
     }
     let object = tree.child(verb, &[Deprel::Obj]).or_else(|| {

@@ -81,9 +81,19 @@ fn adverbial(scene: &Scene<'_>, idx: usize, base: Mood, head_mood: Mood) -> Mood
     match head_mood.modality {
         Modality::Conditional if is_if(scene, idx) => head_mood,
         Modality::Denied if !is_complement_of_verb(scene, idx) => base,
+        // "signed in 2022, after the war had begun": what came first is as old.
+        Modality::Historical if goes_before(scene, idx) => head_mood,
         _ if finite => only(base, Modality::Historical),
         _ => head_mood,
     }
+}
+
+fn goes_before(scene: &Scene<'_>, idx: usize) -> bool {
+    let tree = &scene.tree;
+    tree.children(idx).any(|it| {
+        matches!(tree.rel(it), Deprel::Mark | Deprel::Advmod)
+            && matches!(tree.lemma(it), "after" | "when" | "as" | "once" | "while")
+    })
 }
 
 /// "planning on slowing down": the participle completes its verb.
@@ -111,8 +121,24 @@ fn coordinated(scene: &Scene<'_>, idx: usize, base: Mood, head_mood: Mood) -> Mo
         tree.children(idx).any(|it| tree.rel(it) == Deprel::Cc && matches!(tree.lemma(it), "but" | "yet"));
     let verb = matches!(tree.upos(idx), Upos::Verb | Upos::Aux);
     let own = verb && (matches!(tree.xpos(idx), "VBD" | "VBZ" | "VBP") || has_finite_help(scene, idx));
+    // "overran the town in 1995 and killed thousands": one story, where the second verb has no day of its own.
+    let goes_on = own
+        && head_mood.modality == Modality::Historical
+        && tree.xpos(idx) == "VBD"
+        && tree.subject_child(idx).is_none()
+        && !is_dated(scene, idx);
+    if goes_on {
+        return head_mood;
+    }
     let shares = !own && (!but || head_mood.modality != Modality::Denied);
     if shares || head_mood.modality == Modality::Conditional && !verb { head_mood } else { base }
+}
+
+/// Says whether a time stands among the words under a token.
+fn is_dated(scene: &Scene<'_>, idx: usize) -> bool {
+    let span = scene.tree.span(&scene.tree.extent(idx));
+    let times = &scene.tree.reading.times;
+    times.get(times.partition_point(|it| it.span.end <= span.start)).is_some_and(|it| it.span.overlaps(span))
 }
 
 /// What a word says of its complement: "plans to", "failed to", "the threat of", "unable to".

@@ -119,6 +119,9 @@ pub(crate) fn age(lexemes: &[Lexeme<'_>], at: usize) -> Option<Phrase> {
     if set_in && number.end == at + 1 && matches!(word(lexemes, at + 1), Some("," | ".")) {
         return Some(Phrase::of(at, at + 1, QuantityRole::Age, number.best?));
     }
+    if is_told_age(lexemes, at, number.end) {
+        return Some(Phrase::of(at, number.end, QuantityRole::Age, number.best?));
+    }
     let dash = usize::from(lexemes.get(number.end).is_some_and(Lexeme::is_dash));
     let (_, end) =
         ["units", "unit"].iter().find_map(|class| english().find(class, lexemes, number.end + dash))?;
@@ -131,6 +134,16 @@ pub(crate) fn age(lexemes: &[Lexeme<'_>], at: usize) -> Option<Phrase> {
         unit: Some(unit),
         ..Phrase::of(at, end.min(lexemes.len()), QuantityRole::Age, number.best?)
     })
+}
+
+/// "She is 78.", "who was 19 when": a figure said of one person, with nothing behind it that it could count.
+fn is_told_age(lexemes: &[Lexeme<'_>], at: usize, end: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).and_then(|it| word(lexemes, it));
+    let person = matches!(before(2), Some("he" | "she" | "who" | "i"));
+    let is = matches!(before(1), Some("is" | "was" | "turned" | "turns" | "am"));
+    let alone = end >= lexemes.len()
+        || matches!(word(lexemes, end), Some("." | "," | ";" | "when" | "and" | "at" | "\"" | "”"));
+    person && is && alone && lexemes[at].whole(2).is_some()
 }
 
 /// Reads figures that name and do not count: "T-72", "Resolution 2254", "M5", "No. 3", "24/7", a phone number.

@@ -133,6 +133,8 @@ fn ordinals_ranks_labels_and_ages_are_no_counts() {
     role("call +963 11 555", "+963 11 555", QuantityRole::Label);
     role("a boy aged 12", "aged 12", QuantityRole::Age);
     role("a 40-year-old farmer", "40-year-old", QuantityRole::Age);
+    role("She is 78.", "78", QuantityRole::Age);
+    role("who was 19 when the war began", "19", QuantityRole::Age);
     role("open 24/7", "24/7", QuantityRole::Label);
 }
 
