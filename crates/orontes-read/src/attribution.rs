@@ -77,7 +77,8 @@ pub(crate) fn speeches(registry: &Registry, text: &str, reading: &Reading) -> Ve
 }
 
 fn speech(scene: &Scene<'_>, draft: Draft) -> Option<Speech> {
-    let content = content::without_verdict(scene, scene.tree.trimmed(draft.content?));
+    let content = content::without_dateline(scene, scene.tree.trimmed(draft.content?));
+    let content = content::without_verdict(scene, content);
     (!content.is_empty()).then(|| Speech {
         content: scene.tree.span(&content),
         cue: scene.tree.span(&draft.cue_tokens),

@@ -242,6 +242,30 @@ pub(crate) fn of_seeming(scene: &Scene<'_>, verb: usize) -> Option<Range<usize>>
     Some(open.map_or(start, |it| it + 1)..end)
 }
 
+/// Takes "KYIV, Ukraine (AP) — " from the start of what is said: it says where the report was written.
+pub(crate) fn without_dateline(scene: &Scene<'_>, range: Range<usize>) -> Range<usize> {
+    let tree = &scene.tree;
+    let tokens = &tree.reading.tokens;
+    let opens = tree
+        .reading
+        .sentences
+        .get(tree.reading.sentence_of(range.start))
+        .is_some_and(|it| it.tokens.start == range.start);
+    let is_dash = |it: &usize| {
+        let spaced = tokens[*it - 1].span.end < tokens[*it].span.start;
+        spaced && matches!(tree.form(*it), "—" | "–" | "-" | "--")
+    };
+    // A place, its country, a day and an agency in brackets have no more words.
+    let dash = (range.start + 1..range.end.min(range.start + 14)).find(is_dash).filter(|_| opens);
+    let only_names = |end: usize| {
+        (range.start..end).all(|it| matches!(tree.upos(it), Upos::Propn | Upos::Punct | Upos::Num))
+    };
+    match dash.filter(|it| tree.upos(range.start) == Upos::Propn && only_names(*it)) {
+        Some(dash) => dash + 1..range.end,
+        None => range,
+    }
+}
+
 /// Takes ", a claim that the ministry denied" from the end of what is said: it is said of the words, not in them.
 pub(crate) fn without_verdict(scene: &Scene<'_>, range: Range<usize>) -> Range<usize> {
     let tree = &scene.tree;
