@@ -29,7 +29,10 @@ pub(crate) fn credit(scene: &Scene<'_>, head: usize) -> Vec<Speaker> {
         chain.extend(organisation.map(|it| named(scene, it)));
     }
     chain.push(match own {
-        Some(mention) => Speaker { unnamed: is_unnamed(scene, head), ..named(scene, mention) },
+        // "a spokesman, Getachew Alemu, denied": the name is his.
+        Some(mention) => {
+            Speaker { unnamed: called.is_none() && is_unnamed(scene, head), ..named(scene, mention) }
+        }
         None => Speaker { span: tree.span(&phrase), mention: None, unnamed: is_unnamed(scene, head) },
     });
     chain

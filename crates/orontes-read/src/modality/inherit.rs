@@ -163,7 +163,11 @@ fn given(scene: &Scene<'_>, head: usize, idx: usize) -> Option<Mood> {
         return says(Modality::Denied);
     }
     let evidence = matches!(lemma.as_str(), "evidence" | "sign" | "indication" | "proof" | "trace");
-    if evidence && is_complement(scene, idx) && super::own::has_no(scene, head) {
+    // "no evidence that weapons were used": the clause opens with "that", whatever the tree calls it.
+    let that = matches!(relation, Deprel::Acl | Deprel::AclRelcl)
+        && tree.is(tree.extent(idx).start, "that")
+        && idx > head;
+    if evidence && (that || is_complement(scene, idx)) && super::own::has_no(scene, head) {
         return says(Modality::Denied);
     }
     let ahead = ahead(scene, head, idx, &lemma)?;
