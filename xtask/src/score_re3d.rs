@@ -105,7 +105,7 @@ struct Ends<'a> {
 
 impl Ends<'_> {
     fn ties(&self, claim: &Value) -> Vec<Tie> {
-        let one = |key: &str| claim[key].is_array().then(|| vec![claim[key].clone()]).unwrap_or_default();
+        let one = |key: &str| if claim[key].is_array() { vec![claim[key].clone()] } else { vec![] };
         let many = |key: &str| claim[key].as_array().cloned().unwrap_or_default();
         match claim["kind"].as_str().unwrap_or_default() {
             "event" => {

@@ -60,38 +60,61 @@ impl Bands {
     /// Replaces the matrix by one whose entry (row, column) is `values[row * step.0 + column * step.1]`.
     #[inline(always)]
     pub fn lay_out(&mut self, values: &[f32], rows: usize, inner: usize, step: (usize, usize)) {
-        self.columns.clear();
         (self.rows, self.inner) = (rows, inner);
-        for first in (0..rows).step_by(ROWS) {
-            let height = ROWS.min(rows - first);
-            for column in 0..inner {
-                let mut band = [0.0; ROWS];
-                for (at, place) in band[..height].iter_mut().enumerate() {
-                    *place = values[(first + at) * step.0 + column * step.1];
+        self.columns.clear();
+        self.columns.resize(rows.div_ceil(ROWS) * inner, [0.0; ROWS]);
+        for (band, columns) in self.columns.chunks_exact_mut(inner.max(1)).enumerate() {
+            let first = band * ROWS;
+            for at in 0..ROWS.min(rows - first) {
+                let row = &values[(first + at) * step.0..];
+                if step.1 == 1 {
+                    columns.iter_mut().zip(&row[..inner]).for_each(|(place, value)| place[at] = *value);
+                } else {
+                    let row = row.iter().step_by(step.1);
+                    columns.iter_mut().zip(row).for_each(|(place, value)| place[at] = *value);
                 }
-                self.columns.push(band);
             }
         }
     }
 
-    /// Adds the product with `right` to `out`, which holds `right.columns` numbers a row.
+    /// Adds the product with `right` to `out`, which holds `right.columns` numbers a row. `WIDE` takes two panels at
+    /// once, which fills the registers of AVX-512 and overflows narrower ones; the sums are the same.
     #[inline(always)]
-    pub fn multiply(&self, right: &Panels, out: &mut [f32]) {
-        let width = right.columns;
+    pub fn multiply<const WIDE: bool>(&self, right: &Panels, out: &mut [f32]) {
         if self.inner == 0 {
             return;
         }
-        for (panel, lanes) in right.lanes.chunks_exact(self.inner).enumerate() {
-            let first = panel * LANES;
+        let at_once = if WIDE { 2 } else { 1 };
+        for (index, lanes) in right.lanes.chunks(at_once * self.inner).enumerate() {
+            let first = index * at_once * LANES;
+            let (left, more) = lanes.split_at(self.inner);
             for (band, columns) in self.columns.chunks_exact(self.inner).enumerate() {
-                let sums = tile(columns, lanes);
-                for (at, sums) in sums.iter().enumerate().take(self.rows - (band * ROWS).min(self.rows)) {
-                    let row = (band * ROWS + at) * width;
-                    let end = width.min(first + LANES);
-                    for (place, sum) in out[row + first..row + end].iter_mut().zip(sums) {
-                        *place += sum;
-                    }
+                if more.is_empty() {
+                    self.add_sums(&tile(columns, left), band, first, right.columns, out);
+                } else {
+                    let (left, more) = two_tiles(columns, left, more);
+                    self.add_sums(&left, band, first, right.columns, out);
+                    self.add_sums(&more, band, first + LANES, right.columns, out);
                 }
+            }
+        }
+    }
+
+    /// Adds the sums of a band and the panel from column `first` on to `out`, whose rows hold `width` numbers.
+    #[inline(always)]
+    fn add_sums(
+        &self,
+        sums: &[[f32; LANES]; ROWS],
+        band: usize,
+        first: usize,
+        width: usize,
+        out: &mut [f32],
+    ) {
+        let end = width.min(first + LANES);
+        for (at, sums) in sums.iter().enumerate().take(self.rows - (band * ROWS).min(self.rows)) {
+            let row = (band * ROWS + at) * width;
+            for (place, sum) in out[row + first..row + end].iter_mut().zip(sums) {
+                *place += sum;
             }
         }
     }
@@ -114,23 +137,63 @@ fn tile(columns: &[[f32; ROWS]], lanes: &[[f32; LANES]]) -> [[f32; LANES]; ROWS]
     [a, b, c, d, e, f]
 }
 
-/// Adds the product of two matrices to `out`, with the widest registers that the processor has.
-pub fn multiply(left: &Bands, right: &Panels, out: &mut [f32]) {
-    pulp::Arch::new().dispatch(Product { left, right, out });
+/// Returns the products of a band and two panels; see [`tile`].
+#[inline(always)]
+fn two_tiles(
+    columns: &[[f32; ROWS]],
+    left: &[[f32; LANES]],
+    right: &[[f32; LANES]],
+) -> ([[f32; LANES]; ROWS], [[f32; LANES]; ROWS]) {
+    let mut a = [0.0f32; LANES];
+    let (mut b, mut c, mut d, mut e, mut f) = (a, a, a, a, a);
+    let (mut g, mut h, mut i, mut j, mut k, mut l) = (a, a, a, a, a, a);
+    for (column, (left, right)) in columns.iter().zip(left.iter().zip(right)) {
+        add(&mut a, column[0], left);
+        add(&mut g, column[0], right);
+        add(&mut b, column[1], left);
+        add(&mut h, column[1], right);
+        add(&mut c, column[2], left);
+        add(&mut i, column[2], right);
+        add(&mut d, column[3], left);
+        add(&mut j, column[3], right);
+        add(&mut e, column[4], left);
+        add(&mut k, column[4], right);
+        add(&mut f, column[5], left);
+        add(&mut l, column[5], right);
+    }
+    ([a, b, c, d, e, f], [g, h, i, j, k, l])
 }
 
-struct Product<'a> {
+/// Says whether the processor has registers wide enough for two panels at once.
+pub fn wide(registers: pulp::Arch) -> bool {
+    #[cfg(target_arch = "x86_64")]
+    return matches!(registers, pulp::Arch::V4(_));
+    #[cfg(not(target_arch = "x86_64"))]
+    return false;
+}
+
+/// Adds the product of two matrices to `out`, with the widest registers that the processor has.
+pub fn multiply(left: &Bands, right: &Panels, out: &mut [f32]) {
+    let registers = pulp::Arch::new();
+    if wide(registers) {
+        registers.dispatch(Product::<true> { left, right, out });
+    } else {
+        registers.dispatch(Product::<false> { left, right, out });
+    }
+}
+
+struct Product<'a, const WIDE: bool> {
     left: &'a Bands,
     right: &'a Panels,
     out: &'a mut [f32],
 }
 
-impl pulp::NullaryFnOnce for Product<'_> {
+impl<const WIDE: bool> pulp::NullaryFnOnce for Product<'_, WIDE> {
     type Output = ();
 
     #[inline(always)]
     fn call(self) {
-        self.left.multiply(self.right, self.out);
+        self.left.multiply::<WIDE>(self.right, self.out);
     }
 }
 
@@ -185,7 +248,11 @@ mod tests {
             let mut out = vec![1.0; m * n];
             let mut bands = Bands::default();
             bands.lay_out(&a, m, k, (k, 1));
-            bands.multiply(&Panels::of(&b, k, n, (n, 1)), &mut out);
+            let panels = Panels::of(&b, k, n, (n, 1));
+            let mut wide = out.clone();
+            bands.multiply::<true>(&panels, &mut wide);
+            bands.multiply::<false>(&panels, &mut out);
+            assert_eq!(wide, out);
             for row in 0..m {
                 for column in 0..n {
                     let sum: f32 = (0..k).map(|it| a[row * k + it] * b[it * n + column]).sum();

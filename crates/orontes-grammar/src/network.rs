@@ -5,7 +5,7 @@
 //! Linear in words: a pair costs as much as the sentence is long, which [`crate::split::MAX_WORDS`] bounds.
 
 use crate::GrammarError;
-use crate::kernel::{Bands, LANES, Panels, bend, gate};
+use crate::kernel::{Bands, LANES, Panels, bend, gate, wide};
 use crate::lexicon::{ABSENT, STRANGER, Traits};
 use crate::tree::span;
 use crate::weights::{Rows, Sections};
@@ -148,10 +148,10 @@ impl Dense {
 
     /// Writes the products of the `n` rows of `input` to `out`.
     #[inline(always)]
-    fn apply(&self, input: &[f32], n: usize, bands: &mut Bands, out: &mut Vec<f32>) {
+    fn apply<const WIDE: bool>(&self, input: &[f32], n: usize, bands: &mut Bands, out: &mut Vec<f32>) {
         spread(&self.bias, n, out);
         bands.lay_out(input, n, self.panels.rows, (self.panels.rows, 1));
-        bands.multiply(&self.panels, out);
+        bands.multiply::<WIDE>(&self.panels, out);
     }
 }
 
@@ -244,30 +244,40 @@ impl Network {
     /// Reads the words of `sentences`, ranges of `words` that follow on one another, with the widest registers
     /// that the processor has.
     pub fn read(&self, words: &[Traits], sentences: &[Range<usize>], room: &mut Scratch, out: &mut Answer) {
-        self.registers.dispatch(Run { network: self, words, sentences, room, out });
+        if wide(self.registers) {
+            self.registers.dispatch(Run::<true> { network: self, words, sentences, room, out });
+        } else {
+            self.registers.dispatch(Run::<false> { network: self, words, sentences, room, out });
+        }
     }
 
     #[inline(always)]
-    fn run(&self, words: &[Traits], sentences: &[Range<usize>], room: &mut Scratch, out: &mut Answer) {
+    fn run<const WIDE: bool>(
+        &self,
+        words: &[Traits],
+        sentences: &[Range<usize>],
+        room: &mut Scratch,
+        out: &mut Answer,
+    ) {
         let (n, width) = (words.len(), self.sizes.width);
         self.sum_rows(words, &mut room.state);
         for (layer, memory) in self.layers.iter().zip(&self.memories).take(self.sizes.n_tag_layers) {
-            self.layer(layer, memory, n, sentences, room);
+            self.layer::<WIDE>(layer, memory, n, sentences, room);
         }
-        self.tags.apply(&room.state, n, &mut room.bands, &mut room.tags);
+        self.tags.apply::<WIDE>(&room.state, n, &mut room.bands, &mut room.tags);
         out.tags.clear();
         out.tags.extend(room.tags.chunks_exact(self.sizes.n_tags).map(|it| best(it) as u8));
         for (layer, memory) in self.layers.iter().zip(&self.memories).skip(self.sizes.n_tag_layers) {
-            self.layer(layer, memory, n, sentences, room);
+            self.layer::<WIDE>(layer, memory, n, sentences, room);
         }
         debug_assert_eq!(room.state.len(), n * width);
-        self.sides.apply(&room.state, n, &mut room.bands, &mut room.sides);
+        self.sides.apply::<WIDE>(&room.state, n, &mut room.bands, &mut room.sides);
         out.heads.clear();
         for sentence in sentences {
-            self.govern(sentence, room);
+            self.govern::<WIDE>(sentence, room);
             out.heads.extend_from_slice(&room.heads);
         }
-        self.relate(sentences, room, out);
+        self.relate::<WIDE>(sentences, room, out);
     }
 
     #[inline(always)]
@@ -286,8 +296,15 @@ impl Network {
     }
 
     #[inline(always)]
-    fn layer(&self, layer: &Dense, memory: &[f32], n: usize, sentences: &[Range<usize>], room: &mut Scratch) {
-        layer.apply(&room.state, n, &mut room.bands, &mut room.sums);
+    fn layer<const WIDE: bool>(
+        &self,
+        layer: &Dense,
+        memory: &[f32],
+        n: usize,
+        sentences: &[Range<usize>],
+        room: &mut Scratch,
+    ) {
+        layer.apply::<WIDE>(&room.state, n, &mut room.bands, &mut room.sums);
         room.memory.resize(room.state.len(), 0.0);
         room.next.resize(room.state.len(), 0.0);
         scan(
@@ -301,7 +318,7 @@ impl Network {
 
     /// Finds the governors of one sentence.
     #[inline(always)]
-    fn govern(&self, sentence: &Range<usize>, room: &mut Scratch) {
+    fn govern<const WIDE: bool>(&self, sentence: &Range<usize>, room: &mut Scratch) {
         let (arc, stride) = (self.sizes.arc, 2 * (self.sizes.arc + self.sizes.relation));
         let n = sentence.len();
         let sides = &room.sides[sentence.start * stride..sentence.end * stride];
@@ -312,18 +329,18 @@ impl Network {
             room.next.extend(word[arc..2 * arc].iter().map(|it| bend(*it)));
         }
         room.governors.extend_from_slice(&self.root_arc);
-        self.ask.apply(&room.next, n, &mut room.bands, &mut room.asked);
+        self.ask.apply::<WIDE>(&room.next, n, &mut room.bands, &mut room.asked);
         room.panels.lay_out(&room.governors, arc, n + 1, (1, arc));
         room.scores.clear();
         room.scores.resize(n * (n + 1), 0.0);
         room.bands.lay_out(&room.asked, n, arc, (arc, 1));
-        room.bands.multiply(&room.panels, &mut room.scores);
+        room.bands.multiply::<WIDE>(&room.panels, &mut room.scores);
         span(&room.scores, n, &mut room.heads);
     }
 
     /// Names the relation of every word to its governor.
     #[inline(always)]
-    fn relate(&self, sentences: &[Range<usize>], room: &mut Scratch, out: &mut Answer) {
+    fn relate<const WIDE: bool>(&self, sentences: &[Range<usize>], room: &mut Scratch, out: &mut Answer) {
         let (arc, wide) = (self.sizes.arc, self.sizes.relation);
         let stride = 2 * (arc + wide);
         room.next.clear();
@@ -340,7 +357,7 @@ impl Network {
             }
         }
         let n = room.next.len() / wide;
-        self.relations.apply(&room.next, n, &mut room.bands, &mut room.sums);
+        self.relations.apply::<WIDE>(&room.next, n, &mut room.bands, &mut room.sums);
         out.labels.clear();
         let root = usize::from(self.root_label);
         for sentence in sentences {
@@ -355,7 +372,7 @@ impl Network {
 }
 
 /// One run of a network, which the processor's registers decide the code of.
-struct Run<'a> {
+struct Run<'a, const WIDE: bool> {
     network: &'a Network,
     words: &'a [Traits],
     sentences: &'a [Range<usize>],
@@ -363,12 +380,12 @@ struct Run<'a> {
     out: &'a mut Answer,
 }
 
-impl pulp::NullaryFnOnce for Run<'_> {
+impl<const WIDE: bool> pulp::NullaryFnOnce for Run<'_, WIDE> {
     type Output = ();
 
     #[inline(always)]
     fn call(self) {
-        self.network.run(self.words, self.sentences, self.room, self.out);
+        self.network.run::<WIDE>(self.words, self.sentences, self.room, self.out);
     }
 }
 

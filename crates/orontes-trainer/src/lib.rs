@@ -148,7 +148,7 @@ pub fn train(
         let loss = school.epoch(&lessons, &order, &mut step);
         let [tags, arcs, relations] = loss.map(|it| it / n_words as f64);
         let mut line = format!("{epoch}: loss {tags:.3} {arcs:.3} {relations:.3}");
-        if epoch % MEASURE_EVERY == 0 || epoch == settings.epochs {
+        if epoch.is_multiple_of(MEASURE_EVERY) || epoch == settings.epochs {
             for check in checks {
                 let found = bench::measure(school.weights(&names, &lemma, &feats), check);
                 line += &format!("; UPOS {:.2} UAS {:.2} LAS {:.2}", found.upos, found.uas, found.las);
@@ -233,7 +233,7 @@ impl School {
         for (row, gradient) in touched.iter().zip(gradients.chunks_exact(width)) {
             self.rows.learn(*row as usize * width, gradient, step_size);
         }
-        if step % AVERAGE_EVERY == 0 {
+        if step.is_multiple_of(AVERAGE_EVERY) {
             // The mean looks back over a twelfth of the steps made so far.
             let share = (12.0 * AVERAGE_EVERY as f32 / step as f32).min(1.0);
             self.dense.average(share);

@@ -13,7 +13,7 @@ const LEAST_USES: u32 = 2;
 const LEAST_WORDS: u32 = 3;
 /// A word seen `n` times is hidden in HIDDEN / (HIDDEN + n) of its uses, so that the network learns to read words
 /// that it does not know by what they look like and where they stand.
-const HIDDEN: f32 = 1.5;
+const HIDDEN: f32 = 0.5;
 /// Share of the other traits that are hidden, each for itself.
 const TRAIT_HIDDEN: f32 = 0.05;
 
