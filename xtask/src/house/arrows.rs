@@ -6,7 +6,7 @@ use std::path::Path;
 const FLOORS: [&[&str]; 5] = [
     &["model"],
     &["gazetteer", "registry", "codebook", "roads", "grammar"],
-    &["extract", "read", "locate", "code", "reconcile", "situate", "render"],
+    &["extract", "read", "locate", "code", "reconcile", "situate", "suppose", "check", "render"],
     &["engine", "store"],
     &["cli"],
 ];

@@ -1,7 +1,7 @@
 //! Holds the program against the pages of `tests/cases`. `ORONTES_BLESS=1` writes what came out into the pages:
 //! read the difference before you keep it.
 
-use crate::world::{World, root};
+use crate::world::{ARDEN, World, root};
 use orontes_extract::{Limits, Received, extract};
 use orontes_model::{Basis, Date, Format, Kind, Report, When};
 use orontes_testkit::compact;
@@ -36,8 +36,30 @@ fn printed(block: &Block, world: &World) -> Option<String> {
                 told.map(|it| format!("{} {}: {}\n", it.kind.word(), it.severity.word(), it.topic)).collect(),
             )
         }
+        "what-if" => Some(what_if(block, world)),
         _ => None,
     }
+}
+
+/// What is supposed, reported and computed, line by line under its headings.
+fn what_if(block: &Block, world: &World) -> String {
+    let words: Vec<String> =
+        block.argument("suppose").unwrap_or_default().split_whitespace().map(str::to_owned).collect();
+    let day = world.situation.events.iter().filter_map(|it| it.best_day).max();
+    let outlook = orontes_engine::outlook(
+        &ARDEN,
+        &world.situation,
+        &world.claims,
+        &words,
+        day,
+        orontes_engine::SEED,
+    );
+    let outlook = match outlook {
+        Ok(outlook) => outlook,
+        Err(unclear) => return format!("error: {unclear}; {}\n", unclear.hint()),
+    };
+    let picture = orontes_render::Picture::new(&world.situation, &world.dossiers, &world.claims);
+    orontes_render::brief_text(&orontes_render::outlook_brief(&picture, &outlook), &str::to_owned)
 }
 
 /// What the page says of a case and what comes out, block by block.
