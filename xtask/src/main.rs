@@ -6,6 +6,7 @@ mod bench_corpus;
 mod conll;
 mod eval_grammar;
 mod house;
+mod incidents;
 mod licences;
 mod score;
 mod score_plover;
@@ -21,12 +22,13 @@ fn main() -> ExitCode {
         "bench-corpus" => bench_corpus::run(&rest),
         "eval-grammar" => eval_grammar::run(&rest),
         "house" => house::run(),
+        "incidents" => incidents::run(&rest),
         "licences" => licences::run(),
         "score" => score::run(&rest),
         "score-plover" => score_plover::run(&rest),
         "score-re3d" => score_re3d::run(&rest),
         _ => Err(anyhow::anyhow!(
-            "unknown command «{command}»\nusage: xtask bench-corpus | eval-grammar | house | licences | score | score-plover | score-re3d"
+            "unknown command «{command}»\nusage: xtask bench-corpus | eval-grammar | house | incidents | licences | score | score-plover | score-re3d"
         )),
     };
     match done {

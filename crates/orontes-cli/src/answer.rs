@@ -107,10 +107,21 @@ fn of_report(picture: &Picture<'_>, reference: &str) -> Vec<Answer> {
     let ordinals = (1_u32..).zip(&dossier.sentences).map(|(it, _)| (name.to_owned(), it));
     vec![Answer {
         handle: reference.to_owned(),
-        text: report_words(dossier),
+        text: joined(&report_words(dossier), &story_words(picture, name)),
         claims: Vec::new(),
         sentences: ordinals.collect(),
     }]
+}
+
+/// With which reports a report is one story, and what says so; rulings of persons among it.
+fn story_words(picture: &Picture<'_>, name: &str) -> String {
+    let origin = picture.situation.origins.iter().find(|it| it.reports.iter().any(|it| it == name));
+    let Some(origin) = origin else { return String::new() };
+    let others: Vec<&str> = origin.reports.iter().map(String::as_str).filter(|it| *it != name).collect();
+    let story =
+        if others.is_empty() { String::new() } else { format!("one story with {}", others.join(", ")) };
+    let parts = std::iter::once(story).chain(origin.why.iter().cloned());
+    parts.filter(|it| !it.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 /// A place, with who held it and what happened there; or a holder, with every place held.

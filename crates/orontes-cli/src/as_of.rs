@@ -1,7 +1,8 @@
 //! Which part of a case is shown: what had happened by a day, what was known by a day.
 
 use crate::fault;
-use orontes_model::{Cited, Date, Dossier, EventStatus, Situation, When};
+use orontes_model::{Cited, Corrections, Date, Dossier, EventStatus, Situation, When};
+use orontes_store::Correction;
 use std::collections::BTreeSet;
 
 /// Which part of a case is shown.
@@ -19,6 +20,17 @@ impl AsOf {
     /// The day at whose end the picture stands.
     pub(crate) fn day(&self) -> Option<Date> {
         self.day
+    }
+
+    /// The picture of what was known by a day.
+    pub(crate) fn known_by(day: Date) -> AsOf {
+        AsOf { day: None, known_by: Some(day) }
+    }
+
+    /// Returns what stands of some corrections, as far as it was decided by the day known by.
+    pub(crate) fn standing(&self, corrections: &[Correction]) -> Corrections {
+        let day = self.known_by.map(|it| it.to_string());
+        orontes_store::standing(corrections, day.as_deref())
     }
 
     /// Keeps the reports that were surely published by the day known by, and their claims. A report that may

@@ -8,13 +8,13 @@ use crate::{clock, input, wire};
 use anstyle::Style;
 use orontes_extract::Limits;
 use orontes_model::{
-    Check, Cited, Date, Dossier, Ground, OffsetMap, Outlook, PartyRow, Place, PlaceKind, Point,
+    Check, Cited, Date, Dossier, Ground, OffsetMap, Outlook, PartyRow, Place, PlaceKind, Point, Situation,
 };
 use orontes_render::Picture;
 use orontes_store::{Case, Entry, Layers, Stamp};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 /// A case as it is shown: its reports, its claims, and what they jointly support.
@@ -45,19 +45,26 @@ impl Shown {
             [only] if is_case(only) => (opened_case(only)?, 0),
             reports => read_reports(reference, reports)?,
         };
-        let (mut dossiers, mut cited) = case.contents()?;
-        as_of.keep_known(&mut dossiers, &mut cited);
-        let undated = stages::undated(&case, &dossiers)?;
-        let (dossiers, cited) = orontes_engine::settle(reference, undated, dossiers, cited);
-        let mut layers = stages::layers(reference, &dossiers, &cited, as_of.day());
-        as_of.cut(&mut layers.situation);
+        Ok((Shown::of(reference, case, as_of)?, n_refused))
+    }
+
+    fn of(reference: &Reference, case: Case, as_of: AsOf) -> anyhow::Result<Shown> {
+        let Read { dossiers, cited, layers } = read(reference, &case, as_of)?;
         let cut_off = as_of.last_day(&dossiers, &layers.situation);
         let towns = stages::towns(reference, &layers.places);
         let ground = reference.ground.clone();
         let checks = orontes_engine::checks(reference, &cited);
         let parties = reference.registry.parties(&cited, cut_off);
-        let shown = Shown { dossiers, cited, layers, towns, ground, checks, parties, cut_off, case };
-        Ok((shown, n_refused))
+        Ok(Shown { dossiers, cited, layers, towns, ground, checks, parties, cut_off, case })
+    }
+
+    /// Returns what the same case told by the end of a day, and of how many reports.
+    ///
+    /// # Errors
+    /// Where the case cannot be read.
+    pub(crate) fn known_by(&self, reference: &Reference, day: Date) -> anyhow::Result<(Situation, usize)> {
+        let then = read(reference, &self.case, AsOf::known_by(day))?;
+        Ok((then.layers.situation, then.dossiers.len()))
     }
 
     /// Writes the layers of `case` anew, and shows it.
@@ -66,10 +73,11 @@ impl Shown {
     /// Where another program writes the case, or the disk refuses.
     pub(crate) fn rebuilt(reference: &Reference, mut case: Case, stamp: &Stamp) -> anyhow::Result<Shown> {
         let mut read = (Vec::new(), Vec::new());
+        let corrections = AsOf::default().standing(&case.corrections()?);
         let undated = stages::undated(&case, &case.dossiers()?)?;
         let layers = case.rebuild_layers(stamp, |dossiers, cited| {
             read = orontes_engine::settle(reference, undated, dossiers.to_vec(), cited.to_vec());
-            stages::layers(reference, &read.0, &read.1, None)
+            stages::layers(reference, &read.0, &read.1, &corrections, None)
         })?;
         let (dossiers, cited) = read;
         let cut_off = AsOf::default().last_day(&dossiers, &layers.situation);
@@ -100,9 +108,19 @@ impl Shown {
         outlook.map_err(|it| WrongUse::new(it.to_string(), it.hint()).into())
     }
 
+    /// Returns the case that is shown.
+    pub(crate) fn into_case(self) -> Case {
+        self.case
+    }
+
     /// Says whether there is no report.
     pub(crate) fn is_empty(&self) -> bool {
         self.dossiers.is_empty()
+    }
+
+    /// Returns what the claims jointly support.
+    pub(crate) fn situation(&self) -> &Situation {
+        &self.layers.situation
     }
 
     /// Returns what every output draws on.
@@ -172,8 +190,26 @@ impl Shown {
     }
 }
 
+/// What is read from a case before it is shown.
+struct Read {
+    dossiers: Vec<Dossier>,
+    cited: Vec<Cited>,
+    layers: Layers,
+}
+
+fn read(reference: &Reference, case: &Case, as_of: AsOf) -> anyhow::Result<Read> {
+    let corrections = as_of.standing(&case.corrections()?);
+    let (mut dossiers, mut cited) = case.contents()?;
+    as_of.keep_known(&mut dossiers, &mut cited);
+    let undated = stages::undated(case, &dossiers)?;
+    let (dossiers, cited) = orontes_engine::settle(reference, undated, dossiers, cited);
+    let mut layers = stages::layers(reference, &dossiers, &cited, &corrections, as_of.day());
+    as_of.cut(&mut layers.situation);
+    Ok(Read { dossiers, cited, layers })
+}
+
 /// Says whether `path` is meant as a case file: by its first bytes, or by its name.
-fn is_case(path: &Path) -> bool {
+pub(crate) fn is_case(path: &Path) -> bool {
     if path.is_dir() || path == Path::new("-") {
         return false;
     }

@@ -5,7 +5,9 @@ use crate::fault;
 use anyhow::Context;
 use orontes_engine::Coded;
 use orontes_extract::Limits;
-use orontes_model::{Cited, Date, Dossier, Note, Place, PlaceKind, PlaceRef, Point, Report, Statement};
+use orontes_model::{
+    Cited, Corrections, Date, Dossier, Note, Place, PlaceKind, PlaceRef, Point, Report, Statement,
+};
 use orontes_store::{Case, Layers, RouteLine};
 use std::collections::BTreeSet;
 
@@ -58,9 +60,10 @@ pub(crate) fn layers(
     reference: &Reference,
     dossiers: &[Dossier],
     cited: &[Cited],
+    corrections: &Corrections,
     day: Option<Date>,
 ) -> Layers {
-    let situation = orontes_engine::situation(reference, dossiers, cited, day);
+    let situation = orontes_engine::situation(reference, dossiers, cited, corrections, day);
     let ids: BTreeSet<&str> = cited
         .iter()
         .flat_map(|it| places_of(&it.claim.statement))

@@ -20,13 +20,14 @@ mod settle;
 pub use mentioned::Mentioned;
 pub use orontes_codebook::CodebookError;
 pub use orontes_gazetteer::ground::{GroundError, from_geojson as ground_from_geojson};
+pub use orontes_reconcile::changes;
 pub use orontes_registry::Registry;
 pub use orontes_suppose::{SEED, Unclear};
 pub use reference::{Reference, ReferenceError, registry};
 pub use settle::settle;
 
 use orontes_check::Atlas;
-use orontes_model::{Check, Cited, Date, Dossier, Noted, Outlook, Reading, Report, Situation};
+use orontes_model::{Check, Cited, Corrections, Date, Dossier, Noted, Outlook, Reading, Report, Situation};
 use orontes_read::Lexicon;
 use orontes_reconcile::{Filed, Fingerprint};
 use orontes_suppose::Terrain;
@@ -104,14 +105,17 @@ pub fn situation(
     reference: &Reference,
     dossiers: &[Dossier],
     claims: &[Cited],
+    corrections: &Corrections,
     day: Option<Date>,
 ) -> Situation {
     let prints: Vec<Fingerprint> =
         dossiers.iter().map(|it| Fingerprint::from_bytes(&it.fingerprint).unwrap_or_default()).collect();
     let filed: Vec<Filed<'_>> =
         dossiers.iter().zip(&prints).map(|(dossier, fingerprint)| Filed { dossier, fingerprint }).collect();
-    let reconciled = orontes_reconcile::reconcile(&reference.registry, &filed, claims);
-    let mut control = orontes_situate::situate(&reference.registry, &reconciled.events, claims, day);
+    let reconciled = orontes_reconcile::reconcile(&reference.registry, &filed, claims, corrections);
+    let standing: Vec<Cited> =
+        claims.iter().filter(|it| !corrections.rejected.contains(&it.claim.id)).cloned().collect();
+    let mut control = orontes_situate::situate(&reference.registry, &reconciled.events, &standing, day);
     for history in &mut control {
         let place = history.place_id.as_deref().and_then(|it| reference.gazetteer.by_id(it));
         history.point = history.point.or(place.and_then(|it| it.point));

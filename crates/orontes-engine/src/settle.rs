@@ -5,7 +5,7 @@
 //! trace. Cost: one more reconciling, and one more reading of each undated report.
 
 use crate::{Reference, read_report, situation};
-use orontes_model::{Basis, Cited, Dossier, Report, When};
+use orontes_model::{Basis, Cited, Corrections, Dossier, Report, When};
 use std::collections::BTreeMap;
 
 /// Returns the dossiers and claims of a case, those of `undated` reports read with the days that the others
@@ -19,8 +19,8 @@ pub fn settle(
     if undated.is_empty() {
         return (dossiers, claims);
     }
-    let bounds: BTreeMap<String, When> =
-        situation(reference, &dossiers, &claims, None).published.into_iter().collect();
+    let alone = situation(reference, &dossiers, &claims, &Corrections::default(), None);
+    let bounds: BTreeMap<String, When> = alone.published.into_iter().collect();
     let (mut dossiers, mut claims) = (dossiers, claims);
     for report in undated {
         let Some(bound) = bounds.get(&report.name).filter(|it| tells_more(it, &report.published)) else {

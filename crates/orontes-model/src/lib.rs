@@ -1,15 +1,18 @@
 //! The nouns of Orontes: what one stage hands to the next, in the field's words.
 //!
 //! Nothing here decides, reads a file or knows a wire format. Modules, in the order of the flow:
-//! [`span`], [`when`], [`note`], [`report`], [`reading`], [`place`], [`actor`], [`claim`], [`dossier`],
-//! [`event`], [`situation`], [`outlook`], [`check`], [`parties`]; [`ground`] lies under the maps.
+//! [`span`], [`when`], [`note`], [`report`], [`reading`], [`place`], [`actor`], [`claim`], [`correction`],
+//! [`dossier`], [`event`], [`situation`], [`change`], [`outlook`], [`check`], [`parties`]; [`ground`] lies under
+//! the maps.
 //!
 //! **Invariant:** `model` depends on the standard library and the date library alone, and no noun
 //! knows how it is written to disk: the wire shapes belong to the crates that write them.
 
 pub mod actor;
+pub mod change;
 pub mod check;
 pub mod claim;
+pub mod correction;
 pub mod dossier;
 pub mod event;
 pub mod ground;
@@ -24,11 +27,13 @@ pub mod span;
 pub mod when;
 
 pub use actor::{Actor, ActorKind, Party, Reliability, Source, Tie};
+pub use change::{ChangeKind, ChangeOf, Difference};
 pub use check::{Check, Verdict};
 pub use claim::{
     AliasClaim, Claim, ClaimId, ConsequenceClaim, ControlClaim, ControlStatus, EventClaim, FigureClaim,
     GeographyClaim, Kind, Modality, PlaceRef, Plover, RelationClaim, SourceClaim, Standing, Statement,
 };
+pub use correction::{Corrections, StoryRuling, StoryVerdict};
 pub use dossier::{Cited, Dossier, Quote};
 pub use event::{
     Account, Disagreement, DisagreementKind, DisagreementSeverity, Event, EventStatus, Explained, Finding,
@@ -37,8 +42,8 @@ pub use event::{
 pub use ground::{Ground, GroundKind};
 pub use note::{Note, Noted, Severity};
 pub use outlook::{
-    Change, Effect, Followed, Gap, GraphBasis, Holder, KeyPlace, Loss, Odds, Outlook, Patch, Stretch,
-    Supply, Supposition, Tells, Then, Town, Warrant, Way, WayChange,
+    Change, Effect, Followed, Gap, GraphBasis, Holder, KeyPlace, Loss, Odds, Outlook, Patch, Stretch, Supply,
+    Supposition, Tells, Then, Town, Warrant, Way, WayChange,
 };
 pub use parties::{PartyRow, SideSpan, TieRow};
 pub use place::{

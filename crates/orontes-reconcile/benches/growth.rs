@@ -1,128 +1,18 @@
-//! Measures reconciling as a case grows: synthetic reports of one invented war, with copies and re-tellings.
+//! Measures reconciling as a case grows, and what one more report costs; prints a table, draws `docs/scale.svg`.
 //!
-//! `cargo bench -p orontes-reconcile --bench growth [-- MOST_REPORTS]` prints a table of reports, claims, events, seconds.
+//! `cargo bench -p orontes-reconcile --bench growth -- [MOST_REPORTS] [--svg FILE]`
 
-use orontes_model::{
-    Basis, Cited, Claim, ClaimId, Date, Digest, Dossier, EventClaim, Modality, Party, PlaceRef, Precision,
-    Quote, Span, Statement, When,
-};
-use orontes_reconcile::{Filed, Fingerprint, origins, reconcile};
+#![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
+
+use orontes_model::Corrections;
+use orontes_reconcile::{Filed, Joined};
 use orontes_registry::Registry;
+use orontes_testkit::war;
+use std::fmt::Write;
+use std::time::Instant;
 
-const ACTORS: &str = "id\tname\tkind\tcountry\tsector\taliases\n\
-    ar.front\tNorthern Front\tforce\tARD\tREB\t\n\
-    ar.army\tArmy\tforce\tARD\tMIL\t\n";
-const TYPES: &[&str] =
-    &["territory_capture", "clash", "airstrike", "withdrawal", "displacement", "statement_demand"];
-const WORDS_A_REPORT: u32 = 350;
-const CLAIMS_A_REPORT: u32 = 8;
-/// One report in so many pastes an earlier one.
-const ONE_COPY_IN: u32 = 5;
-
-/// A stream of numbers that looks random and is the same on every run (xorshift, seeded).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: u32) -> u32 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 33) as u32 % n
-    }
-}
-
-type Synthetic = (Vec<(Dossier, Fingerprint)>, Vec<Cited>);
-
-/// Some reports: the war has a place for every fifty of them and lasts as long as they need.
-fn reports(n: u32) -> Synthetic {
-    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
-    let (mut filed, mut claims): Synthetic = (Vec::new(), Vec::new());
-    for at in 0..n {
-        let name = format!("r{at:07}");
-        let day = Date::constant(2031, 1, 1) + jiff::Span::new().days(i64::from(at / 40));
-        let copied = (at > 0 && dice.below(ONE_COPY_IN) == 0).then(|| at - 1 - dice.below(at.min(60)));
-        let print = match copied {
-            Some(from) => filed[from as usize].1.clone(),
-            None => print(&mut dice),
-        };
-        filed.push((dossier(&name, at, day), print));
-        for ordinal in 0..CLAIMS_A_REPORT {
-            let place = dice.below(n / 50 + 5);
-            let told = EventClaim {
-                event_type: TYPES[dice.below(TYPES.len() as u32) as usize].to_owned(),
-                actors: vec![party(dice.below(2))],
-                places: vec![town(place)],
-                date: Some(When::day(
-                    day - jiff::Span::new().days(i64::from(dice.below(3))),
-                    Basis::Relative,
-                )),
-                ..EventClaim::default()
-            };
-            claims.push(cited(&name, ordinal, told));
-        }
-    }
-    (filed, claims)
-}
-
-/// Words of a story: many that all share, some of its own. Hashes stand for them.
-fn print(dice: &mut Dice) -> Fingerprint {
-    let mut shingles: Vec<u32> = (0..WORDS_A_REPORT).map(|_| dice.below(u32::MAX)).collect();
-    shingles.extend((0..20).map(|_| dice.below(5_000)));
-    shingles.sort_unstable();
-    shingles.dedup();
-    let word = |dice: &mut Dice| if dice.below(4) == 0 { dice.below(4_000_000) } else { dice.below(8_000) };
-    let sentence = |dice: &mut Dice| {
-        let mut words: Vec<u32> = (0..14).map(|_| word(dice)).collect();
-        words.sort_unstable();
-        words.dedup();
-        words
-    };
-    let sentences = (0..18).map(|_| sentence(dice)).collect();
-    Fingerprint { shingles, sentences, ..Fingerprint::default() }
-}
-
-fn dossier(name: &str, at: u32, day: Date) -> Dossier {
-    let mut digest = [0; 32];
-    digest[..4].copy_from_slice(&at.to_le_bytes());
-    Dossier {
-        name: name.to_owned(),
-        digest: Digest(digest),
-        title: None,
-        publisher: None,
-        published: When::day(day, Basis::Explicit),
-        machine_written: None,
-        boilerplate: Vec::new(),
-        notes: Vec::new(),
-        sentences: Vec::new(),
-        fingerprint: Vec::new(),
-    }
-}
-
-fn party(at: u32) -> Party {
-    let (id, name) = [("ar.front", "Northern Front"), ("ar.army", "Army")][at as usize];
-    Party { name: name.to_owned(), id: Some(id.to_owned()), country: None, sector: None, span: None }
-}
-
-fn town(at: u32) -> PlaceRef {
-    let (name, id) = (format!("Town {at}"), Some(format!("ar.town{at}")));
-    PlaceRef { name, id, span: None, precision: Precision::Exact, qualifier: None }
-}
-
-fn cited(report: &str, ordinal: u32, told: EventClaim) -> Cited {
-    let quote = Quote { received: Span::new(0, 1), text: String::new() };
-    let claim = Claim {
-        id: ClaimId(format!("{report}-{ordinal}")),
-        report: report.to_owned(),
-        digest: Digest([0; 32]),
-        evidence: Span::new(0, 1),
-        sentence: ordinal + 1,
-        modality: Modality::Asserted,
-        attribution: vec![report.to_owned()],
-        salience: 0.5,
-        statement: Statement::Event(told),
-    };
-    Cited { claim, evidence: quote.clone(), sentence: quote }
-}
+/// Reports that are added one by one once the case has its size.
+const ADDED: usize = 200;
 
 /// Most memory that the process has held, in MiB, where the system tells.
 fn peak_mib() -> u64 {
@@ -131,30 +21,117 @@ fn peak_mib() -> u64 {
     peak.and_then(|it| it.trim().trim_end_matches(" kB").trim().parse::<u64>().ok()).unwrap_or(0) / 1024
 }
 
-#[allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a bench measures time and prints it")]
-fn main() {
-    let most = std::env::args().skip(1).find_map(|it| it.parse().ok()).unwrap_or(10_000);
-    let registry = Registry::parse(&[("actors.tsv", ACTORS)]).value;
-    println!("reports\tclaims\torigins\tevents\torigins_s\tall_s\tpeak_mib");
-    let mut n = 1_000;
-    while n <= most {
-        let (dossiers, claims) = reports(n);
-        let filed: Vec<Filed<'_>> =
-            dossiers.iter().map(|(dossier, fingerprint)| Filed { dossier, fingerprint }).collect();
-        let start = std::time::Instant::now();
-        let stories = origins(&registry, &filed).len();
-        let for_origins = start.elapsed().as_secs_f64();
-        let start = std::time::Instant::now();
-        let picture = reconcile(&registry, &filed, &claims);
-        let for_all = start.elapsed().as_secs_f64();
-        let (n_claims, n_events, peak) = (claims.len(), picture.events.len(), peak_mib());
-        println!("{n}\t{n_claims}\t{stories}\t{n_events}\t{for_origins:.2}\t{for_all:.2}\t{peak}");
-        n = if n == 1_000 {
-            3_000
-        } else if n % 3 == 0 {
-            n / 3 * 10
-        } else {
-            n * 3
-        };
+/// What was measured of one size.
+struct Row {
+    n_reports: usize,
+    n_claims: usize,
+    n_events: usize,
+    whole_s: f64,
+    picture_s: f64,
+    /// Of adding one report: the middle one and the dearest, in milliseconds.
+    added_ms: (f64, f64),
+    peak_mib: u64,
+}
+
+#[allow(clippy::disallowed_methods, reason = "a bench measures time")]
+fn measured(registry: &Registry, n_reports: usize) -> Row {
+    let reports = war::war((n_reports + ADDED) as u32);
+    let filed = |at: usize| Filed { dossier: &reports[at].0, fingerprint: &reports[at].1 };
+    let corrections = Corrections::default();
+    let mut joined = Joined::new(registry, &corrections);
+    let start = Instant::now();
+    for (at, report) in reports.iter().enumerate().take(n_reports) {
+        joined.add(&[filed(at)], &report.2);
     }
+    let whole_s = start.elapsed().as_secs_f64();
+    let start = Instant::now();
+    let picture = joined.picture();
+    let picture_s = start.elapsed().as_secs_f64();
+    let mut times_ms: Vec<f64> = Vec::new();
+    for (at, report) in reports.iter().enumerate().skip(n_reports) {
+        let start = Instant::now();
+        joined.add(&[filed(at)], &report.2);
+        times_ms.push(start.elapsed().as_secs_f64() * 1000.0);
+    }
+    times_ms.sort_by(f64::total_cmp);
+    Row {
+        n_reports,
+        n_claims: reports.iter().take(n_reports).map(|it| it.2.len()).sum(),
+        n_events: picture.events.len(),
+        whole_s,
+        picture_s,
+        added_ms: (times_ms[ADDED / 2], times_ms[ADDED - 1]),
+        peak_mib: peak_mib(),
+    }
+}
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let most: usize = words.iter().find_map(|it| it.parse().ok()).unwrap_or(10_000);
+    let registry = Registry::parse(&[("actors.tsv", war::ACTORS)]).value;
+    println!("| reports | claims | events | all, s | picture, s | one more, ms | at most, ms | peak, MiB |");
+    println!("|--:|--:|--:|--:|--:|--:|--:|--:|");
+    let mut rows = Vec::new();
+    for n in [1_000, 3_000, 10_000, 30_000, 100_000].into_iter().filter(|it| *it <= most) {
+        let it = measured(&registry, n);
+        println!(
+            "| {} | {} | {} | {:.1} | {:.1} | {:.2} | {:.1} | {} |",
+            it.n_reports,
+            it.n_claims,
+            it.n_events,
+            it.whole_s,
+            it.picture_s,
+            it.added_ms.0,
+            it.added_ms.1,
+            it.peak_mib
+        );
+        rows.push(it);
+    }
+    let file = words.iter().position(|it| it == "--svg").and_then(|at| words.get(at + 1));
+    if let Some(file) = file {
+        std::fs::write(file, drawn(&rows)).expect("the drawing can be written where it was asked for");
+    }
+}
+
+/// A measure that is drawn: its name, its colour and what it is of a row.
+type Line = (&'static str, &'static str, fn(&Row) -> f64);
+
+/// Draws the rows with both axes logarithmic: seconds by reports.
+fn drawn(rows: &[Row]) -> String {
+    const LINES: [Line; 3] = [
+        ("all reports joined", "#1b5e9b", |it| it.whole_s),
+        ("the whole picture", "#7a4a9e", |it| it.picture_s),
+        ("one more report", "#b5452c", |it| it.added_ms.0 / 1000.0),
+    ];
+    let x = |n: f64| 70.0 + (n.log10() - 3.0) * 250.0;
+    let y = |s: f64| 300.0 - (s.max(1e-4).log10() + 4.0) * 42.0;
+    let mut out = String::from(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 340\" font-family=\"sans-serif\" font-size=\"12\">\n",
+    );
+    for power in -4..=3 {
+        let at = y(10_f64.powi(power));
+        let _ = writeln!(
+            out,
+            "<path d=\"M70 {at:.0}H570\" stroke=\"#ddd\"/><text x=\"62\" y=\"{:.0}\" text-anchor=\"end\">{} s</text>",
+            at + 4.0,
+            10_f64.powi(power)
+        );
+    }
+    for n in rows.iter().map(|it| it.n_reports) {
+        let _ = writeln!(out, "<text x=\"{:.0}\" y=\"322\" text-anchor=\"middle\">{n}</text>", x(n as f64));
+    }
+    for (name, colour, of) in LINES {
+        let points: Vec<String> =
+            rows.iter().map(|it| format!("{:.0},{:.0}", x(it.n_reports as f64), y(of(it)))).collect();
+        let _ = writeln!(
+            out,
+            "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>",
+            points.join(" ")
+        );
+        if let Some(last) = rows.last() {
+            let (right, up) = (x(last.n_reports as f64) + 8.0, y(of(last)) + 4.0);
+            let _ = writeln!(out, "<text x=\"{right:.0}\" y=\"{up:.0}\" fill=\"{colour}\">{name}</text>");
+        }
+    }
+    out + "</svg>\n"
 }

@@ -1,12 +1,16 @@
 //! Turns filed reports and cited claims into the sorted, deduplicated case that every other module reads.
 
 use crate::Filed;
+use crate::accounts::Accounts;
 use crate::parties::{self, SideSet, Voice};
+use crate::stories::Stories;
 use orontes_model::{
-    Basis, Cited, Claim, Date, Dossier, EventClaim, FigureClaim, Modality, Origin, Party, Statement,
+    Basis, Cited, Claim, Corrections, Date, Dossier, EventClaim, FigureClaim, Modality, Party, Reliability,
+    Statement,
 };
 use orontes_registry::Registry;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 /// Width, in days, up to which an account tells on which side somebody was.
 const YEAR_DAYS: i32 = 366;
@@ -14,56 +18,66 @@ const YEAR_DAYS: i32 = 366;
 /// All claims of a case in one order, with what is known of their reports.
 pub(crate) struct Case<'a> {
     pub(crate) registry: &'a Registry,
+    corrections: &'a Corrections,
+    /// Words by which accounts differ.
+    pub(crate) accounts: Accounts,
     /// By identity, each once.
-    pub(crate) claims: Vec<&'a Cited>,
+    claims: BTreeMap<&'a str, &'a Cited>,
     pub(crate) dossiers: BTreeMap<&'a str, &'a Dossier>,
-    pub(crate) origins: &'a [Origin],
-    story_of: BTreeMap<&'a str, usize>,
+    pub(crate) stories: Stories<'a>,
     /// The latest day that the case knows of: what undated claims are taken to be of.
     latest: Option<Date>,
 }
 
 impl<'a> Case<'a> {
-    /// Returns the case; order and repetition of the arguments leave no trace in it.
-    pub(crate) fn of(
-        registry: &'a Registry,
-        filed: &[Filed<'a>],
-        origins: &'a [Origin],
-        claims: &'a [Cited],
-    ) -> Case<'a> {
-        let mut claims: Vec<&Cited> = claims.iter().collect();
-        claims.sort_by(|a, b| a.claim.id.cmp(&b.claim.id));
-        claims.dedup_by(|a, b| a.claim.id == b.claim.id);
-        let latest = latest(filed, &claims);
-        let stories = origins.iter().enumerate();
-        let story_of = stories.flat_map(|(at, it)| it.reports.iter().map(move |name| (name.as_str(), at)));
+    /// Returns a case without reports.
+    pub(crate) fn new(registry: &'a Registry, corrections: &'a Corrections) -> Case<'a> {
+        let stories = Stories::new(&corrections.stories);
         Case {
             registry,
-            claims,
-            dossiers: filed.iter().map(|it| (it.dossier.name.as_str(), it.dossier)).collect(),
-            origins,
-            story_of: story_of.collect(),
-            latest,
+            corrections,
+            accounts: Accounts::of_english(),
+            claims: BTreeMap::new(),
+            dossiers: BTreeMap::new(),
+            stories,
+            latest: None,
         }
+    }
+
+    /// Adds reports and claims; order and repetition leave no trace. Returns the claims that were not there, and
+    /// the reports whose story is now another one.
+    pub(crate) fn add(
+        &mut self,
+        filed: &[Filed<'a>],
+        claims: &'a [Cited],
+    ) -> (Vec<&'a Cited>, BTreeSet<&'a str>) {
+        let touched = self.stories.add(self.registry, filed);
+        for it in filed {
+            self.dossiers.entry(it.dossier.name.as_str()).or_insert(it.dossier);
+        }
+        let mut fresh = Vec::new();
+        for cited in claims.iter().filter(|it| !self.corrections.rejected.contains(&it.claim.id)) {
+            if let Entry::Vacant(place) = self.claims.entry(cited.claim.id.0.as_str()) {
+                fresh.push(*place.insert(cited));
+            }
+        }
+        self.latest = self.latest.max(latest(filed, &fresh));
+        (fresh, touched)
+    }
+
+    /// Every claim, by identity.
+    pub(crate) fn claims(&self) -> impl Iterator<Item = &'a Cited> + '_ {
+        self.claims.values().copied()
     }
 
     /// Returns the story that a report tells, as a key that no other story has.
     pub(crate) fn story(&self, report: &str) -> String {
-        self.story_of
-            .get(report)
-            .map_or_else(|| format!("report {report}"), |it| self.origins[*it].id.clone())
+        self.stories.story(report)
     }
 
     /// Says whether only machines wrote the reports of a claim's story.
     pub(crate) fn is_machine_story(&self, report: &str) -> bool {
-        let machine = |name: &str| self.dossiers.get(name).is_some_and(|it| it.machine_written.is_some());
-        match self.story_of.get(report) {
-            Some(at) => {
-                let origin = &self.origins[*at];
-                origin.named.is_none() && origin.reports.iter().all(|it| machine(it))
-            }
-            None => machine(report),
-        }
+        self.stories.is_machine_story(report)
     }
 
     /// Latest day on which a report can have been published.
@@ -105,18 +119,25 @@ impl<'a> Case<'a> {
         parties::voice_of(self.registry, &cited.claim)
     }
 
+    /// Returns the grade of a speaker: a person's, or else the registry's; F where nobody knows it.
+    pub(crate) fn reliability(&self, key: &str) -> Reliability {
+        let graded =
+            self.corrections.grades.iter().find(|it| parties::speaker_key(self.registry, it.0) == key);
+        graded.map_or_else(|| parties::reliability_of(self.registry, key), |it| *it.1)
+    }
+
     /// Event claims, by identity.
     pub(crate) fn event_claims(&self) -> impl Iterator<Item = (&'a Cited, &'a EventClaim)> + '_ {
-        self.claims.iter().filter_map(|it| match &it.claim.statement {
-            Statement::Event(event) => Some((*it, event)),
+        self.claims().filter_map(|it| match &it.claim.statement {
+            Statement::Event(event) => Some((it, event)),
             _ => None,
         })
     }
 
     /// Figure claims, by identity.
     pub(crate) fn figure_claims(&self) -> impl Iterator<Item = (&'a Cited, &'a FigureClaim)> + '_ {
-        self.claims.iter().filter_map(|it| match &it.claim.statement {
-            Statement::Figure(figure) => Some((*it, figure)),
+        self.claims().filter_map(|it| match &it.claim.statement {
+            Statement::Figure(figure) => Some((it, figure)),
             _ => None,
         })
     }

@@ -1,6 +1,8 @@
 //! Turns fingerprints into pairs of reports of which one repeats the words of the other.
 
 use crate::fingerprint::Fingerprint;
+use crate::pairing::Pairing;
+use std::collections::BTreeSet;
 
 /// Two reports, by position, that share words in a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,40 +21,46 @@ pub const COPIED: f64 = 0.5;
 /// Reports that bear one string, up to which every two of them are compared; beyond, each is compared
 /// with its neighbour, and the rest follows because copies of copies are one story.
 const POSTINGS_IN_FULL: usize = 24;
-/// Share of the shorter text's strings that two reports must be seen to share before they are compared.
-const CANDIDATE_SHARE: f64 = 0.2;
+/// One string in so many is looked up, by its hash, so that both reports choose the same ones. A copy of half of
+/// fifty strings shares six looked-up ones on average and fewer than two once in 140.
+const ONE_STRING_IN: u32 = 4;
+/// Share of the shorter text's looked-up strings that two reports must be seen to share before they are compared:
+/// far below that of a copy, since few are looked up of a short text.
+const CANDIDATE_SHARE: f64 = 0.1;
 
-/// Returns the pairs with a containment of at least `least`, in order. Costs a sort of all strings and a
-/// comparison for each pair of reports that shares many: unrelated reports are never compared.
+/// Returns an index for [`keys`].
+pub(crate) fn pairing() -> Pairing {
+    Pairing::new(POSTINGS_IN_FULL, true)
+}
+
+/// The strings of a report that are looked up.
+pub(crate) fn keys(print: &Fingerprint) -> Vec<u32> {
+    print.shingles.iter().copied().filter(|it| it % ONE_STRING_IN == 0).collect()
+}
+
+/// Returns the share of the shorter one's strings that stand in the other, where the two share enough of the
+/// looked-up ones to be compared.
+pub(crate) fn containment(one: &Fingerprint, other: &Fingerprint, n_shared_keys: u32) -> Option<f64> {
+    let shorter = if one.shingles.len() <= other.shingles.len() { one } else { other };
+    let n_keys = shorter.shingles.iter().filter(|it| *it % ONE_STRING_IN == 0).count();
+    let is_candidate = n_shared_keys > 0 && f64::from(n_shared_keys) >= CANDIDATE_SHARE * n_keys as f64;
+    is_candidate.then(|| shared(&one.shingles, &other.shingles) as f64 / shorter.shingles.len().max(1) as f64)
+}
+
+/// Returns the pairs with a containment of at least `least`, in order. Costs a look-up for a part of all strings
+/// and a comparison for each pair of reports that shares many: unrelated reports are never compared.
 pub fn copies(prints: &[&Fingerprint], least: f64) -> Vec<Copy> {
-    let mut postings: Vec<(u32, u32)> = Vec::new();
+    let mut pairing = pairing();
+    let mut pairs = BTreeSet::new();
     for (at, print) in prints.iter().enumerate() {
-        postings.extend(print.shingles.iter().map(|it| (*it, at as u32)));
+        pairing.insert(at as u32, at as u64, &keys(print), &mut pairs);
     }
-    postings.sort_unstable();
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
-    for run in postings.chunk_by(|a, b| a.0 == b.0).filter(|it| it.len() > 1) {
-        match run.len() <= POSTINGS_IN_FULL {
-            true => pairs
-                .extend(run.iter().enumerate().flat_map(|(at, a)| run[at + 1..].iter().map(|b| (a.1, b.1)))),
-            false => pairs.extend(run.windows(2).map(|it| (it[0].1, it[1].1))),
-        }
-    }
-    drop(postings);
-    pairs.sort_unstable();
-    let mut found = Vec::new();
-    for run in pairs.chunk_by(|a, b| a == b) {
-        let (one, other) = (run[0].0 as usize, run[0].1 as usize);
-        let shorter = prints[one].shingles.len().min(prints[other].shingles.len());
-        if (run.len() as f64) < CANDIDATE_SHARE.min(least) * shorter as f64 {
-            continue;
-        }
-        let containment = shared(&prints[one].shingles, &prints[other].shingles) as f64 / shorter as f64;
-        if containment >= least {
-            found.push(Copy { one, other, containment });
-        }
-    }
-    found
+    let found = pairs.into_iter().filter_map(|pair| {
+        let (one, other) = (pair.0 as usize, pair.1 as usize);
+        let containment = containment(prints[one], prints[other], pairing.count(pair))?;
+        (containment >= least).then_some(Copy { one, other, containment })
+    });
+    found.collect()
 }
 
 /// Number of values in both of two sorted lists.

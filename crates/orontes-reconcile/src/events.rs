@@ -1,5 +1,6 @@
 //! Turns event claims into events: one per occurrence, with every claim that tells it.
 
+use crate::anchors::Anchor;
 use crate::case::Case;
 use crate::days::{self, Cluster, Item, Pace};
 use crate::differ;
@@ -15,6 +16,7 @@ use orontes_model::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An event with what the modules about disagreement ask of it.
+#[derive(Clone)]
 pub(crate) struct Told<'a> {
     pub(crate) event: Event,
     pub(crate) key: GroupKey,
@@ -23,23 +25,26 @@ pub(crate) struct Told<'a> {
     pub(crate) sides: SideSet,
 }
 
-/// Joins the event claims of a case. Costs a sort of the claims.
-pub(crate) fn events<'a>(case: &Case<'a>) -> Vec<Told<'a>> {
-    let mut groups: BTreeMap<GroupKey, Vec<(&'a Cited, &'a EventClaim)>> = BTreeMap::new();
-    for (cited, event) in case.event_claims() {
-        let speaker = speaker_place(case, cited, event);
-        let key = same::group_key(event, cited.claim.modality, &cited.claim.report, &speaker);
-        groups.entry(key).or_default().push((cited, event));
-    }
-    let mut told = Vec::new();
-    for (key, members) in groups {
-        for cluster in clusters_of(case, &key, &members) {
-            let mine = cluster.members.iter().map(|&at| members[at]).collect();
-            told.push(told_of(case, key.clone(), mine));
-        }
-    }
+/// Returns the group in which the occurrence of a claim is sought.
+pub(crate) fn key_of(case: &Case<'_>, cited: &Cited, event: &EventClaim, anchor: Anchor<'_>) -> GroupKey {
+    let speaker = speaker_place(case, cited, event);
+    same::group_key(event, cited.claim.modality, &cited.claim.report, &speaker, anchor)
+}
+
+/// Joins the claims of one group, by identity, into occurrences. Costs a sort of them.
+pub(crate) fn told_in<'a>(
+    case: &Case<'a>,
+    key: &GroupKey,
+    members: &[(&'a Cited, &'a EventClaim)],
+) -> Vec<Told<'a>> {
+    let clusters = clusters_of(case, key, members);
+    let told = |it: Cluster| told_of(case, key.clone(), it.members.iter().map(|&at| members[at]).collect());
+    clusters.into_iter().map(told).collect()
+}
+
+/// Puts events in the order in which they are printed.
+pub(crate) fn sort(told: &mut [Told<'_>]) {
     told.sort_by(|a, b| (a.event.best_day, &a.event.id).cmp(&(b.event.best_day, &b.event.id)));
-    told
 }
 
 /// A speech happens where its speaker is: who speaks stands for its place.
@@ -102,7 +107,7 @@ fn told_of<'a>(case: &Case<'_>, key: GroupKey, mut members: Vec<(&'a Cited, &'a 
     let place = place_of(&members);
     let event = Event {
         id: format!("event-{}", claims[0]),
-        event_type: commonest(members.iter().map(|it| it.1.event_type.as_str())),
+        event_type: commonest_type(&members),
         title: String::new(),
         place: place.as_ref().map(|it| it.0.clone()),
         place_id: place.and_then(|it| it.1),
@@ -164,6 +169,15 @@ fn status_of(world: EventStatus, members: &[(&Cited, &EventClaim)]) -> EventStat
     if world == EventStatus::Happened && !asserted { EventStatus::Claimed } else { world }
 }
 
+/// The type that most members tell; "casualties" and "attack" give way to what was done.
+fn commonest_type(members: &[(&Cited, &EventClaim)]) -> String {
+    let types = || members.iter().map(|it| it.1.event_type.as_str());
+    match types().any(|it| !Family::is_vague(it)) {
+        true => commonest(types().filter(|it| !Family::is_vague(it))),
+        false => commonest(types()),
+    }
+}
+
 /// The word that most members use; the least of several.
 fn commonest<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
@@ -176,7 +190,10 @@ fn commonest<'a>(words: impl Iterator<Item = &'a str>) -> String {
 fn place_of(members: &[(&Cited, &EventClaim)]) -> Option<(String, Option<String>)> {
     let mut counted: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
     let stated = |it: &&PlaceRef| it.standing() != Standing::Inferred || it.precision != Precision::Region;
-    for place in members.iter().flat_map(|it| &it.1.places).filter(stated) {
+    let places = || members.iter().flat_map(|it| &it.1.places).filter(stated);
+    // An account that only names the country does not outvote one that names the town.
+    let is_close = places().any(|it| !same::is_wide(it));
+    for place in places().filter(|it| !is_close || !same::is_wide(it)) {
         *counted.entry((&place.name, place.id.as_deref())).or_default() += 1;
     }
     let best = counted.into_iter().max_by_key(|it| (it.1, it.0.1.is_some(), std::cmp::Reverse(it.0)))?;

@@ -17,7 +17,9 @@
 //!    that they can mean ([`days`]). How far apart two days may lie depends on the family: a town falls
 //!    once, bombs fall daily.
 //!
-//! What is left open on purpose: claims without any place are joined within their report only; a part of a
+//! An account of harm that names no place is of the incident that its report tells next to it ([`anchors`]).
+//!
+//! What is left open on purpose: other claims without any place are joined within their report only; a part of a
 //! town is the town, unless it is taken; whether two unnamed groups are one group is not guessed.
 //!
 //! # What counts as a confirmation
@@ -33,10 +35,14 @@
 //! # Cost
 //!
 //! Linear in claims and words but for sorting; candidates for copies come from an inverted index over rare
-//! word strings, so unrelated reports are never compared.
+//! word strings, so unrelated reports are never compared. A report that comes later costs the groups that it
+//! touches ([`joined`]): what holds of all reports at once, such as how rare a word is among them, is not asked.
 
+pub(crate) mod accounts;
 pub(crate) mod alignment;
+pub(crate) mod anchors;
 pub(crate) mod case;
+pub mod changes;
 pub mod copies;
 pub(crate) mod days;
 pub(crate) mod differ;
@@ -45,19 +51,26 @@ pub(crate) mod figures;
 pub(crate) mod findings;
 pub mod fingerprint;
 pub(crate) mod grades;
+pub mod joined;
 pub mod order;
 pub mod origins;
+pub(crate) mod pairing;
 pub(crate) mod parties;
 pub mod same;
+pub(crate) mod stories;
 pub(crate) mod support;
 pub(crate) mod titles;
 pub(crate) mod unknowns;
 pub(crate) mod words;
 
-use orontes_model::{Cited, Disagreement, Dossier, Event, Explained, FigureSeries, Origin, Unknown};
+use orontes_model::{
+    Cited, Corrections, Disagreement, Dossier, Event, Explained, FigureSeries, Origin, Unknown,
+};
 use orontes_registry::Registry;
 
+pub use changes::changes;
 pub use fingerprint::{Fingerprint, fingerprint};
+pub use joined::{Changed, Joined};
 pub use order::Bounded;
 pub use origins::origins;
 
@@ -89,19 +102,15 @@ pub struct Reconciled {
     pub published: Vec<Bounded>,
 }
 
-/// Joins the claims of a case. A function of the sets of reports and claims: order and repetition do not matter.
-pub fn reconcile(registry: &Registry, filed: &[Filed<'_>], claims: &[Cited]) -> Reconciled {
-    let origins = origins(registry, filed);
-    let case = case::Case::of(registry, filed, &origins, claims);
-    let mut told = events::events(&case);
-    let published = order::bounds(&case, &told);
-    let counted = figures::counted(&case);
-    let disagreements = differ::disagreements(&case, &told, &counted);
-    events::regrade(&case, &mut told, &disagreements);
-    let explained = differ::explanations(&case, &told, &counted);
-    let unknowns = unknowns::unknowns(&case, &told, &counted);
-    let figures = figures::series(&case, &counted);
-    let events = told.into_iter().map(|it| it.event).collect();
-    drop(case);
-    Reconciled { origins, events, figures, disagreements, explained, unknowns, published }
+/// Joins the claims of a case. A function of the sets of reports, claims and corrections: order and repetition
+/// do not matter.
+pub fn reconcile(
+    registry: &Registry,
+    filed: &[Filed<'_>],
+    claims: &[Cited],
+    corrections: &Corrections,
+) -> Reconciled {
+    let mut joined = Joined::new(registry, corrections);
+    joined.add(filed, claims);
+    joined.picture()
 }

@@ -4,11 +4,15 @@
 //! that it shows as still awaited, if others give that fall a day and it says nothing of it.
 
 use crate::case::Case;
+use crate::days::is_tight;
 use crate::events::Told;
 use crate::parties::SideSet;
 use crate::same::{self, Family};
 use orontes_model::{Basis, Cited, ControlStatus, Date, EventStatus, Modality, Statement, When};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Widest account of a fall that still bounds a report, in days: "recent" and "this month" do, "this year" does not.
+const WEEKS_OPEN_DAYS: i32 = 31;
 
 /// Bounds on the day of publication of one report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,8 +71,9 @@ fn falls_told<'a>(told: &[Told<'a>], undated: &BTreeSet<&'a str>) -> BTreeMap<&'
         told.iter().filter(|it| it.key.family == Family::Taking && it.key.world == EventStatus::Happened);
     for fall in falls {
         let by_others = fall.members.iter().filter(|it| !undated.contains(it.0.claim.report.as_str()));
-        let day = by_others.filter_map(|it| it.1.date.and_then(|it| it.one_day())).min();
-        let Some(day) = day.filter(|it| fall.event.best_day == Some(*it)) else { continue };
+        let Some(day) = day_of_fall(fall.event.best_day, by_others.filter_map(|it| it.1.date)) else {
+            continue;
+        };
         // Hearsay of a fall dates nobody: only what a report tells in its own voice.
         let own = fall.members.iter().filter(|it| it.0.claim.modality == Modality::Asserted);
         for report in own.filter_map(|it| undated.get(it.0.claim.report.as_str())) {
@@ -77,6 +82,15 @@ fn falls_told<'a>(told: &[Told<'a>], undated: &BTreeSet<&'a str>) -> BTreeMap<&'
         }
     }
     latest
+}
+
+/// The day on which others say that a town fell; where they only leave some weeks open, the first of those.
+fn day_of_fall(best: Option<Date>, told: impl Iterator<Item = When> + Clone) -> Option<Date> {
+    let first = told.clone().filter_map(|it| it.one_day()).min();
+    match best {
+        Some(_) => first.filter(|it| best == Some(*it)),
+        None => told.filter(|it| is_tight(it, WEEKS_OPEN_DAYS)).filter_map(|it| it.from).min(),
+    }
 }
 
 /// The day of the fall of a town that each report still awaits.
@@ -96,7 +110,7 @@ fn awaited<'a>(case: &Case<'a>, told: &[Told<'_>], undated: &BTreeSet<&'a str>) 
         })
         .collect();
     let mut bounds: BTreeMap<&str, Date> = BTreeMap::new();
-    for cited in case.claims.iter().filter(|it| undated.contains(it.claim.report.as_str())) {
+    for cited in case.claims().filter(|it| undated.contains(it.claim.report.as_str())) {
         let Some((place, sides)) = still_awaits(case, cited) else { continue };
         if tells.contains(&(cited.claim.report.as_str(), place.as_str())) {
             continue;

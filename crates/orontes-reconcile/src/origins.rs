@@ -1,63 +1,61 @@
-//! Turns filed reports into origins: the stories they go back to, with the evidence.
+//! Turns the graph of related reports into origins: the stories they go back to, with the evidence.
 
 use crate::Filed;
-use crate::alignment::{self, Rarity};
-use crate::copies::{self, COPIED};
+use crate::stories::{Link, Stories};
 use orontes_model::{Dossier, Origin};
 use orontes_registry::Registry;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Words in at most this many reports make two reports candidates for a re-writing.
-const RARE_REPORTS: u32 = 12;
-/// Rare words that candidates must share.
-const SHARED_RARE_WORDS: usize = 8;
-/// Days between publications beyond which a re-writing is not looked for.
-const REWRITTEN_WITHIN_DAYS: i32 = 3;
 
 /// Groups reports by story; each report stands in one. The order of `filed` does not matter.
 pub fn origins(registry: &Registry, filed: &[Filed<'_>]) -> Vec<Origin> {
-    let mut filed = filed.to_vec();
-    filed.sort_by(|a, b| (&a.dossier.name, a.dossier.digest).cmp(&(&b.dossier.name, b.dossier.digest)));
-    filed.dedup_by(|a, b| a.dossier.name == b.dossier.name);
-    let mut groups = Groups::of(filed.len());
-    let mut why: BTreeMap<(usize, usize), String> = BTreeMap::new();
-    let mut link = |groups: &mut Groups, one: usize, other: usize, reason: String| {
-        groups.join(one, other);
-        why.insert((one, other), reason);
-    };
-    for (one, other) in same_bytes(&filed) {
-        link(&mut groups, one, other, reason(&filed, one, other, "are the same bytes"));
-    }
-    let prints: Vec<_> = filed.iter().map(|it| it.fingerprint).collect();
-    for it in copies::copies(&prints, COPIED) {
-        if is_one_story(&filed, it.one, it.other) {
-            let share =
-                format!("share {:.0} % of the shorter one's five-word strings", it.containment * 100.0);
-            link(&mut groups, it.one, it.other, reason(&filed, it.one, it.other, &share));
-        }
-    }
-    let rarity = Rarity::of(filed.iter().map(|it| it.fingerprint.sentences.as_slice()));
-    for (one, other) in candidates(&filed, &rarity) {
-        if groups.root(one) == groups.root(other) || !is_one_story(&filed, one, other) {
-            continue;
-        }
-        let found =
-            alignment::align(&rarity, &filed[one].fingerprint.sentences, &filed[other].fingerprint.sentences);
-        if found.is_derivation() {
-            let told = format!(
-                "tell {} of {} sentences alike, {} of them in one order",
-                found.pairs.len(),
-                found.n_shorter,
-                found.n_in_order
-            );
-            link(&mut groups, one, other, reason(&filed, one, other, &told));
-        }
-    }
-    groups.sets().into_iter().map(|members| origin(registry, &filed, &members, &why)).collect()
+    let mut stories = Stories::new(&[]);
+    stories.add(registry, filed);
+    all(&stories)
 }
 
-fn reason(filed: &[Filed<'_>], one: usize, other: usize, what: &str) -> String {
-    let (one, other) = (filed[one].dossier, filed[other].dossier);
+/// Returns every story as an origin, by its least report.
+pub(crate) fn all(stories: &Stories<'_>) -> Vec<Origin> {
+    let mut origins: Vec<Origin> = stories.groups().map(|members| origin(stories, &members)).collect();
+    origins.sort_by(|a, b| a.reports.cmp(&b.reports));
+    origins
+}
+
+fn origin(stories: &Stories<'_>, members: &[u32]) -> Origin {
+    let reports: Vec<String> = members.iter().map(|it| stories.dossier(*it).name.clone()).collect();
+    let mut why: Vec<String> = grounds(stories, members);
+    why.extend(stories.rulings_on(members));
+    let named = members.iter().find_map(|it| stories.agency(*it)).map(str::to_owned);
+    if let Some(named) = &named {
+        why.push(format!("credited to {named}"));
+    }
+    Origin { id: format!("origin-{}", reports[0]), reports, named, why }
+}
+
+/// The strongest links that hold the members together: one fewer than there are members, so that a story pasted
+/// a hundred times is not explained five thousand times.
+fn grounds(stories: &Stories<'_>, members: &[u32]) -> Vec<String> {
+    let position = |it: u32| members.iter().position(|at| *at == it);
+    let mut links: Vec<(&Link, usize, usize)> = Vec::new();
+    for (at, one) in members.iter().enumerate() {
+        let there = stories.links(*one).filter_map(|(other, link)| Some((link, at, position(other)?)));
+        links.extend(there.filter(|it| it.1 < it.2));
+    }
+    links.sort_by(|a, b| b.0.strength().total_cmp(&a.0.strength()).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut part: Vec<usize> = (0..members.len()).collect();
+    let mut kept: Vec<(usize, usize, String)> = Vec::new();
+    for (link, one, other) in links {
+        let (from, to) = (part[one], part[other]);
+        if from != to {
+            part.iter_mut().filter(|it| **it == to).for_each(|it| *it = from);
+            kept.push((one, other, reason(stories, members[one], members[other], link)));
+        }
+    }
+    kept.sort();
+    kept.into_iter().map(|it| it.2).collect()
+}
+
+fn reason(stories: &Stories<'_>, one: u32, other: u32, link: &Link) -> String {
+    let what = link.words();
+    let (one, other) = (stories.dossier(one), stories.dossier(other));
     let direction = match copy_of(one, other) {
         Some((copy, from)) => {
             format!("; {} is the later or machine-written one, after {}", copy.name, from.name)
@@ -80,101 +78,10 @@ fn copy_of<'a>(one: &'a Dossier, other: &'a Dossier) -> Option<(&'a Dossier, &'a
     }
 }
 
-fn same_bytes(filed: &[Filed<'_>]) -> Vec<(usize, usize)> {
-    let mut by_digest: Vec<_> = filed.iter().enumerate().map(|(at, it)| (it.dossier.digest, at)).collect();
-    by_digest.sort_unstable();
-    by_digest.windows(2).filter(|it| it[0].0 == it[1].0).map(|it| (it[0].1, it[1].1)).collect()
-}
-
-/// A digest of the day holds the words of many stories and would make them one: it is no copy of any.
-fn is_one_story(filed: &[Filed<'_>], one: usize, other: usize) -> bool {
-    let (one, other) = (filed[one].fingerprint.shingles.len(), filed[other].fingerprint.shingles.len());
-    one.min(other) * 4 >= one.max(other)
-}
-
-/// Pairs that share rare words and are of about one time. Costs a sort of the rare words.
-fn candidates(filed: &[Filed<'_>], rarity: &Rarity) -> Vec<(usize, usize)> {
-    let mut postings: Vec<(u32, u32)> = Vec::new();
-    for (at, it) in filed.iter().enumerate() {
-        let rare = it.fingerprint.sentences.iter().flatten().copied();
-        let rare: BTreeSet<u32> =
-            rare.filter(|it| (2..=RARE_REPORTS).contains(&rarity.n_reports_with(*it))).collect();
-        postings.extend(rare.into_iter().map(|it| (it, at as u32)));
-    }
-    postings.sort_unstable();
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
-    for run in postings.chunk_by(|a, b| a.0 == b.0) {
-        pairs.extend(run.iter().enumerate().flat_map(|(at, a)| run[at + 1..].iter().map(|b| (a.1, b.1))));
-    }
-    pairs.sort_unstable();
-    let runs = pairs.chunk_by(|a, b| a == b).filter(|it| it.len() >= SHARED_RARE_WORDS);
-    runs.map(|it| (it[0].0 as usize, it[0].1 as usize))
-        .filter(|&(a, b)| is_of_one_time(filed[a].dossier, filed[b].dossier))
-        .collect()
-}
-
-fn is_of_one_time(one: &Dossier, other: &Dossier) -> bool {
-    let apart = |a: &Dossier, b: &Dossier| match (a.published.to, b.published.from) {
-        (Some(to), Some(from)) => crate::days::days_between(to, from) > REWRITTEN_WITHIN_DAYS,
-        _ => false,
-    };
-    !apart(one, other) && !apart(other, one)
-}
-
-fn origin(
-    registry: &Registry,
-    filed: &[Filed<'_>],
-    members: &[usize],
-    why: &BTreeMap<(usize, usize), String>,
-) -> Origin {
-    let reports: Vec<String> = members.iter().map(|it| filed[*it].dossier.name.clone()).collect();
-    let within = why.iter().filter(|(pair, _)| members.binary_search(&pair.0).is_ok());
-    let mut why: Vec<String> = within.map(|it| it.1.clone()).collect();
-    let named = members.iter().find_map(|it| agency(registry, filed[*it]));
-    if let Some(named) = &named {
-        why.push(format!("credited to {named}"));
-    }
-    Origin { id: format!("origin-{}", reports[0]), reports, named, why }
-}
-
 /// The agency that a report credits with its story.
-fn agency(registry: &Registry, filed: Filed<'_>) -> Option<String> {
+pub(crate) fn agency(registry: &Registry, filed: Filed<'_>) -> Option<String> {
     let credits =
         filed.fingerprint.credits.iter().map(String::as_str).chain(filed.dossier.publisher.as_deref());
     let found = credits.flat_map(|it| registry.sources_in(it)).flat_map(|it| it.ids);
     found.filter_map(|it| registry.source_by_id(&it)).find(|it| it.is_agency).map(|it| it.name.clone())
-}
-
-/// Disjoint sets of positions.
-struct Groups {
-    parents: Vec<usize>,
-}
-
-impl Groups {
-    fn of(n: usize) -> Groups {
-        Groups { parents: (0..n).collect() }
-    }
-
-    fn root(&mut self, mut at: usize) -> usize {
-        while self.parents[at] != at {
-            self.parents[at] = self.parents[self.parents[at]];
-            at = self.parents[at];
-        }
-        at
-    }
-
-    /// The least position stays the root, so that the sets do not depend on the order of joining.
-    fn join(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.root(one), self.root(other));
-        self.parents[one.max(other)] = one.min(other);
-    }
-
-    fn sets(mut self) -> Vec<Vec<usize>> {
-        let mut sets: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for at in 0..self.parents.len() {
-            let root = self.root(at);
-            sets.entry(root).or_default().push(at);
-        }
-        sets.into_values().collect()
-    }
 }

@@ -2,6 +2,7 @@
 //!
 //! Two claims of different groups never tell one occurrence; inside a group days and sides decide.
 
+use crate::anchors::Anchor;
 use orontes_model::{EventClaim, EventStatus, Modality, PlaceRef, Precision, Standing};
 use std::collections::BTreeSet;
 
@@ -17,8 +18,8 @@ pub enum Family {
     Offensive,
     /// Forces fight.
     Fighting,
-    /// Fire from afar.
-    Strike,
+    /// Fire from afar, bombs, killings, and the count of who died of them: one incident is told as any of these.
+    Harm,
     /// Forces leave.
     Leaving,
     /// People flee.
@@ -37,7 +38,19 @@ const FAMILIES: &[(Family, &[&str])] = &[
     (Family::Approach, &["advance", "position_report"]),
     (Family::Offensive, &["offensive_launch", "conflict_reignition"]),
     (Family::Fighting, &["clash", "battle", "attack", "counterattack", "defeat", "military_weakness"]),
-    (Family::Strike, &["airstrike", "strike", "drone_strike", "bombardment", "shelling"]),
+    (
+        Family::Harm,
+        &[
+            "airstrike",
+            "strike",
+            "drone_strike",
+            "bombardment",
+            "shelling",
+            "suicide_attack",
+            "massacre",
+            "casualty_report",
+        ],
+    ),
     (Family::Leaving, &["withdrawal", "redeployment", "retreat"]),
     (Family::Flight, &["displacement"]),
     (Family::Plan, &["intent_to_attack", "threat", "counterattack_preparation"]),
@@ -73,8 +86,9 @@ impl Family {
             Family::Taking | Family::Leaving | Family::Plan => 7,
             // A campaign and the flight from it go on for weeks, and each account is of its own day.
             Family::Offensive | Family::Flight => 30,
-            Family::Fighting | Family::Approach => 1,
-            Family::Strike | Family::Speech | Family::Other => 0,
+            // News of the night is of either day.
+            Family::Fighting | Family::Approach | Family::Harm => 1,
+            Family::Speech | Family::Other => 0,
         }
     }
 
@@ -87,6 +101,11 @@ impl Family {
     /// Says whether accounts without a town of their own speak of the whole war theatre.
     fn may_be_nationwide(self) -> bool {
         matches!(self, Family::Offensive | Family::Flight)
+    }
+
+    /// Says whether a type only counts who came to harm, or says no more than that somebody attacked.
+    pub(crate) fn is_vague(event_type: &str) -> bool {
+        matches!(event_type, "casualty_report" | "attack" | "strike")
     }
 
     /// Says whether both sides act, so that the actors of one account may be the targets of another.
@@ -111,12 +130,18 @@ pub struct GroupKey {
 }
 
 /// Returns the group in which the occurrence of `claim` is sought. `speaker` stands for the place of a speech.
-pub fn group_key(claim: &EventClaim, modality: Modality, report: &str, speaker: &str) -> GroupKey {
-    let family = family_of(claim);
+pub(crate) fn group_key(
+    claim: &EventClaim,
+    modality: Modality,
+    report: &str,
+    speaker: &str,
+    anchor: Anchor<'_>,
+) -> GroupKey {
+    let family = if anchor.is_harm { Family::Harm } else { family_of(claim) };
     let single = matches!(family, Family::Other | Family::Speech);
     let place = match family {
         Family::Speech => speaker.to_owned(),
-        _ => place_key(family, &claim.places),
+        _ => place_key(family, anchor.places.unwrap_or(&claim.places)),
     };
     GroupKey {
         world: world(family, modality),

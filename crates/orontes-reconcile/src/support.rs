@@ -86,7 +86,7 @@ impl Support {
             }
             Voice::Unnamed => None,
         };
-        let grade = grade.map(|it| parties::reliability_of(case.registry, &it));
+        let grade = grade.map(|it| case.reliability(&it));
         self.best_grade = [self.best_grade, grade].into_iter().flatten().min();
     }
 

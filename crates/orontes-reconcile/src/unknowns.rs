@@ -1,5 +1,6 @@
 //! Turns what the reports leave open into sentences, each with the claims that raise the question.
 
+use crate::accounts::Told as Account;
 use crate::case::Case;
 use crate::events::Told;
 use crate::figures::Counted;
@@ -10,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Returns the questions that the reports raise and none answers. Linear in the claims.
 pub(crate) fn unknowns(case: &Case<'_>, told: &[Told<'_>], counted: &[Counted<'_>]) -> Vec<Unknown> {
     let mut found = undated_reports(case);
-    found.extend(no_destination(told, counted));
+    found.extend(no_destination(case, told, counted));
     found.extend(no_holder(case, told));
     found.extend(no_taker(told));
     found
@@ -24,7 +25,7 @@ fn undated_reports(case: &Case<'_>) -> Vec<Unknown> {
     }
     // The first claim of each such report: a reader looks there for a day.
     let mut first: BTreeMap<&str, &Cited> = BTreeMap::new();
-    for &cited in case.claims.iter().filter(|it| names.contains(it.claim.report.as_str())) {
+    for cited in case.claims().filter(|it| names.contains(it.claim.report.as_str())) {
         let place = |it: &Cited| (it.claim.sentence, it.claim.evidence);
         let known = first.entry(&cited.claim.report).or_insert(cited);
         if place(cited) < place(known) {
@@ -37,29 +38,15 @@ fn undated_reports(case: &Case<'_>) -> Vec<Unknown> {
 }
 
 /// People are said to flee, and no account says where to: a flight names where from and where to.
-fn no_destination(told: &[Told<'_>], counted: &[Counted<'_>]) -> Option<Unknown> {
+fn no_destination(case: &Case<'_>, told: &[Told<'_>], counted: &[Counted<'_>]) -> Option<Unknown> {
     let flights =
         || told.iter().filter(|it| it.key.family == Family::Flight && it.key.world == EventStatus::Happened);
     let mut claims: BTreeSet<ClaimId> = flights().flat_map(|it| it.event.claims.iter().cloned()).collect();
     let displaced = counted.iter().filter(|it| matches!(it.figure.measure.as_str(), "displaced" | "idps"));
     claims.extend(displaced.map(|it| it.cited.claim.id.clone()));
-    let says_where = |text: &str| {
-        let text = text.to_lowercase();
-        [
-            "fled to ",
-            "flee to ",
-            "fleeing to ",
-            "arrived in ",
-            "sheltering in ",
-            "shelter in ",
-            "crossed into ",
-            "toward the border",
-            "displaced to ",
-        ]
-        .iter()
-        .any(|it| text.contains(it))
-    };
-    let answered = flights().flat_map(|it| &it.members).any(|it| says_where(&it.0.sentence.text));
+    let answered = flights()
+        .flat_map(|it| &it.members)
+        .any(|it| case.accounts.tell(Account::Destination, &it.0.sentence.text));
     (!claims.is_empty() && !answered).then(|| Unknown {
         text: "Where the displaced people went: no report names a destination.".to_owned(),
         claims: claims.into_iter().collect(),
@@ -69,7 +56,7 @@ fn no_destination(told: &[Told<'_>], counted: &[Counted<'_>]) -> Option<Unknown>
 /// Places where something happens and of which nobody says who holds them.
 fn no_holder(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Unknown> {
     let mut held: BTreeSet<String> = BTreeSet::new();
-    for cited in &case.claims {
+    for cited in case.claims() {
         if let Statement::Control(control) = &cited.claim.statement {
             held.insert(same::name_of(&control.place));
         }

@@ -2,7 +2,7 @@
 //!
 //! In reading order: [`picture`] gathers what every output draws on; [`label`] gives reports their short
 //! names; [`claims`], [`mentions`] and [`case`] write the exchange files; [`phrase`] puts events and figures into words;
-//! [`brief`] composes the flash update which [`text`] lays out for a terminal and [`page`] as HTML with a
+//! [`brief`] composes the flash update and [`changes`] what is different since a day, which [`text`] lays out for a terminal and [`page`] as HTML with a
 //! [`map`], which [`mod@png`] turns into pixels; [`outlook`] composes what would follow from a supposition;
 //! [`mod@geojson`] and [`mod@kml`] are for maps of others.
 //!
@@ -13,6 +13,7 @@
 
 pub mod brief;
 pub mod case;
+pub mod changes;
 pub mod claims;
 pub mod escape;
 pub mod geojson;
@@ -32,6 +33,7 @@ pub mod text;
 
 pub use brief::{Brief, compose};
 pub use case::case_json;
+pub use changes::changes_brief;
 pub use claims::claims_jsonl;
 pub use geojson::geojson;
 pub use kml::kml;

@@ -14,6 +14,8 @@ pub enum JournalKind {
     ReportAdded,
     /// A report was read, or read again by other rules.
     ReportRead,
+    /// A person decided something against the program, or took it back.
+    Corrected,
 }
 
 impl JournalKind {
@@ -23,6 +25,7 @@ impl JournalKind {
             JournalKind::CaseMade => "case_made",
             JournalKind::ReportAdded => "report_added",
             JournalKind::ReportRead => "report_read",
+            JournalKind::Corrected => "corrected",
         }
     }
 }
@@ -62,6 +65,12 @@ impl JournalEntry {
     pub(crate) fn text(&self, key: &str) -> Option<String> {
         let body: Value = serde_json::from_str(&self.body).ok()?;
         body.get(key)?.as_str().map(str::to_owned)
+    }
+
+    /// Returns the whole number under `key` of the particulars.
+    pub(crate) fn number(&self, key: &str) -> Option<u32> {
+        let body: Value = serde_json::from_str(&self.body).ok()?;
+        body.get(key)?.as_u64()?.try_into().ok()
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! What came in is never changed: reports lie under their SHA-256, the journal only grows, and triggers
 //! refuse anything else. Everything that is read from the words (dossiers, claims, layers) can be thrown
-//! away and rebuilt. Modules, in reading order: [`error`], [`case`], [`open`], [`append`], [`journal`],
+//! away and rebuilt. Modules, in reading order: [`error`], [`case`], [`open`], [`append`], [`journal`], [`corrections`],
 //! [`layers`], [`mod@verify`];
 //! inside, `schema` (tables), `geometry` (points and lines as GeoPackage writes them), `record` (stored shapes).
 //!
@@ -17,6 +17,7 @@
 
 pub mod append;
 pub mod case;
+pub mod corrections;
 pub mod error;
 mod geometry;
 pub mod journal;
@@ -30,6 +31,7 @@ mod workshop;
 
 pub use append::{Appended, Entry};
 pub use case::{Case, Kept, Stamp};
+pub use corrections::{Correction, Decision, standing};
 pub use error::StoreError;
 pub use journal::{JournalEntry, JournalKind};
 pub use layers::{Layers, RouteLine};

@@ -77,3 +77,9 @@ pub fn control(history: &ControlHistory) -> String {
         .map(|it| format!("{} {} {}..{}", it.holder, it.status, day(it.from), day(it.to)));
     format!("{}: {}", history.place, told.collect::<Vec<_>>().join("; "))
 }
+
+/// One change on one line: kind, noun, what it says, what is different.
+pub fn change(it: &orontes_model::Difference) -> String {
+    let how = if it.how.is_empty() { String::new() } else { format!(" | {}", it.how) };
+    format!("{} {}: {}{how}", it.kind.word(), it.of.word(), it.text)
+}

@@ -3,7 +3,9 @@
 mod actor;
 mod atlas;
 mod brief;
+mod changes;
 mod claims;
+mod correct;
 mod export;
 mod mentions;
 mod parse;
@@ -20,8 +22,10 @@ use clap::Subcommand;
 pub(crate) enum Command {
     Read(read::Read),
     Brief(brief::Brief),
+    Changes(changes::Changes),
     Why(why::Why),
     WhatIf(what_if::WhatIf),
+    Correct(correct::Correct),
     Export(export::Export),
     Verify(verify::Verify),
     Claims(claims::Claims),
@@ -37,8 +41,10 @@ impl Command {
         match self {
             Command::Read(it) => it.run(),
             Command::Brief(it) => it.run(),
+            Command::Changes(it) => it.run(),
             Command::Why(it) => it.run(),
             Command::WhatIf(it) => it.run(),
+            Command::Correct(it) => it.run(),
             Command::Export(it) => it.run(),
             Command::Verify(it) => it.run(),
             Command::Claims(it) => it.run(),

@@ -4,7 +4,9 @@
 mod actor;
 mod atlas;
 mod bed;
+mod changes;
 mod codebook;
+mod correct;
 mod custody;
 mod export;
 mod help;

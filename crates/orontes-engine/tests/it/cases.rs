@@ -2,8 +2,9 @@
 //! read the difference before you keep it.
 
 use crate::world::{ARDEN, World, root};
+use orontes_engine::{changes, situation};
 use orontes_extract::{Limits, Received, extract};
-use orontes_model::{Basis, Date, Format, Kind, Report, When};
+use orontes_model::{Basis, Corrections, Date, Format, Kind, Report, Situation, When};
 use orontes_testkit::compact;
 use orontes_testkit::page::{Block, Case, cases, difference, rewritten};
 
@@ -37,6 +38,10 @@ fn printed(block: &Block, world: &World) -> Option<String> {
             )
         }
         "what-if" => Some(what_if(block, world)),
+        "changes" => {
+            let told = changes(&known_by(world, block.argument("since")?), &world.situation);
+            Some(told.iter().map(|it| compact::change(it) + "\n").collect())
+        }
         _ => None,
     }
 }
@@ -60,6 +65,16 @@ fn what_if(block: &Block, world: &World) -> String {
     };
     let picture = orontes_render::Picture::new(&world.situation, &world.dossiers, &world.claims);
     orontes_render::brief_text(&orontes_render::outlook_brief(&picture, &outlook), &str::to_owned)
+}
+
+/// The picture of the reports that were published by a day.
+fn known_by(world: &World, day: &str) -> Situation {
+    let day: Date = day.parse().unwrap();
+    let dossiers: Vec<_> =
+        world.dossiers.iter().filter(|it| it.published.to.is_some_and(|it| it <= day)).cloned().collect();
+    let is_known = |report: &str| dossiers.iter().any(|it| it.name == report);
+    let claims: Vec<_> = world.claims.iter().filter(|it| is_known(&it.claim.report)).cloned().collect();
+    situation(&ARDEN, &dossiers, &claims, &Corrections::default(), None)
 }
 
 /// What the page says of a case and what comes out, block by block.

@@ -2,7 +2,7 @@
 
 use orontes_engine::{Coded, Reference, read_report, settle, situation};
 use orontes_extract::{Limits, extract, received};
-use orontes_model::{Cited, Dossier, Report, Situation};
+use orontes_model::{Cited, Corrections, Dossier, Report, Situation};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -52,7 +52,7 @@ impl World {
         let dossiers = coded.iter().map(|it| it.dossier.clone()).collect();
         let claims = coded.into_iter().flat_map(|it| it.claims).collect();
         let (dossiers, claims) = settle(reference, undated, dossiers, claims);
-        let situation = situation(reference, &dossiers, &claims, None);
+        let situation = situation(reference, &dossiers, &claims, &Corrections::default(), None);
         World { dossiers, claims, situation }
     }
 }

@@ -33,7 +33,7 @@ struct Partial<'a> {
 
 fn partial_accounts<'a>(case: &Case<'a>, told: &[Told<'a>]) -> BTreeMap<String, Vec<Partial<'a>>> {
     let mut found: BTreeMap<String, Vec<Partial<'a>>> = BTreeMap::new();
-    for cited in &case.claims {
+    for cited in case.claims() {
         let Statement::Control(control) = &cited.claim.statement else { continue };
         if same::world(Family::Other, cited.claim.modality) == EventStatus::Happened
             && matches!(control.status, ControlStatus::ControlledPartly | ControlStatus::Contested)
@@ -128,7 +128,7 @@ fn denied(event: &Told<'_>, denial: &Told<'_>) -> Disagreement {
 /// Accounts from before a taking, which speak of the old holder or of an approach, and the taking itself.
 pub(crate) fn explanations(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Explained> {
     let mut before: BTreeMap<String, Vec<&Cited>> = BTreeMap::new();
-    for cited in &case.claims {
+    for cited in case.claims() {
         let Statement::Control(control) = &cited.claim.statement else { continue };
         if same::is_itself(&control.place) {
             before.entry(same::name_of(&control.place)).or_default().push(cited);

@@ -23,10 +23,41 @@ pub(crate) fn disagreements(counted: &[Counted<'_>]) -> Vec<Disagreement> {
         let measure = if it.figure.measure == "idps" { "displaced" } else { &it.figure.measure };
         series.entry((measure, &it.scope, &it.figure.unit)).or_default().push(it);
     }
-    series
-        .into_iter()
-        .filter_map(|((measure, scope, _), members)| rival_counts(measure, scope, &members))
-        .collect()
+    let rivals =
+        series.iter().filter_map(|((measure, scope, _), members)| rival_counts(measure, scope, members));
+    let mut found: Vec<Disagreement> = rivals.collect();
+    for (part, whole, _) in KIN.iter().filter(|it| it.1 == "casualties") {
+        let wholes = series.iter().filter(|it| it.0.0 == *whole && is_of_now(it.0.1));
+        found.extend(wholes.filter_map(|((_, scope, unit), members)| {
+            part_beyond_whole(part, whole, scope, series.get(&(*part, *scope, *unit))?, members)
+        }));
+    }
+    found
+}
+
+/// A part that may be as large as its whole: some account has taken the one for the other, or is out of date.
+fn part_beyond_whole(
+    part: &str,
+    whole: &str,
+    scope: &Scope,
+    parts: &[&Counted<'_>],
+    wholes: &[&Counted<'_>],
+) -> Option<Disagreement> {
+    let top = |it: &&&Counted<'_>| range(it).map_or(0.0, |it| if it.2.is_finite() { it.2 } else { it.1 });
+    let least_whole = wholes.iter().map(|it| top(&it)).fold(f64::INFINITY, f64::min);
+    let beyond: Vec<&&Counted<'_>> = parts.iter().filter(|it| top(it) >= least_whole).collect();
+    if beyond.is_empty() {
+        return None;
+    }
+    let small = wholes.iter().filter(|it| top(it) <= least_whole);
+    let sides = vec![
+        side(format!("{part}, as many"), beyond.iter().map(|it| it.cited.claim.id.clone())),
+        side(format!("{whole}, no more"), small.map(|it| it.cited.claim.id.clone())),
+    ];
+    let why =
+        format!("as many are said to be {part} as there are {whole} in all: one account may mean the other");
+    let topic = format!("{part} or {whole}, {}", scope_words(scope));
+    Some(disagreement(DisagreementKind::Number, DisagreementSeverity::Low, topic, sides, why))
 }
 
 fn rival_counts(measure: &str, scope: &Scope, members: &[&Counted<'_>]) -> Option<Disagreement> {

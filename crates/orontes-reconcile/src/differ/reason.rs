@@ -1,6 +1,7 @@
 //! Turns a departure that is told as a choice by some and as a defeat by others into a disagreement.
 
 use super::difference::{disagreement, side};
+use crate::accounts::Told as Account;
 use crate::case::Case;
 use crate::events::Told;
 use crate::parties::{SideSet, Voice};
@@ -9,63 +10,6 @@ use orontes_model::{
     Cited, ClaimId, Disagreement, DisagreementKind, DisagreementSeverity, EventClaim, EventStatus,
 };
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Words by which armies of all wars explain why they left of their own accord.
-const BY_CHOICE: &[&str] = &[
-    "to protect",
-    "to preserve",
-    "to spare",
-    "to avoid",
-    "to save",
-    "to prevent",
-    "to regroup",
-    "to reorganise",
-    "to reorganize",
-    "to reposition",
-    "to redeploy",
-    "to strengthen",
-    "in order to",
-    "for the safety",
-    "goodwill",
-    "tactical",
-    "planned",
-    "voluntar",
-    "as agreed",
-    "under the agreement",
-    "to straighten",
-    "to level",
-];
-/// Words by which others say that it was driven out.
-const BY_FORCE: &[&str] = &[
-    "breach",
-    "overran",
-    "overrun",
-    "rout",
-    "collaps",
-    "failing to",
-    "failed to",
-    "was unable",
-    "were unable",
-    "unable to",
-    "broke through",
-    "forced",
-    "fled",
-    "fleeing",
-    "driven out",
-    "drove",
-    "pushed out",
-    "expelled",
-    "ousted",
-    "defeat",
-    "chaos",
-    "disarray",
-    "storm",
-    "abandon",
-    "desert",
-    "encircle",
-    "under pressure",
-    "heavy losses",
-];
 
 /// One disagreement for each departure with both kinds of reasons. Linear in the claims.
 pub(crate) fn disagreements(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
@@ -89,10 +33,16 @@ fn clash_of_reasons(
         .flatten()
         .filter(|it| it.event.date.meets(&left.event.date) || left.event.date.is_unknown());
     let rivals = near.flat_map(|it| &it.members).filter(|it| is_against(case, it.0, it.1, &left.sides));
-    let chosen: Vec<&Cited> = left.members.iter().filter(|it| is_choice(it.0, it.1)).map(|it| it.0).collect();
+    let chosen: Vec<&Cited> =
+        left.members.iter().filter(|it| is_choice(case, it.0, it.1)).map(|it| it.0).collect();
     let mut forced: BTreeSet<&ClaimId> =
-        rivals.filter(|it| is_forced(it.0, it.1)).map(|it| &it.0.claim.id).collect();
-    forced.extend(left.members.iter().filter(|it| says(it.0, BY_FORCE)).map(|it| &it.0.claim.id));
+        rivals.filter(|it| is_forced(case, it.0, it.1)).map(|it| &it.0.claim.id).collect();
+    forced.extend(
+        left.members
+            .iter()
+            .filter(|it| case.accounts.tell(Account::DrivenOut, &it.0.sentence.text))
+            .map(|it| &it.0.claim.id),
+    );
     if chosen.is_empty() || forced.is_empty() {
         return None;
     }
@@ -110,17 +60,13 @@ fn clash_of_reasons(
     Some(disagreement(DisagreementKind::Motive, DisagreementSeverity::High, topic, sides, why))
 }
 
-fn is_choice(cited: &Cited, event: &EventClaim) -> bool {
-    event.motive.is_some() || says(cited, BY_CHOICE)
+fn is_choice(case: &Case<'_>, cited: &Cited, event: &EventClaim) -> bool {
+    event.motive.is_some() || case.accounts.tell(Account::LeftByChoice, &cited.sentence.text)
 }
 
-fn is_forced(cited: &Cited, event: &EventClaim) -> bool {
-    matches!(event.event_type.as_str(), "defeat" | "military_weakness") || says(cited, BY_FORCE)
-}
-
-fn says(cited: &Cited, words: &[&str]) -> bool {
-    let sentence = cited.sentence.text.to_lowercase();
-    words.iter().any(|it| sentence.contains(it))
+fn is_forced(case: &Case<'_>, cited: &Cited, event: &EventClaim) -> bool {
+    matches!(event.event_type.as_str(), "defeat" | "military_weakness")
+        || case.accounts.tell(Account::DrivenOut, &cited.sentence.text)
 }
 
 /// Says whether a fight was one against those who left, or one that they lost.

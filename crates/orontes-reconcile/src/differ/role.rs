@@ -19,7 +19,7 @@ pub(crate) fn disagreements(case: &Case<'_>) -> Vec<Disagreement> {
     type Bearers<'a> = BTreeMap<&'a str, Vec<ClaimId>>;
     let mut bearers: BTreeMap<(&str, String, &str), Bearers<'_>> = BTreeMap::new();
     let mut values: BTreeMap<(&str, String), Bearers<'_>> = BTreeMap::new();
-    for cited in &case.claims {
+    for cited in case.claims() {
         let Statement::Geography(it) = &cited.claim.statement else { continue };
         if cited.claim.modality != Modality::Asserted && cited.claim.modality != Modality::Claimed {
             continue;

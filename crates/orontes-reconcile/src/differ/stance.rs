@@ -1,6 +1,7 @@
 //! Turns a speaker or an ally who is shown in two lights into a disagreement of framing.
 
 use super::difference::{disagreement, side};
+use crate::accounts::Told as Account;
 use crate::case::Case;
 use crate::events::Told;
 use crate::same::Family;
@@ -8,31 +9,6 @@ use orontes_model::{
     Cited, ClaimId, Disagreement, DisagreementKind, DisagreementSeverity, EventStatus, Statement,
 };
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Words by which reporters say that a backer has no hands free, of any war.
-const ABSENT: &[&str] = &[
-    "preoccupied",
-    "distract",
-    "stretched thin",
-    "overstretched",
-    "bogged down",
-    "tied down",
-    "indifferent",
-    "little hope of help",
-    "little hope for help",
-    "reducing its capacity",
-    "reduced capacity",
-    "unwilling",
-    "unable to help",
-    "has not intervened",
-    "did not intervene",
-    "abandoned its ally",
-    "scaled back",
-    "drawn down",
-    "withdrawn its",
-    "focused elsewhere",
-    "busy with",
-];
 
 /// Speakers with two stances, and backers who are there in one account and absent in another.
 pub(crate) fn disagreements(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
@@ -43,7 +19,7 @@ pub(crate) fn disagreements(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreem
 
 /// One speaker backs a fight in one story and asks for talks or finds fault in another.
 fn two_stances(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
-    let mut by_speaker: BTreeMap<&str, BTreeMap<bool, Vec<&Cited>>> = BTreeMap::new();
+    let mut by_speaker: BTreeMap<String, BTreeMap<bool, Vec<&Cited>>> = BTreeMap::new();
     let speeches =
         told.iter().filter(|it| it.key.family == Family::Speech && it.key.world == EventStatus::Happened);
     for it in speeches.filter(|it| !it.key.place.is_empty()) {
@@ -52,7 +28,8 @@ fn two_stances(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
             "statement_demand" | "statement_criticism" => false,
             _ => continue,
         };
-        let of_speaker = by_speaker.entry(&it.key.place).or_default().entry(backs).or_default();
+        let of_speaker =
+            by_speaker.entry(office_of(case, &it.key.place)).or_default().entry(backs).or_default();
         of_speaker.extend(it.members.iter().map(|it| it.0));
     }
     let both = by_speaker.into_iter().filter_map(|(speaker, stances)| {
@@ -65,7 +42,12 @@ fn two_stances(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
         let ids = |cited: &[&Cited]| cited.iter().map(|it| it.claim.id.clone()).collect::<Vec<ClaimId>>();
         let sides = vec![side("backs one side", ids(backing)), side("asks for something else", ids(asking))];
         let name = backing.iter().chain(asking).find_map(|it| it.claim.attribution.last());
-        let name = case.registry.by_id(speaker).map(|it| &it.name).or(name).map_or(speaker, String::as_str);
+        let name = case
+            .registry
+            .by_id(&speaker)
+            .map(|it| &it.name)
+            .or(name)
+            .map_or(speaker.as_str(), String::as_str);
         let why = "one story reports backing and another a demand or criticism; both may have been said";
         let kind = DisagreementKind::Framing;
         Some(disagreement(kind, DisagreementSeverity::Low, format!("what {name} wants"), sides, why))
@@ -73,13 +55,17 @@ fn two_stances(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
     both.collect()
 }
 
+/// A government and the people who hold its offices speak with one voice: a president's words are his country's.
+fn office_of(case: &Case<'_>, speaker: &str) -> String {
+    let actor = case.registry.by_id(speaker);
+    let country = actor.filter(|it| it.sector.as_deref() == Some("GOV")).and_then(|it| it.country.as_deref());
+    country.map_or_else(|| speaker.to_owned(), str::to_lowercase)
+}
+
 /// A foreign backer fights in one story and is said to have no hands free in another.
 fn there_and_absent(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
     let home = home_country(case);
-    let absent = by_country(case, &home, |it| {
-        let sentence = it.sentence.text.to_lowercase();
-        ABSENT.iter().any(|it| sentence.contains(it))
-    });
+    let absent = by_country(case, &home, |it| case.accounts.tell(Account::NoHandsFree, &it.sentence.text));
     if absent.is_empty() {
         return Vec::new();
     }
@@ -87,7 +73,7 @@ fn there_and_absent(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
         .iter()
         .filter(|it| it.key.world == EventStatus::Happened)
         .filter(|it| {
-            matches!(it.key.family, Family::Strike | Family::Fighting)
+            matches!(it.key.family, Family::Harm | Family::Fighting)
                 || it.key.event_type == "foreign_intervention"
         })
         .flat_map(|it| &it.event.claims)
@@ -125,7 +111,7 @@ fn by_country<'a>(
 ) -> BTreeMap<String, Vec<&'a Cited>> {
     let mut found: BTreeMap<String, Vec<&Cited>> = BTreeMap::new();
     let mut read: BTreeMap<(&str, u32), BTreeSet<String>> = BTreeMap::new();
-    for cited in case.claims.iter().filter(|it| fits(it)) {
+    for cited in case.claims().filter(|it| fits(it)) {
         let at = (cited.claim.report.as_str(), cited.claim.sentence);
         let countries = read.entry(at).or_insert_with(|| countries_in(case, &cited.sentence.text));
         for country in countries.iter().filter(|it| *it != home) {
@@ -150,7 +136,7 @@ fn countries_in(case: &Case<'_>, sentence: &str) -> BTreeSet<String> {
 /// The country most actors of the case belong to: its own forces are no backers.
 fn home_country(case: &Case<'_>) -> String {
     let mut counted: BTreeMap<String, usize> = BTreeMap::new();
-    for cited in &case.claims {
+    for cited in case.claims() {
         let Statement::Event(event) = &cited.claim.statement else { continue };
         for party in &event.actors {
             let known =

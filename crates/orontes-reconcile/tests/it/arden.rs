@@ -1,8 +1,8 @@
 //! Builds reports and claims of Arden, where the Northern Front fights the Army.
 
 use orontes_model::{
-    Basis, Bound, Cited, Claim, ClaimId, Date, Digest, Dossier, EventClaim, FigureClaim, Modality, Party,
-    PlaceRef, Precision, Quote, Span, Statement, When,
+    Basis, Bound, Cited, Claim, ClaimId, Corrections, Date, Digest, Dossier, EventClaim, FigureClaim,
+    Modality, Party, PlaceRef, Precision, Quote, Span, Statement, When,
 };
 use orontes_reconcile::{Filed, Fingerprint, Reconciled, reconcile};
 use orontes_registry::Registry;
@@ -35,6 +35,7 @@ pub(crate) fn on(text: &str) -> Option<When> {
 pub(crate) struct Desk {
     pub(crate) dossiers: Vec<(Dossier, Fingerprint)>,
     pub(crate) claims: Vec<Cited>,
+    pub(crate) corrections: Corrections,
 }
 
 pub(crate) fn party(id: &str) -> Party {
@@ -154,7 +155,7 @@ impl Desk {
     pub(crate) fn picture(&self) -> Reconciled {
         let filed: Vec<Filed<'_>> =
             self.dossiers.iter().map(|(dossier, fingerprint)| Filed { dossier, fingerprint }).collect();
-        reconcile(&registry(), &filed, &self.claims)
+        reconcile(&registry(), &filed, &self.claims, &self.corrections)
     }
 }
 

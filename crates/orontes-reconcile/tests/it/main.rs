@@ -1,6 +1,7 @@
 //! What reconciling promises, on claims of the invented country of Arden.
 
 mod arden;
+mod changes;
 mod properties;
 mod sameness;
 mod stories;

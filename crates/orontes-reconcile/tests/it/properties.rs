@@ -1,7 +1,8 @@
 //! Order, repetition and pasted copies leave no trace.
 
-use crate::arden::{Desk, event, figure};
-use orontes_model::{Basis, Date, Modality, When};
+use crate::arden::{Desk, event, figure, registry};
+use orontes_model::{Basis, Corrections, Date, Modality, Span, StoryRuling, StoryVerdict, When};
+use orontes_reconcile::{Filed, Fingerprint, Joined, reconcile};
 use proptest::prelude::*;
 
 const PLACES: &[&str] = &["Aven", "Bray", "Corrin"];
@@ -44,8 +45,72 @@ fn desk() -> impl Strategy<Value = Desk> {
     })
 }
 
+/// Reports of which many go back to few texts: some word for word, some sentence by sentence, some by a machine.
+fn related() -> impl Strategy<Value = Desk> {
+    let text = (0..4_u32, 0..3_u32, any::<bool>());
+    (desk(), prop::collection::vec(text, 6)).prop_map(|(mut desk, texts)| {
+        for ((dossier, print), (text, telling, is_machine)) in desk.dossiers.iter_mut().zip(texts) {
+            *print = telling_of(text, telling);
+            dossier.machine_written = is_machine.then(|| ("by a machine".to_owned(), Span::new(0, 1)));
+        }
+        desk
+    })
+}
+
+/// One text told with the same words (0 and 1) or with others (2).
+fn telling_of(text: u32, telling: u32) -> Fingerprint {
+    let words = |sentence: u32| (0..9).map(move |it| 1_000_003 * (text * 100 + sentence * 10 + it + 1));
+    let own = |it: u32| if it % 3 == telling { it + telling } else { it };
+    let sentences = (0..8).map(|it| sorted(words(it).map(own).collect())).collect();
+    let told = if telling == 2 { 7 } else { 0 };
+    let shingles = sorted((0..60).map(|it| 4 * (text * 10_000 + told * 1_000 + it + telling * 20)).collect());
+    Fingerprint { shingles, sentences, ..Fingerprint::default() }
+}
+
+fn sorted(mut hashes: Vec<u32>) -> Vec<u32> {
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn reports_one_by_one_in_any_order_and_any_batches_give_the_picture_of_all_at_once(
+        desk in related(),
+        order in Just((0..6_usize).collect::<Vec<_>>()).prop_shuffle(),
+        batch in 1..4_usize,
+        ruled in prop::option::of((0..6_usize, 0..6_usize, any::<bool>())),
+    ) {
+        let rulings: Vec<StoryRuling> = ruled.into_iter().filter(|it| it.0 != it.1).map(|(one, other, is_same)| StoryRuling {
+            one: format!("r{one}"),
+            other: format!("r{other}"),
+            verdict: if is_same { StoryVerdict::Same } else { StoryVerdict::Independent },
+            by: "an analyst".to_owned(),
+            moment: None,
+            reason: None,
+        }).collect();
+        let rulings = Corrections { stories: rulings, ..Corrections::default() };
+        let registry = registry();
+        let filed: Vec<Filed<'_>> =
+            desk.dossiers.iter().map(|(dossier, fingerprint)| Filed { dossier, fingerprint }).collect();
+        let claims: Vec<Vec<_>> = filed.iter().map(|it| {
+            desk.claims.iter().filter(|claim| claim.claim.report == it.dossier.name).cloned().collect()
+        }).collect();
+        let mut whole = Joined::new(&registry, &rulings);
+        whole.add(&filed, &desk.claims);
+        let mut grown = Joined::new(&registry, &rulings);
+        for some in order.chunks(batch) {
+            let there: Vec<Filed<'_>> = some.iter().map(|it| filed[*it]).collect();
+            grown.add(&there, &[]);
+            some.iter().for_each(|it| _ = grown.add(&[filed[*it]], &claims[*it]));
+        }
+        prop_assert_eq!(format!("{:?}", grown.picture()), format!("{:?}", whole.picture()));
+        {
+            prop_assert_eq!(whole.picture(), reconcile(&registry, &filed, &desk.claims, &rulings));
+        }
+    }
 
     #[test]
     fn the_order_of_reports_and_claims_does_not_matter(desk in desk(), seed in any::<u64>()) {

@@ -1,7 +1,7 @@
 //! What is one event, what is a confirmation, what is a disagreement: one sentence each.
 
 use crate::arden::{Desk, day, event, figure, on};
-use orontes_model::{DisagreementKind, EventStatus, Modality};
+use orontes_model::{Basis, DisagreementKind, EventStatus, Modality, When};
 
 #[test]
 fn two_reports_of_one_fall_are_one_event_with_two_origins() {
@@ -186,4 +186,55 @@ fn a_site_and_the_surroundings_of_a_town_are_not_the_town() {
     let mut sizes: Vec<usize> = desk.picture().events.iter().map(|it| it.claims.len()).collect();
     sizes.sort_unstable();
     assert_eq!(sizes, [1, 1, 3]);
+}
+
+#[test]
+fn as_many_dead_as_casualties_in_all_is_a_mismatch_of_measures() {
+    let mut desk = Desk::default();
+    desk.report("a", None).report("b", None);
+    desk.says("a", Modality::Asserted, figure("killed", 300.0, ""));
+    desk.says("b", Modality::Asserted, figure("casualties", 300.0, ""));
+    let picture = desk.picture();
+    assert_eq!(picture.disagreements.len(), 1);
+    assert_eq!(picture.disagreements[0].kind, DisagreementKind::Number);
+    let mut desk = Desk::default();
+    desk.report("a", None).report("b", None);
+    desk.says("a", Modality::Asserted, figure("killed", 300.0, ""));
+    desk.says("b", Modality::Asserted, figure("casualties", 900.0, ""));
+    assert!(desk.picture().disagreements.is_empty());
+}
+
+#[test]
+fn a_report_that_tells_of_a_recent_fall_is_not_older_than_those_weeks() {
+    let mut desk = Desk::default();
+    desk.report("a", Some("2031-04-06")).report("b", None);
+    let recent = Some(When::between(Some(day("2031-03-30")), Some(day("2031-04-06")), Basis::Relative));
+    desk.says("a", Modality::Asserted, event("territory_capture", "ar.front", "Aven", recent));
+    desk.says("b", Modality::Asserted, event("territory_capture", "ar.front", "Aven", None));
+    assert_eq!(desk.picture().published[0].published.from, Some(day("2031-03-30")));
+}
+
+#[test]
+fn the_dead_of_a_bombing_are_of_the_bombing() {
+    let mut desk = Desk::default();
+    desk.report("a", Some("2031-04-02")).report("b", Some("2031-04-02"));
+    desk.says("a", Modality::Asserted, event("suicide_attack", "", "Aven", on("2031-04-01")));
+    desk.says("a", Modality::Claimed, event("casualty_report", "", "", None));
+    desk.says("a", Modality::Asserted, event("attack", "", "", on("2031-04-01")));
+    desk.says("b", Modality::Claimed, event("casualty_report", "", "Aven", on("2031-04-01")));
+    desk.says("b", Modality::Historical, event("casualty_report", "", "", None));
+    let picture = desk.picture();
+    let told: Vec<(&str, usize)> =
+        picture.events.iter().map(|it| (it.event_type.as_str(), it.claims.len())).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told.contains(&("suicide_attack", 4)), "{told:?}");
+}
+
+#[test]
+fn an_attack_without_dead_beside_it_is_a_fight() {
+    let mut desk = Desk::default();
+    desk.report("a", Some("2031-04-02"));
+    desk.says("a", Modality::Asserted, event("attack", "ar.front", "Aven", on("2031-04-01")));
+    desk.says("a", Modality::Asserted, event("clash", "ar.front", "Aven", on("2031-04-01")));
+    assert_eq!(desk.picture().events.len(), 1);
 }
