@@ -3,6 +3,7 @@
 //! Dates and numbers are written in ways on which tokenisers differ ("40km", "mid-November",
 //! "05.12.2024"); reading them from the letters keeps them right under any tokeniser.
 
+use crate::words::{Phrase, english};
 use orontes_model::Span;
 use std::borrow::Cow;
 
@@ -19,6 +20,8 @@ pub(crate) struct Lexeme<'t> {
     pub(crate) shape: Shape,
     /// True where no white space stands before it.
     pub(crate) glued: bool,
+    /// What the table of words of time and number knows of it.
+    pub(crate) phrases: &'static [Phrase],
 }
 
 /// What a lexeme is made of.
@@ -71,7 +74,9 @@ pub(crate) fn lexemes(text: &str, base: usize) -> Vec<Lexeme<'_>> {
         let (len, shape) = piece(&text[at..], first);
         let piece = &text[at..at + len];
         let span = Span::new(base + at, base + at + len);
-        found.push(Lexeme { span, text: piece, lower: lower(piece), shape, glued });
+        let lower = lower(piece);
+        let phrases = english().opened_by(&lower);
+        found.push(Lexeme { span, text: piece, lower, shape, glued, phrases });
         at += len;
         glued = true;
     }

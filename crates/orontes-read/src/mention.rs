@@ -15,6 +15,7 @@ mod unknown;
 
 use crate::Lexicon;
 use orontes_model::{Deprel, Mention, MentionForm, MentionKind, Sentence, SentenceRole, Span, Token, Upos};
+use std::borrow::Cow;
 use std::ops::Range;
 
 pub(crate) use tables::Tables;
@@ -27,7 +28,7 @@ pub(crate) fn mentions(
     tokens: &[Token],
 ) -> Vec<Mention> {
     let tables = Tables::embedded();
-    let words = Words { text, sentences, tokens };
+    let words = Words::new(text, sentences, tokens);
     let mut found = known::names(lexicon, &words, tables);
     sort(&mut found);
     found.extend(unknown::names(&words, &found, tables));
@@ -52,16 +53,29 @@ pub(crate) struct Words<'a> {
     pub(crate) text: &'a str,
     pub(crate) sentences: &'a [Sentence],
     pub(crate) tokens: &'a [Token],
+    /// Each word in small letters: the finders ask for them again and again.
+    lowers: Vec<Cow<'a, str>>,
 }
 
 impl<'a> Words<'a> {
+    fn new(text: &'a str, sentences: &'a [Sentence], tokens: &'a [Token]) -> Words<'a> {
+        let lower = |it: &'a Token| {
+            let form = it.span.of(text);
+            match form.bytes().all(|it| it.is_ascii() && !it.is_ascii_uppercase()) {
+                true => Cow::Borrowed(form),
+                false => Cow::Owned(form.to_lowercase()),
+            }
+        };
+        Words { text, sentences, tokens, lowers: tokens.iter().map(lower).collect() }
+    }
+
     pub(crate) fn form(&self, token: usize) -> &'a str {
         self.tokens.get(token).map_or("", |it| it.span.of(self.text))
     }
 
     /// The word in lower case, nothing outside the report.
-    pub(crate) fn lower(&self, token: usize) -> String {
-        self.form(token).to_lowercase()
+    pub(crate) fn lower(&self, token: usize) -> &str {
+        self.lowers.get(token).map_or("", |it| it)
     }
 
     /// The tokens under a span, found by binary search.

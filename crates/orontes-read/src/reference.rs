@@ -61,22 +61,30 @@ impl Sight<'_> {
     fn longer_name(&self, mentions: &[Mention], at: usize) -> Option<usize> {
         let mention = &mentions[at];
         let short = self.words(mention);
-        let names = (0..at)
-            .rev()
-            .filter(|it| mentions[*it].form == MentionForm::Name && mentions[*it].antecedent.is_none());
-        let mut names = names.take(MEMORY * 4);
+        let letters = letters_of_acronym(without_number(short).1);
+        if letters.is_none() && mention.kind != MentionKind::Person {
+            return None;
+        }
+        let surname = bare_surname(short);
+        let is_open = |it: &usize| {
+            let other = &mentions[*it];
+            other.form == MentionForm::Name
+                && other.antecedent.is_none()
+                && other.kind != MentionKind::Nationality
+        };
         let same_thing = |other: &Mention| match (&mention.known, &other.known) {
             (Some(a), Some(b)) => a == b,
             (Some(_), None) | (None, Some(_)) | (None, None) => true,
         };
+        let mut names = (0..at).rev().filter(is_open).take(MEMORY * 4);
         names.find(|it| {
             let other = &mentions[*it];
             let full = self.words(other);
-            let longer = full.len() > short.len();
-            let ends_so = other.kind == MentionKind::Person
-                && mention.kind == MentionKind::Person
-                && ends_with_name(full, short);
-            longer && same_thing(other) && (ends_so || is_acronym_of(short, full))
+            let both_persons = other.kind == MentionKind::Person && mention.kind == MentionKind::Person;
+            full.len() > short.len()
+                && same_thing(other)
+                && (both_persons && ends_with_name(full, &surname)
+                    || letters.as_deref().is_some_and(|it| is_spelt_by(it, short, full)))
         })
     }
 
@@ -254,31 +262,48 @@ impl Sight<'_> {
     }
 }
 
-/// "Assad" ends "Bashar al-Assad" and "Hafez Assad"; "al-Assad" too.
-fn ends_with_name(full: &str, short: &str) -> bool {
-    let bare = |it: &str| it.to_lowercase().trim_start_matches("al-").trim_start_matches("el-").to_owned();
-    let (full, short) = (full.to_lowercase(), bare(short));
-    let Some(rest) = full.strip_suffix(short.as_str()) else { return false };
-    rest.ends_with([' ', '-'])
+/// A surname in small letters without its article.
+fn bare_surname(short: &str) -> String {
+    short.to_lowercase().trim_start_matches("al-").trim_start_matches("el-").to_owned()
+}
+
+/// "Assad" ends "Bashar al-Assad" and "Hafez Assad"; "al-Assad" too. `surname` is bare.
+fn ends_with_name(full: &str, surname: &str) -> bool {
+    let owned;
+    let full = match full.is_ascii() {
+        true => full,
+        false => {
+            owned = full.to_lowercase();
+            &owned
+        }
+    };
+    let Some(at) = full.len().checked_sub(surname.len()).filter(|it| *it > 0) else { return false };
+    let ends = full.get(at..).is_some_and(|it| it.eq_ignore_ascii_case(surname));
+    ends && full[..at].ends_with([' ', '-'])
+}
+
+/// The letters of an acronym, dots left out.
+fn letters_of_acronym(short: &str) -> Option<Vec<char>> {
+    let letters: Vec<char> = short.chars().filter(|it| *it != '.').collect();
+    (letters.len() >= 2 && letters.iter().all(|it| it.is_uppercase())).then_some(letters)
+}
+
+/// "507th ARW" of "507th Air Refueling Wing": a number that opens a name, and the rest.
+fn without_number(name: &str) -> (&str, &str) {
+    match name.split_once(' ') {
+        Some((number, rest)) if number.starts_with(|it: char| it.is_ascii_digit()) => (number, rest),
+        Some(_) | None => ("", name),
+    }
 }
 
 /// "HTS" of "Hayat Tahrir al-Sham", "SOHR" of "Syrian Observatory for Human Rights".
-fn is_acronym_of(short: &str, full: &str) -> bool {
-    // "507th ARW" of "507th Air Refueling Wing": both open with the same number.
-    let number = |it: &str| it.starts_with(|it: char| it.is_ascii_digit());
-    let (short, full) = match (short.split_once(' '), full.split_once(' ')) {
-        (Some((a, short)), Some((b, full))) if a == b && number(a) => (short, full),
-        _ => (short, full),
-    };
-    let letters: Vec<char> = short.chars().filter(|it| *it != '.').collect();
-    if letters.len() < 2 || !letters.iter().all(|it| it.is_uppercase()) {
-        return false;
-    }
+fn is_spelt_by(letters: &[char], short: &str, full: &str) -> bool {
+    let ((number, _), (other, full)) = (without_number(short), without_number(full));
     let parts = full.split(|it: char| it.is_whitespace() || it == '-').filter(|it| !it.is_empty());
-    let initials: Vec<char> = parts.filter_map(|it| it.chars().next()).collect();
-    let large: Vec<char> = initials.iter().copied().filter(|it| it.is_uppercase()).collect();
-    let all: Vec<char> = initials.iter().flat_map(|it| it.to_uppercase()).collect();
-    large == letters || all == letters
+    let initials = || parts.clone().filter_map(|it| it.chars().next());
+    let large = initials().filter(|it| it.is_uppercase());
+    let all = initials().flat_map(char::to_uppercase);
+    number == other && (large.eq(letters.iter().copied()) || all.eq(letters.iter().copied()))
 }
 
 fn drop_loose_pronouns(mentions: &mut Vec<Mention>) {
@@ -302,6 +327,10 @@ fn drop_loose_pronouns(mentions: &mut Vec<Mention>) {
 mod tests {
     use super::*;
 
+    fn is_acronym_of(short: &str, full: &str) -> bool {
+        letters_of_acronym(without_number(short).1).is_some_and(|it| is_spelt_by(&it, short, full))
+    }
+
     #[test]
     fn acronyms_are_read_off_initials() {
         assert!(is_acronym_of("HTS", "Hayat Tahrir al-Sham"));
@@ -314,8 +343,10 @@ mod tests {
 
     #[test]
     fn a_surname_ends_its_full_name() {
-        assert!(ends_with_name("Bashar al-Assad", "Assad"));
-        assert!(ends_with_name("Abu Mohammed al-Golani", "al-Golani"));
-        assert!(!ends_with_name("Hamassad", "Assad"));
+        assert!(ends_with_name("Bashar al-Assad", &bare_surname("Assad")));
+        assert!(ends_with_name("Abu Mohammed al-Golani", &bare_surname("al-Golani")));
+        assert!(ends_with_name("Tayyip ERDOĞAN", &bare_surname("Erdoğan")));
+        assert!(!ends_with_name("Hamassad", &bare_surname("Assad")));
+        assert!(!ends_with_name("İİ", &bare_surname("İ")));
     }
 }

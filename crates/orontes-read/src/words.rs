@@ -12,7 +12,7 @@ pub(crate) struct Words {
 
 /// One phrase of a class with its value.
 #[derive(Debug)]
-struct Phrase {
+pub(crate) struct Phrase {
     class: &'static str,
     rest: Vec<&'static str>,
     value: &'static str,
@@ -44,6 +44,11 @@ impl Words {
         words
     }
 
+    /// The phrases that a word in small letters opens. Lexemes keep them, for each is asked about many classes.
+    pub(crate) fn opened_by(&'static self, lower: &str) -> &'static [Phrase] {
+        self.by_first.get(lower).map_or(&[], Vec::as_slice)
+    }
+
     /// Returns the value and the end of the longest phrase of `class` that starts at lexeme `at`.
     pub(crate) fn find(
         &self,
@@ -52,8 +57,8 @@ impl Words {
         at: usize,
     ) -> Option<(&'static str, usize)> {
         let first = lexemes.get(at)?;
-        let phrases = self.by_first.get(first.lower.as_ref())?;
-        phrases
+        first
+            .phrases
             .iter()
             .filter(|it| it.class == class)
             .find_map(|it| rest_fits(&it.rest, lexemes, at + 1).map(|end| (it.value, end)))

@@ -7,5 +7,6 @@
 
 pub mod compact;
 pub mod country;
+pub mod mangle;
 pub mod page;
 pub mod war;

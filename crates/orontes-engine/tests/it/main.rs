@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod cases;
+mod mangled;
 mod promises;
 mod slots;
 mod world;

@@ -46,7 +46,12 @@ pub(crate) fn of_verb(scene: &Scene<'_>, verb: usize) -> Option<Content> {
         "nothing" | "reporter" | "journalist" | "much" | "so" | "it" | "goodbye"
     );
     let behind = of_act(scene, verb).unwrap_or_else(|| tree.extent(object));
-    (!empty && tree.lemma(verb) != "tell").then_some(Content { range: behind, clausal: false })
+    // "believe the attackers crossed from Libya": a past that looks like a participle hangs on its subject.
+    let clausal = tree.child(object, &[Deprel::Acl]).is_some_and(|it| {
+        tree.xpos(it) == "VBN" && it > object && tree.child(it, &[Deprel::OblAgent]).is_none()
+    });
+    let clausal = clausal && scene.lemmas.has("clause_only", tree.lemma(verb));
+    (!empty && tree.lemma(verb) != "tell").then_some(Content { range: behind, clausal })
 }
 
 /// Returns what the order of the words shows: "said that …" and ", adding …" reach to the end of their clause.
@@ -62,8 +67,9 @@ pub(crate) fn from_words(scene: &Scene<'_>, verb: usize) -> Option<Content> {
         let close = clause.filter(|it| it.end > that + 1).map_or(end, |it| it.end);
         return Some(Content { range: that..close, clausal: true });
     }
-    if clause.is_none() && opens_clause(scene, next..end) && !tree.xpos(verb).starts_with("VBG") {
-        return Some(Content { range: next..end, clausal: true });
+    let start = || clause_start(scene, next, end).filter(|_| !tree.xpos(verb).starts_with("VBG"));
+    if let Some(start) = clause.is_none().then(start).flatten() {
+        return Some(Content { range: start..end, clausal: true });
     }
     let aside = tree.xpos(verb) == "VBG" && verb > 0 && tree.is(verb - 1, ",");
     aside.then(|| {
@@ -94,6 +100,35 @@ fn that_behind(scene: &Scene<'_>, verb: usize, end: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Where a clause without "that" begins behind its verb: right there, or behind when and where it was said
+/// ("said in a statement on Sunday evening it had …").
+fn clause_start(scene: &Scene<'_>, next: usize, end: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    let timed = |it: usize| {
+        let (span, times) = (tree.reading.tokens[it].span, &tree.reading.times);
+        times
+            .get(times.partition_point(|it| it.span.end <= span.start))
+            .is_some_and(|it| it.span.overlaps(span))
+    };
+    let is_led = tree.upos(next) == Upos::Adp || timed(next);
+    // As far as a noun phrase with its preposition and a day reach.
+    for at in next + 1..end.min(next + 14) {
+        if !is_led || matches!(tree.form(at), "," | ";" | ":" | "“" | "\"") {
+            break;
+        }
+        let verbal = matches!(tree.upos(at), Upos::Verb | Upos::Aux) && !timed(at);
+        if verbal {
+            break;
+        }
+        let is_subject =
+            matches!(tree.form(at), "it" | "they" | "he" | "she" | "we") && tree.upos(at - 1) != Upos::Adp;
+        if (is_subject || timed(at - 1) && !timed(at)) && opens_clause(scene, at..end) {
+            return Some(at);
+        }
+    }
+    opens_clause(scene, next..end).then_some(next)
 }
 
 /// Says whether a noun phrase and a finite verb follow before any mark: "believe the group has 3,000 fighters".
@@ -145,14 +180,16 @@ pub(crate) fn of_host(scene: &Scene<'_>, cue: usize) -> Option<Range<usize>> {
 
 fn of_host_speech(scene: &Scene<'_>, host: usize, cue: usize) -> Option<Range<usize>> {
     let tree = &scene.tree;
-    let speaks = scene.lemmas.has_value("verb", tree.lemma(host), "say") && tree.rel(cue) == Deprel::Advcl;
-    tree.child(host, &[Deprel::Ccomp]).filter(|_| speaks).map(|it| tree.extent(it))
+    let beside = matches!(tree.rel(cue), Deprel::Advcl) || cue < host && tree.xpos(cue) == "VBG";
+    let speaks = scene.lemmas.has_value("verb", tree.lemma(host), "say") && beside;
+    let mut said = tree.children(host).filter(|it| tree.rel(*it) == Deprel::Ccomp && *it != cue);
+    said.next().filter(|_| speaks).map(|it| tree.extent(it))
 }
 
 /// Takes a phrase from the end at which it stands; in the middle it stays.
 fn cut(whole: Range<usize>, phrase: &Range<usize>) -> Range<usize> {
     if phrase.start <= whole.start {
-        return phrase.end.min(whole.end)..whole.end;
+        return phrase.end.clamp(whole.start, whole.end)..whole.end;
     }
     // One token may close the sentence behind the phrase.
     if phrase.end + 1 >= whole.end { whole.start..phrase.start } else { whole }

@@ -82,19 +82,22 @@ fn is_unsaid(scene: &Scene<'_>, verb: usize) -> bool {
     tree.children(verb).any(not) || tree.subject_child(verb).is_some_and(none)
 }
 
-/// "Analysts warn that …", "…, diplomats warn.": a verb that the tagger took for a noun, shown by what stands
-/// on both sides.
+/// "Analysts warn that …", "Reports on Friday suggest that …", "…, diplomats warn.": a verb that the tagger took
+/// for a noun, shown by what stands on both sides.
 fn hidden(scene: &Scene<'_>, cue: usize) -> Option<Draft> {
     let tree = &scene.tree;
-    const LOOK_LIKE_NOUNS: &[&str] =
-        &["warn", "say", "argue", "insist", "fear", "caution", "note", "estimate"];
-    let subject = cue.checked_sub(1).filter(|it| matches!(tree.upos(*it), Upos::Noun | Upos::Propn))?;
-    let sentence = tree.reading.sentences.get(tree.reading.sentence_of(cue))?.tokens.clone();
-    let fits = LOOK_LIKE_NOUNS.contains(&tree.lemma(cue)) && sentence.contains(&subject);
-    if !fits || !is_speaker(scene, subject, true) {
+    if !scene.lemmas.has("hidden", tree.lemma(cue)) {
         return None;
     }
+    let sentence = tree.reading.sentences.get(tree.reading.sentence_of(cue))?.tokens.clone();
+    let beside = cue.checked_sub(1).filter(|it| matches!(tree.upos(*it), Upos::Noun | Upos::Propn));
     let next = |word: &str| cue + 1 < tree.len() && tree.is(cue + 1, word);
+    let subject = match next("that") {
+        true => neighbour(scene, cue),
+        false => beside,
+    };
+    let speaks = |it: &usize| sentence.contains(it) && is_speaker(scene, *it, true);
+    let subject = subject.filter(speaks)?;
     let opens = next("that") || (tree.lemma(cue) == "warn" && (next("of") || next("against")));
     let closes = cue + 2 >= sentence.end;
     let content = match (opens, closes) {
@@ -225,7 +228,10 @@ fn speaking_subject(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     let opening = || opener(scene, verb).filter(|it| is_speaker(scene, *it, true));
     // Somebody who can speak, by the tree or next to the verb, before anything that stands as its subject.
     let speaking = by_tree.filter(|it| is_speaker(scene, *it, true)).or_else(by_order);
-    let subject = speaking.or_else(|| by_tree.filter(|_| is_plain(scene, verb))).or_else(opening)?;
+    // "state television said": whoever stands right before a verb that only speakers have.
+    let beside = || neighbour(scene, verb).filter(|_| is_plain(scene, verb));
+    let plain = || by_tree.filter(|_| is_plain(scene, verb)).or_else(beside);
+    let subject = speaking.or_else(plain).or_else(opening)?;
     let open = is_plain(scene, verb) && scene.tree.upos(subject) != Upos::Pron;
     (open || is_speaker(scene, subject, true)).then_some(subject)
 }
@@ -233,7 +239,11 @@ fn speaking_subject(scene: &Scene<'_>, verb: usize) -> Option<usize> {
 /// "the agency quoted Y as saying", "citing Y", and "citing the need to protect civilians", which is a reason.
 fn quoted(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
     let tree = &scene.tree;
-    let subject = tree.subject(verb).filter(|it| is_speaker(scene, *it, true))?;
+    // "Citing officials, the agency said": who cites is who speaks in the clause that follows.
+    let host = || tree.head(verb).filter(|it| *it > verb && tree.xpos(verb) == "VBG");
+    let after = || host().and_then(|it| tree.subject_child(it).or_else(|| neighbour(scene, it)));
+    let by_tree = tree.subject(verb).filter(|it| is_speaker(scene, *it, true));
+    let subject = by_tree.or_else(|| after().filter(|it| *it > verb))?;
     let object = tree.child(verb, &[Deprel::Obj])?;
     // "citing no documents" cites nothing.
     if tree.children(object).any(|it| tree.rel(it) == Deprel::Det && tree.is(it, "no")) {
@@ -245,7 +255,9 @@ fn quoted(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
         return Some(Draft { speakers, content: Some(tree.extent(object)), ..draft(scene, verb, kind) });
     }
     speakers.extend(credit(scene, object));
-    let content = content::of_quoted(scene, verb).or_else(|| content::of_host(scene, verb));
+    let fronted = || content::of_host(scene, verb).filter(|_| subject > verb);
+    let content =
+        fronted().or_else(|| content::of_quoted(scene, verb)).or_else(|| content::of_host(scene, verb));
     let kind = kind_of(scene, object, &speakers, verb);
     Some(Draft { speakers, content, ..draft(scene, verb, kind) })
 }

@@ -194,8 +194,8 @@ fn counts(words: &Words<'_>, token: usize, tables: &Tables) -> bool {
         Upos::Verb => matches!(next, Some(Upos::Num | Upos::Det)),
         _ => {
             let lower = words.lower(token);
-            matches!(lower.as_str(), "least" | "most" | "more" | "than" | "about")
-                || tables.mark("quantifier", &lower).is_some()
+            matches!(lower, "least" | "most" | "more" | "than" | "about")
+                || tables.mark("quantifier", lower).is_some()
         }
     }
 }
@@ -207,7 +207,7 @@ fn name_start(start: usize, head: usize, taken: &[Option<usize>], names: &[Menti
 }
 
 /// By its tag; where a capital hides the dictionary form from the tagger, by its letters.
-fn is_plural(words: &Words<'_>, token: usize, tables: &Tables) -> bool {
+pub(super) fn is_plural(words: &Words<'_>, token: usize, tables: &Tables) -> bool {
     let form = words.form(token);
     let is_singular =
         tables.noun(&words.tokens[token].lemma).is_some() || tables.noun(&form.to_lowercase()).is_some();
@@ -220,7 +220,7 @@ fn with_article(words: &Words<'_>, mut start: usize, floor: usize) -> usize {
     while start >= floor + 2 && words.form(start - 1) == "-" && glued(start - 1) && glued(start - 2) {
         start -= 2;
     }
-    let has_article = start > floor && matches!(words.lower(start - 1).as_str(), "the" | "a" | "an");
+    let has_article = start > floor && matches!(words.lower(start - 1), "the" | "a" | "an");
     start - usize::from(has_article)
 }
 
@@ -243,7 +243,7 @@ pub(super) fn pronouns(words: &Words<'_>) -> Vec<Mention> {
     let mut found = Vec::new();
     for sentence in words.sentences.iter().filter(|it| Words::is_read(it)) {
         for token in sentence.tokens.clone().filter(|it| words.tokens[*it].upos == Upos::Pron) {
-            let kind = match words.lower(token).as_str() {
+            let kind = match words.lower(token) {
                 "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" => MentionKind::Person,
                 "they" | "them" | "their" | "theirs" | "themselves" => MentionKind::Actor,
                 "it" | "its" | "itself" => MentionKind::Organisation,

@@ -22,7 +22,7 @@ pub(super) fn join(words: &Words<'_>, mentions: &mut Vec<Mention>, tables: &Tabl
                 break;
             }
             start = ordinals_before(words, previous.tokens.start);
-            mention.kind = tables.mark("last", &words.lower(mention.tokens.end - 1)).unwrap_or(mention.kind);
+            mention.kind = tables.mark("last", words.lower(mention.tokens.end - 1)).unwrap_or(mention.kind);
             drop[idx] = previous.kind != MentionKind::Nationality;
         }
         mention.tokens.start = start;
@@ -59,7 +59,7 @@ fn ordinals_before(words: &Words<'_>, mut start: usize) -> usize {
 fn ends_as_body(words: &Words<'_>, mention: &Mention, tables: &Tables) -> bool {
     let last = mention.tokens.end.saturating_sub(1);
     let is_body = matches!(
-        tables.mark("last", &words.lower(last)),
+        tables.mark("last", words.lower(last)),
         Some(MentionKind::Actor | MentionKind::Organisation)
     );
     // "507th ARW": after an ordinal the letters of a unit.

@@ -94,16 +94,16 @@ fn mention(hit: Hit, words: &Words<'_>, tables: &Tables, lexicon: &Lexicon<'_>) 
 fn part_of_longer_name(words: &Words<'_>, token: usize, tables: &Tables) -> bool {
     let next = &words.tokens.get(token + 1);
     let next_is_name = next.is_some_and(|it| it.upos == Upos::Propn && words.tokens[token].space_after);
-    let mark = tables.mark("last", &words.lower(token + 1));
+    let mark = tables.mark("last", words.lower(token + 1));
     let ends_name = next_is_name && matches!(mark, Some(MentionKind::Actor | MentionKind::Organisation));
     let previous = token.checked_sub(1).map(|it| &words.tokens[it]);
     let ends_person = words.tokens[token].deprel == Deprel::Flat
         && previous.is_some_and(|it| it.upos == Upos::Propn)
-        && tables.mark("first", &words.lower(token.wrapping_sub(1))).is_none();
+        && tables.mark("first", words.lower(token.wrapping_sub(1))).is_none();
     let is_large = |it: usize| words.form(it).starts_with(char::is_uppercase);
     let opens = previous.is_some_and(|it| it.space_after)
         && token.checked_sub(1).is_some_and(is_large)
-        && tables.mark("first", &words.lower(token.wrapping_sub(1))) == Some(MentionKind::Place);
+        && tables.mark("first", words.lower(token.wrapping_sub(1))) == Some(MentionKind::Place);
     ends_name || ends_person || opens
 }
 

@@ -35,7 +35,8 @@ impl Noun {
 /// The tables, read once.
 pub(crate) struct Tables {
     nouns: BTreeMap<&'static str, Noun>,
-    marks: BTreeMap<&'static str, BTreeMap<&'static str, MentionKind>>,
+    /// By word: where it may stand and what it tells there.
+    marks: BTreeMap<&'static str, Vec<(&'static str, MentionKind)>>,
     acts: Vec<&'static str>,
 }
 
@@ -62,12 +63,10 @@ impl Tables {
                 nouns.entry(it).or_insert(Noun { kind, sort, is_people });
             });
         }
-        let mut marks: BTreeMap<&str, BTreeMap<&str, MentionKind>> = BTreeMap::new();
+        let mut marks: BTreeMap<&str, Vec<(&str, MentionKind)>> = BTreeMap::new();
         for (place, kind, words) in rows(names) {
             let Some(kind) = MentionKind::from_word(kind) else { continue };
-            words.for_each(|it| {
-                marks.entry(place).or_default().entry(it).or_insert(kind);
-            });
+            words.for_each(|it| marks.entry(it).or_default().push((place, kind)));
         }
         let mut acts: Vec<&str> = rows(acts).flat_map(|(_, _, words)| words).collect();
         acts.sort_unstable();
@@ -79,9 +78,10 @@ impl Tables {
         self.nouns.get(lemma).copied()
     }
 
-    /// What a word in lower case tells of a name, standing there ("title", "last", "first", "gloss", "in_place").
+    /// What a word in lower case tells of a name, standing there ("title", "last", "first", "gloss", "in_place"): the
+    /// first row that says so.
     pub(crate) fn mark(&self, place: &'static str, word: &str) -> Option<MentionKind> {
-        self.marks.get(place)?.get(word).copied()
+        self.marks.get(word)?.iter().find(|it| it.0 == place).map(|it| it.1)
     }
 
     pub(crate) fn is_actor_noun(&self, lemma: &str) -> bool {

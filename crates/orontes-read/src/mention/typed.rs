@@ -1,6 +1,6 @@
 //! Types a name that no table knows by its parts, its title, the words beside it, its syntax, its shape.
 
-use super::describe::noun_of;
+use super::describe::{is_plural, noun_of};
 use super::{Tables, Words};
 use orontes_model::{Deprel, Mention, MentionKind, Upos};
 use std::ops::Range;
@@ -18,10 +18,10 @@ pub(super) fn kind_of(
     let before = run.start.checked_sub(1);
     let title = || {
         before.and_then(|it| {
-            tables.mark("title", &lower(it)).or_else(|| tables.mark("title", &words.tokens[it].lemma))
+            tables.mark("title", lower(it)).or_else(|| tables.mark("title", &words.tokens[it].lemma))
         })
     };
-    let inner_title = || (run.start..run.end - 1).find_map(|it| tables.mark("title", &lower(it)));
+    let inner_title = || (run.start..run.end - 1).find_map(|it| tables.mark("title", lower(it)));
     if is_nobody(words, run, tables) {
         return None;
     }
@@ -43,9 +43,9 @@ pub(super) fn by_parts(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -
     }
     let joint = run.clone().skip(1).find(|it| matches!(words.form(*it), "of" | "for"));
     let noun = joint.map_or(run.end, |it| it) - 1;
-    let last = tables.mark("last", &words.lower(noun));
-    let first = || tables.mark("first", &words.lower(run.start));
-    last.or_else(first).or_else(|| tables.mark("last", &words.lower(run.end - 1)))
+    let last = tables.mark("last", words.lower(noun));
+    let first = || tables.mark("first", words.lower(run.start));
+    last.or_else(first).or_else(|| tables.mark("last", words.lower(run.end - 1)))
 }
 
 /// "Operation Barkhane", "Geneva Convention", "Greenwich Mean Time", "Z": neither somebody nor somewhere.
@@ -53,8 +53,8 @@ fn is_nobody(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> bool {
     let joint = run.clone().skip(1).find(|it| matches!(words.form(*it), "of" | "for" | "on"));
     let noun = joint.map_or(run.end, |it| it) - 1;
     let is_letter = run.len() == 1 && words.form(run.start).chars().count() == 1;
-    let opens = tables.mark("event", &words.lower(run.start)).is_some();
-    opens || is_letter || run.len() > 1 && tables.mark("nobody", &words.lower(noun)).is_some()
+    let opens = tables.mark("event", words.lower(run.start)).is_some();
+    opens || is_letter || run.len() > 1 && tables.mark("nobody", words.lower(noun)).is_some()
 }
 
 /// "the Coalition", "the Regime": a common noun with a capital is what it is with a small letter.
@@ -79,7 +79,7 @@ fn before_its_region(words: &Words<'_>, known: &[Mention], run: &Range<usize>) -
 fn beside(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> Option<MentionKind> {
     let word = |it: usize| words.lower(it);
     let after = word(run.end);
-    let gloss_after = tables.mark("gloss", &after);
+    let gloss_after = tables.mark("gloss", after);
     let of_before = run.start >= 2
         && word(run.start - 1) == "of"
         && tables.mark("gloss", &words.tokens[run.start - 2].lemma).is_some();
@@ -87,7 +87,7 @@ fn beside(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> Option<Ment
     if matches!(thing_after, Some(MentionKind::Weapon | MentionKind::MilitaryPlatform)) {
         return thing_after;
     }
-    let body_after = tables.noun(&words.tokens.get(run.end).map_or(String::new(), |it| it.lemma.clone()));
+    let body_after = words.tokens.get(run.end).and_then(|it| tables.noun(&it.lemma));
     if gloss_after.is_some() || of_before {
         return Some(MentionKind::Place);
     }
@@ -103,9 +103,10 @@ fn by_apposition(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> Opti
     let appositions =
         window.filter(|it| words.tokens[*it].deprel == Deprel::Appos && words.tokens[*it].head == Some(head));
     let own = (words.tokens[head].deprel == Deprel::Appos).then(|| words.tokens[head].head).flatten();
-    let noun = appositions.chain(own).find_map(|it| tables.noun(&words.tokens[it].lemma))?;
+    let mut nouns = appositions.chain(own);
+    let (at, noun) = nouns.find_map(|it| Some((it, tables.noun(&words.tokens[it].lemma)?)))?;
     // "X, a teacher": one of the people is a person.
-    Some(if noun.is_people && run.len() > 1 { MentionKind::Person } else { noun.kind })
+    Some(noun.kind_of(is_plural(words, at, tables), true))
 }
 
 fn by_syntax(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> Option<MentionKind> {
@@ -116,11 +117,11 @@ fn by_syntax(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> Option<M
     let case = if has_article { before(2) } else { before(1) };
     let governor = token.head.map(|it| &words.tokens[it]);
     // Nothing but a place stands after these, whatever the parse of a fragment says.
-    if matches!(case.as_str(), "near" | "outside") {
+    if matches!(case, "near" | "outside") {
         return Some(MentionKind::Place);
     }
     match token.deprel {
-        Deprel::Obl | Deprel::Nmod if tables.mark("in_place", &case).is_some() => Some(MentionKind::Place),
+        Deprel::Obl | Deprel::Nmod if tables.mark("in_place", case).is_some() => Some(MentionKind::Place),
         Deprel::Nsubj | Deprel::NsubjOuter
             if governor.is_some_and(|it| tables.is_act_of_government(&it.lemma)) =>
         {

@@ -58,7 +58,7 @@ fn untitled(
     kind: MentionKind,
     tables: &Tables,
 ) -> Option<Range<usize>> {
-    let is_title = |it: &usize| tables.mark("title", &words.lower(*it)).is_some();
+    let is_title = |it: &usize| tables.mark("title", words.lower(*it)).is_some();
     let dots = |mut at: usize| {
         while at < run.end && words.form(at) == "." {
             at += 1;
@@ -78,7 +78,7 @@ fn untitled(
 
 /// Says whether a name's own words tell its kind.
 fn is_told(words: &Words<'_>, run: &Range<usize>, kind: Option<MentionKind>, tables: &Tables) -> bool {
-    let has_title = tables.mark("title", &words.lower(run.start)).is_some();
+    let has_title = tables.mark("title", words.lower(run.start)).is_some();
     let by_itself = has_title || by_parts(words, run, tables).is_some() || is_acronym(words.form(run.start));
     kind == Some(MentionKind::Place) || kind.is_some() && by_itself
 }
@@ -129,16 +129,9 @@ impl Sight<'_> {
             return false;
         }
         let form = self.words.form(token);
-        if self.tables.mark("calendar", form.to_lowercase().trim_end_matches('.')).is_some()
-            || is_hardware(form, self.tables)
-            || self.is_title_case && self.tables.mark("in_place", &form.to_lowercase()).is_some()
-            || !form.chars().any(char::is_alphabetic)
-        {
-            return false;
-        }
         let capital =
             form.starts_with(char::is_uppercase) && token > self.sentence.start && !self.is_title_case;
-        match self.words.tokens[token].upos {
+        let may_be = match self.words.tokens[token].upos {
             // A headline's name stands in the body again; where there is no body, the tag alone tells.
             Upos::Propn if self.is_title_case && !self.seen.is_empty() => self.seen.contains(form),
             Upos::Propn => true,
@@ -146,7 +139,16 @@ impl Sight<'_> {
             // "the 47th Mechanized Brigade"; after a mark a capital may open a quotation.
             Upos::Verb => capital && self.words.tokens[token - 1].upos != Upos::Punct,
             _ => false,
-        }
+        };
+        may_be && form.chars().any(char::is_alphabetic) && !self.is_no_name(token)
+    }
+
+    /// A day or month, a kind of weapon in capitals, a preposition of a headline.
+    fn is_no_name(&self, token: usize) -> bool {
+        let lower = self.words.lower(token);
+        self.tables.mark("calendar", lower.trim_end_matches('.')).is_some()
+            || is_hardware(lower, self.tables)
+            || self.is_title_case && self.tables.mark("in_place", lower).is_some()
     }
 
     /// The longest name that begins at a token: its words, joined by "of", "al-", "the" and hyphens inside.
@@ -176,9 +178,8 @@ impl Sight<'_> {
 }
 
 /// "IED", "UAVs": the name of a kind of thing in capitals is no name of one.
-fn is_hardware(form: &str, tables: &Tables) -> bool {
-    let lower = form.to_lowercase();
-    let noun = tables.noun(&lower).or_else(|| tables.noun(lower.strip_suffix('s')?));
+fn is_hardware(lower: &str, tables: &Tables) -> bool {
+    let noun = tables.noun(lower).or_else(|| tables.noun(lower.strip_suffix('s')?));
     noun.is_some_and(|it| matches!(it.kind, MentionKind::Weapon | MentionKind::MilitaryPlatform))
 }
 
@@ -195,7 +196,7 @@ fn is_glue(words: &Words<'_>, token: usize, tables: &Tables) -> bool {
 /// and "for" only after a word that names a body.
 fn inside_name(words: &Words<'_>, joint: usize, name: usize, tables: &Tables) -> bool {
     let glued = (joint..name).all(|it| is_glue(words, it, tables));
-    let opens = joint.checked_sub(1).is_some_and(|it| tables.mark("body_of", &words.lower(it)).is_some());
+    let opens = joint.checked_sub(1).is_some_and(|it| tables.mark("body_of", words.lower(it)).is_some());
     glued || opens
 }
 
@@ -206,8 +207,8 @@ fn agree(words: &Words<'_>, known: &[Mention], found: &mut [(Range<usize>, Optio
         words.tokens[run.start].span.cover(words.tokens[run.end - 1].span).of(words.text).to_lowercase()
     };
     let mut votes: BTreeMap<String, BTreeMap<MentionKind, usize>> = BTreeMap::new();
-    let mut surnames: BTreeSet<String> = BTreeSet::new();
-    let mut craft: BTreeSet<String> = BTreeSet::new();
+    let mut surnames: BTreeSet<&str> = BTreeSet::new();
+    let mut craft: BTreeSet<&str> = BTreeSet::new();
     for (run, kind) in found.iter() {
         if let Some(kind) = kind {
             *votes.entry(name(run)).or_default().entry(*kind).or_default() += 1;
@@ -226,9 +227,9 @@ fn agree(words: &Words<'_>, known: &[Mention], found: &mut [(Range<usize>, Optio
             .get(&name(run))
             .and_then(|it| it.iter().max_by_key(|(kind, n)| (**n, std::cmp::Reverse(**kind))));
         *kind = match best {
-            _ if run.len() == 1 && surnames.contains(&words.lower(run.start)) => Some(MentionKind::Person),
+            _ if run.len() == 1 && surnames.contains(words.lower(run.start)) => Some(MentionKind::Person),
             // "FS Forbin … Forbin": the ship again.
-            _ if run.len() == 1 && craft.contains(&words.lower(run.start)) => {
+            _ if run.len() == 1 && craft.contains(words.lower(run.start)) => {
                 Some(MentionKind::MilitaryPlatform)
             }
             Some((kind, _)) => Some(*kind),

@@ -7,5 +7,6 @@ mod geopackage;
 mod kill;
 mod large_pack;
 mod made;
+mod mangled;
 mod refusal;
 mod verify;
