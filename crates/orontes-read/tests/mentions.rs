@@ -83,19 +83,18 @@ proptest! {
 /// A report eight times as long may take at most about eight times as long. Times are noisy where much else
 /// runs: the bound lies between linear (8) and quadratic (64).
 #[test]
-#[allow(clippy::disallowed_methods, reason = "the time taken is what is tested")]
 fn eight_times_the_report_is_not_sixty_times_the_work() {
     let line =
         "Gen. Abu Omar of the Lion Guard Front said the group had left Wad Rawah, a village near Hama. ";
     let least = |n: usize| {
         let text = line.repeat(n);
         let time = || {
-            let start = std::time::Instant::now();
+            let start = known::computed_ns();
             assert!(!KNOWN.read(&text, When::default()).mentions.is_empty());
-            start.elapsed()
+            known::computed_ns() - start
         };
         (0..3).map(|_| time()).min().unwrap()
     };
     let (short, long) = (least(40), least(320));
-    assert!(long < short * 32, "{short:?} and {long:?}");
+    assert!(long < short * 32, "{short} and {long} ns");
 }
