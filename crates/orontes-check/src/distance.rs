@@ -40,8 +40,16 @@ pub(crate) fn distance(atlas: Atlas<'_>, subject: &Place, object: &Place, value:
 }
 
 fn road_km(atlas: Atlas<'_>, subject: &Place, object: &Place) -> Option<f64> {
-    let (from, to) = (atlas.roads.junction(&subject.id)?, atlas.roads.junction(&object.id)?);
+    let (from, to) = (junction(atlas, subject)?, junction(atlas, object)?);
     atlas.roads.route(from, to).map(|it| it.length_km)
+}
+
+/// A place of two tables bears the identifier of one of them, and its junction perhaps that of the other: they
+/// stand at one point.
+fn junction(atlas: Atlas<'_>, place: &Place) -> Option<usize> {
+    const SAME_POINT_KM: f64 = 0.5;
+    let beside = || atlas.roads.nearest(place.point?).filter(|it| it.1 <= SAME_POINT_KM);
+    atlas.roads.junction(&place.id).or_else(|| beside().map(|it| it.0))
 }
 
 pub(crate) fn direction(subject: &Place, object: &Place, value: &str) -> Found {

@@ -31,7 +31,9 @@ brook\tcliff\tM1\tmotorway\t50\tmeasured\tx
 
 fn checked(subject: &str, predicate: &str, object: &str, value: &str) -> Check {
     let gazetteer = Gazetteer::parse(&[("places.tsv", PLACES), ("countries.tsv", COUNTRIES)]).value;
-    let roads = Roads::parse(&[("roads.tsv", ROADS)], |id| gazetteer.by_id(id).and_then(|it| it.point)).value;
+    let roads = Roads::parse(&[("roads.tsv", ROADS)], |id| gazetteer.by_id(id).and_then(|it| it.point));
+    assert_eq!(roads.notes, []);
+    let roads = roads.value;
     let place = |id: &str| {
         let known = gazetteer.by_id(id).or_else(|| gazetteer.country("XRD").filter(|_| id == "country"));
         PlaceRef {

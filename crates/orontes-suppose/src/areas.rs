@@ -2,7 +2,7 @@
 
 use crate::board::{Board, Holding, Terrain};
 use crate::leaning::Leaning;
-use orontes_model::{Patch, Warrant, Town};
+use orontes_model::{Patch, Town, Warrant};
 
 /// Returns whether the side holds each junction: by report, or likely where no report speaks.
 pub(crate) fn held(board: &Board<'_>, holdings: &[Holding], leaning: &Leaning, side: &str) -> Vec<bool> {

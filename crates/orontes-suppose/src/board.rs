@@ -2,8 +2,8 @@
 
 use orontes_gazetteer::Gazetteer;
 use orontes_model::{
-    Change, ControlInterval, Date, Effect, GraphBasis, Warrant, Note, Place, PlaceKind, Severity, Situation,
-    Supposition, Then, Town,
+    Change, ControlInterval, Date, Effect, GraphBasis, Note, Place, PlaceKind, Severity, Situation,
+    Supposition, Then, Town, Warrant,
 };
 use orontes_registry::Registry;
 use orontes_roads::Roads;
@@ -228,7 +228,12 @@ impl<'a> Board<'a> {
         if let Some(idx) = terrain.roads.junction(id) {
             return Some((idx, 0.0));
         }
-        let point = terrain.gazetteer.by_id(id)?.point?;
+        // A place of two tables bears the identifier of one of them, and its junction perhaps that of the other.
+        let place = terrain.gazetteer.by_id(id)?;
+        if let Some(idx) = self.places.iter().position(|it| it.is_some_and(|it| it.id == place.id)) {
+            return Some((idx, 0.0));
+        }
+        let point = place.point?;
         terrain.roads.nearest(point).filter(|it| it.1 <= SNAP_KM)
     }
 

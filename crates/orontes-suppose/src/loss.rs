@@ -1,6 +1,6 @@
 //! Turns places that change hands into what the side that loses them loses.
 
-use crate::areas::{areas, warrant, held, is_told, sort};
+use crate::areas::{areas, held, is_told, sort, warrant};
 use crate::board::{Board, Holding, Terrain};
 use crate::leaning::Leaning;
 use crate::{draws, gaps, keys, supply, ways};

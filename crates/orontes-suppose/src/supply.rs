@@ -3,7 +3,7 @@
 use crate::board::{Board, Holding, Terrain};
 use crate::loss::Fall;
 use crate::ways::way;
-use orontes_model::{Warrant, Supply};
+use orontes_model::{Supply, Warrant};
 use orontes_roads::Reach;
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! Turns routes into ways that a person reads, and compares the ways of a side before and after.
 
-use crate::areas::{warrant, is_told};
+use crate::areas::{is_told, warrant};
 use crate::board::{Board, Holding, Terrain};
 use crate::loss::Fall;
 use orontes_model::{Stretch, Way, WayChange};

@@ -48,7 +48,9 @@ fn losing_the_only_way_cuts_a_town_off_with_its_people() {
     assert_eq!(loss.ways[0].to, "Port");
     assert!(loss.ways[0].after.is_none() && loss.ways[0].through_unknown.is_none());
     assert_eq!(loss.restoring[0].town.id, "crossroads");
-    assert_eq!(loss.odds.people[1], 120_000);
+    // In some draws a road that the graph lacks keeps the link.
+    assert_eq!(loss.odds.people[2], 120_000);
+    assert!(loss.odds.alone > 0.2 && loss.odds.alone <= 1.0, "{:?}", loss.odds);
 }
 
 #[test]
