@@ -33,7 +33,7 @@ pub(crate) fn carry_over(scene: &Scene, occurrences: &mut [Occurrence]) {
         if occurrence.actors.is_empty() && scene.in_group("follows", event) {
             occurrence.actors = told_beside(scene, occurrence, at, &told);
         }
-        if occurrence.actors.is_empty() && is_campaign(scene, event) {
+        if occurrence.actors.is_empty() && scene.in_group("carried", event) {
             occurrence.actors = carried_actors(scene, occurrence, at, &told);
         }
         let about = scene.in_group("about_place", event);

@@ -267,9 +267,17 @@ fn prepositional(scene: &Scene, group: &[usize], words: &[String]) -> Vec<usize>
         group.iter().flat_map(|&it| clause::phrases(scene, it).collect::<Vec<_>>()).collect();
     let objects = group
         .iter()
-        .flat_map(|&it| scene.children_in(it, &[Deprel::Obj, Deprel::NsubjPass]).collect::<Vec<_>>());
-    let hanging: Vec<usize> = objects
-        .filter(|it| !group.contains(it))
+        .flat_map(|&it| scene.children_in(it, &[Deprel::Obj, Deprel::NsubjPass]).collect::<Vec<_>>())
+        .filter(|it| !group.contains(it));
+    // "Sent tons of food to refugees": the phrase hangs on the food.
+    let measured: Vec<usize> = objects
+        .flat_map(|it| {
+            let of = clause::phrases(scene, it).filter(|&it| scene.preposition(it) == "of");
+            std::iter::once(it).chain(of).collect::<Vec<_>>()
+        })
+        .collect();
+    let hanging: Vec<usize> = measured
+        .into_iter()
         .flat_map(|it| {
             clause::phrases(scene, it).filter(|&it| scene.preposition(it) != "of").collect::<Vec<_>>()
         })

@@ -3,8 +3,8 @@
 use crate::brief::{Brief, Line, Section};
 use crate::{Picture, phrase};
 use orontes_model::{
-    Patch, Change, ClaimId, Effect, Followed, Gap, Warrant, KeyPlace, Loss, Outlook, Supply, Tells, Then, Town,
-    Way, WayChange,
+    Change, ClaimId, Effect, Followed, Gap, KeyPlace, Loss, Outlook, Patch, Supply, Tells, Then, Town,
+    Warrant, Way, WayChange,
 };
 
 /// Places named for an area before the rest is only counted.
@@ -180,7 +180,8 @@ fn area_lines(picture: &Picture<'_>, loss: &Loss) -> Vec<Line> {
 
 fn area_line(picture: &Picture<'_>, idx: usize, area: &Patch) -> Line {
     let shown = area.towns.get(..SHOWN_TOWNS.min(area.towns.len())).unwrap_or_default();
-    let named: Vec<String> = shown.iter().map(|it| format!("{} ({})", it.name, warrant(&it.warrant))).collect();
+    let named: Vec<String> =
+        shown.iter().map(|it| format!("{} ({})", it.name, warrant(&it.warrant))).collect();
     let more = match area.towns.len() - shown.len() {
         0 => String::new(),
         n => format!(" and {n} more places"),

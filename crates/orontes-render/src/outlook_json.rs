@@ -2,7 +2,7 @@
 
 use crate::Picture;
 use orontes_model::{
-    Patch, Change, ClaimId, Followed, Gap, Warrant, KeyPlace, Loss, Odds, Outlook, Supply, Then, Town, Way,
+    Change, ClaimId, Followed, Gap, KeyPlace, Loss, Odds, Outlook, Patch, Supply, Then, Town, Warrant, Way,
     WayChange,
 };
 use serde_json::{Value, json};

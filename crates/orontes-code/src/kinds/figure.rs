@@ -198,7 +198,10 @@ impl Sight<'_, '_> {
         let fits_class =
             measure.counted.is_empty() || measure.counted.iter().any(|class| self.counts_class(class));
         fits_class
-            && next.map(|it| scene.lemma(it).to_lowercase()).any(|lemma| measure.governors.contains(&lemma))
+            && next
+                .filter(|it| !self.does(*it))
+                .map(|it| scene.lemma(it).to_lowercase())
+                .any(|lemma| measure.governors.contains(&lemma))
     }
 
     fn is_noun_of(&self, measure: &Measure) -> bool {
