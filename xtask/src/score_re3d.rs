@@ -109,7 +109,9 @@ impl Ends<'_> {
         let many = |key: &str| claim[key].as_array().cloned().unwrap_or_default();
         match claim["kind"].as_str().unwrap_or_default() {
             "event" => {
-                let there = many("places_span");
+                // What was carried over has the trigger's words: a place that nobody named there joins nothing.
+                let there: Vec<Value> =
+                    many("places_span").into_iter().filter(|it| *it != claim["trigger_span"]).collect();
                 // A town that something is aimed at is no side of a fight.
                 let sides = |key: &str| many(key).into_iter().filter(|it| !there.contains(it)).collect();
                 let (actors, targets): (Vec<Value>, Vec<Value>) =

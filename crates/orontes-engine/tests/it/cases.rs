@@ -51,14 +51,8 @@ fn what_if(block: &Block, world: &World) -> String {
     let words: Vec<String> =
         block.argument("suppose").unwrap_or_default().split_whitespace().map(str::to_owned).collect();
     let day = world.situation.events.iter().filter_map(|it| it.best_day).max();
-    let outlook = orontes_engine::outlook(
-        &ARDEN,
-        &world.situation,
-        &world.claims,
-        &words,
-        day,
-        orontes_engine::SEED,
-    );
+    let outlook =
+        orontes_engine::outlook(&ARDEN, &world.situation, &world.claims, &words, day, orontes_engine::SEED);
     let outlook = match outlook {
         Ok(outlook) => outlook,
         Err(unclear) => return format!("error: {unclear}; {}\n", unclear.hint()),
