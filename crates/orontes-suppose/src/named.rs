@@ -151,7 +151,11 @@ fn holder_of(
     day: Option<Date>,
     words: &str,
 ) -> Result<Holder, Unclear> {
-    let named = registry.by_id(words).map_or_else(|| registry.by_name(words), |it| vec![it]);
+    let mut named = registry.by_id(words).map_or_else(|| registry.by_name(words), |it| vec![it]);
+    if named.is_empty() {
+        // An acronym is met in its capitals alone, and nobody types those.
+        named = registry.by_name(&words.to_uppercase());
+    }
     let told: BTreeSet<&str> = situation
         .events
         .iter()

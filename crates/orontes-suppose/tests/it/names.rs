@@ -24,7 +24,7 @@ fn read(world: &World, situation: &Situation, words: &str) -> Result<(String, Th
 fn names_aliases_and_identifiers_are_read_whatever_their_case() {
     let world = world();
     let front = Then::Held(Holder { name: "Northern Front".into(), side: "front".into() });
-    for words in ["thornby=front", "Thorn = NF", "THORNBY=Northern Front", "thornby=rebels"] {
+    for words in ["thornby=front", "Thorn = NF", "THORNBY=Northern Front", "thornby=nf", "thornby=rebels"] {
         assert_eq!(read(&world, &world.situation, words), Ok(("thornby".into(), front.clone())), "{words}");
     }
     assert_eq!(read(&world, &world.situation, "arden=Contested").unwrap().1, Then::Contested);
