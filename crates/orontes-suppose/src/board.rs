@@ -98,7 +98,10 @@ impl<'a> Board<'a> {
         for idx in 0..self.places.len() {
             let Some(place) = self.places[idx] else { continue };
             // What is said of a province is said of its places, unless something is said of the place itself.
-            let own = std::iter::once(&place.id).chain(&place.parents);
+            // A country that is fought over is not held town by town.
+            let areas =
+                place.parents.iter().filter(|it| terrain.gazetteer.by_id(it).is_some_and(is_province));
+            let own = std::iter::once(&place.id).chain(areas);
             let Some(interval) = own.filter_map(|it| told.get(it.as_str())).next() else { continue };
             let holding = self.holding_of(terrain, interval, day);
             self.n_reported += usize::from(holding != Holding::Unknown);
@@ -300,6 +303,11 @@ impl<'a> Board<'a> {
             speed_origin: orontes_roads::SPEED_ORIGIN.to_owned(),
         }
     }
+}
+
+/// Says whether what is said of an area is said of the places in it.
+fn is_province(area: &Place) -> bool {
+    matches!(area.kind, PlaceKind::Adm1 | PlaceKind::Adm2 | PlaceKind::Adm3)
 }
 
 /// What reports say of each place on the day.

@@ -11,7 +11,7 @@ use crate::leaning::{Leaning, REACH_KM};
 use crate::loss::{Fall, LEAST_SHARE};
 use orontes_model::{Likelihood, Odds};
 
-/// Draws times junctions and links, at most: a second or less on one core, measured 2026-11-22.
+/// Draws times junctions and links, at most, so that a country-sized network is walked a few times only.
 pub(crate) const N_STEPS: usize = 12_000_000;
 /// So many draws tell a share to about three hundredths.
 const MAX_DRAWS: usize = 1000;
@@ -34,10 +34,10 @@ pub(crate) fn odds(
     let mut walk = Walk::new(board, fall, gaps);
     for draw in 0..n_draws {
         let luck = Luck { seed, draw: draw as u64 };
-        let cut = walk.cut(terrain, luck, &fall.leaning);
+        let cut = walk.cut(terrain, luck, &fall.leaning, &fall.leaning);
         alone += u32::from(cut.is_cut);
         people.push(cut.people);
-        spreading += u32::from(walk.cut(terrain, luck, &spread).is_cut);
+        spreading += u32::from(walk.cut(terrain, luck, &fall.leaning, &spread).is_cut);
     }
     people.sort_unstable();
     let share = |n: u32| f64::from(n) / n_draws as f64;
@@ -103,6 +103,7 @@ struct Walk<'a> {
     is_held: Vec<bool>,
     /// [`KEPT`], [`CUT`], or 0 for what the base never reached.
     reached: Vec<u8>,
+    reached_before: Vec<u8>,
     open: Vec<usize>,
 }
 
@@ -117,12 +118,23 @@ impl<'a> Walk<'a> {
             n_drawn: (0..n).filter(drawn).filter(|it| !board.is_abroad(*it)).count(),
             is_held: vec![false; n],
             reached: vec![0; n],
+            reached_before: vec![0; n],
             open: Vec::new(),
         }
     }
 
-    fn cut(&mut self, terrain: &Terrain<'_>, luck: Luck, leaning: &Leaning) -> Cut {
-        self.draw_holders(luck, leaning);
+    /// Walks one draw: what the base reached before over the holders of `before`, and does not reach after over
+    /// those of `after` although the side holds it still.
+    fn cut(&mut self, terrain: &Terrain<'_>, luck: Luck, before: &Leaning, after: &Leaning) -> Cut {
+        self.draw_holders(luck, before);
+        for idx in 0..self.board.changed.len() {
+            let lost = self.board.changed[idx];
+            self.is_held[lost] = self.fall.before[lost];
+        }
+        self.reached.fill(0);
+        self.spread(terrain, self.fall.base, CUT);
+        self.reached_before.copy_from_slice(&self.reached);
+        self.draw_holders(luck, after);
         self.reached.fill(0);
         self.spread(terrain, self.fall.base, KEPT);
         for (idx, it) in self.gaps.iter().enumerate() {
@@ -134,7 +146,11 @@ impl<'a> Walk<'a> {
                 }
             }
         }
-        self.spread_over_lost(terrain);
+        for idx in 0..self.reached.len() {
+            if self.reached[idx] == 0 && self.is_held[idx] && self.reached_before[idx] == CUT {
+                self.reached[idx] = CUT;
+            }
+        }
         self.count()
     }
 
@@ -157,23 +173,6 @@ impl<'a> Walk<'a> {
             stretch *= luck.factor(OF_PLACE, idx, most);
         }
         leaning.is_own_with(idx, stretch, luck.factor(OF_START, other, STRETCH))
-    }
-
-    /// What the base reached before the loss and does not reach after, it reached over places now lost.
-    fn spread_over_lost(&mut self, terrain: &Terrain<'_>) {
-        let lost =
-            self.board.changed.iter().copied().filter(|it| self.fall.before[*it] && !self.fall.after[*it]);
-        let lost: Vec<usize> = lost.collect();
-        lost.iter().for_each(|it| self.is_held[*it] = true);
-        // One lost place may be reached over another: as many rounds as there are, and mostly one.
-        for _ in 0..lost.len() {
-            for &it in &lost {
-                if terrain.roads.links_at(it).any(|it| self.reached[it.1] > 0) {
-                    self.spread(terrain, it, CUT);
-                }
-            }
-        }
-        lost.iter().for_each(|it| self.reached[*it] = 0);
     }
 
     /// Marks what hangs together with a junction over what is held and not marked.

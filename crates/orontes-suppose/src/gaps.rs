@@ -8,7 +8,7 @@ use orontes_model::{Gap, Point};
 use std::collections::BTreeMap;
 
 /// More gaps than these are not told.
-const MAX_GAPS: usize = 6;
+const MAX_GAPS: usize = 10;
 /// Of the links by length, the one at this share: places within it are as close as neighbours mostly are.
 const NEIGHBOUR_SHARE: f64 = 0.9;
 /// Places looked at to learn how often the network joins a pair: enough for a share to a hundredth or two.
@@ -23,7 +23,7 @@ pub(crate) struct Found {
     pub(crate) to: usize,
 }
 
-/// Returns the gaps, nearest first, at most one for each place cut off. Costs a grid of the places.
+/// Returns the gaps, nearest first: for each place cut off the nearest kept, and for each kept the nearest cut off. Costs a grid of the places.
 pub(crate) fn gaps(terrain: &Terrain<'_>, board: &Board<'_>, fall: &Fall<'_>) -> Vec<Found> {
     let is_kept = |it: usize| fall.after[it] && fall.reach_after.km(it).is_some();
     // What lies behind the cut may be entered by any place that no report gives to another.
@@ -34,16 +34,21 @@ pub(crate) fn gaps(terrain: &Terrain<'_>, board: &Board<'_>, fall: &Fall<'_>) ->
     }
     let nearness = neighbour_km(terrain, board);
     let kept = Grid::of(terrain, nearness, named().filter(|it| is_kept(*it)));
-    let mut best: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
+    let mut by_end: BTreeMap<usize, (f64, usize, usize)> = BTreeMap::new();
     for cut in named().filter(|it| fall.is_cut(*it) && (is_open(*it) || fall.is_told(*it))) {
-        let near = kept.around(terrain, cut).filter(|it| it.0 <= nearness);
-        if let Some(nearest) = near.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))) {
-            best.insert(cut, nearest);
+        for (km, kept) in kept.around(terrain, cut).filter(|it| it.0 <= nearness) {
+            // One town must not hide the next: each end keeps the pair that is nearest to it.
+            for end in [cut, kept] {
+                let nearest = by_end.entry(end).or_insert((km, kept, cut));
+                if km < nearest.0 {
+                    *nearest = (km, kept, cut);
+                }
+            }
         }
     }
-    let mut found: Vec<(f64, usize, usize)> =
-        best.into_iter().map(|(cut, (km, kept))| (km, kept, cut)).collect();
+    let mut found: Vec<(f64, usize, usize)> = by_end.into_values().collect();
     found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    found.dedup();
     found.truncate(MAX_GAPS);
     let shares = joined_shares(terrain, board, nearness);
     let town = |it: usize| board.town(terrain, it, warrant(&board.after, &fall.leaning, it));

@@ -7,4 +7,5 @@ mod country;
 mod names;
 mod properties;
 mod scale;
+mod theatre;
 mod world;
