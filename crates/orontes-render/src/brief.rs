@@ -43,6 +43,9 @@ pub struct Line {
 /// Events after which somebody else holds a place.
 const TAKINGS: [&str; 4] = ["territory_capture", "recapture", "non_violent_transfer", "withdrawal"];
 
+/// Events that are told as having taken place, or as denied.
+const HAPPENED: &[EventStatus] = &[EventStatus::Happened, EventStatus::Claimed, EventStatus::Denied];
+
 /// Stated facts that the atlas contradicts come first; those that it cannot judge are only counted.
 fn checks(picture: &Picture<'_>) -> Section {
     let of = |verdict: Verdict| picture.checks.iter().filter(move |it| it.verdict == verdict);
@@ -83,12 +86,7 @@ const SHOWN: usize = 8;
 /// Composes the brief of a picture.
 pub fn compose(picture: &Picture<'_>) -> Brief {
     let sections = [
-        events(
-            picture,
-            "Key developments",
-            None,
-            &[EventStatus::Happened, EventStatus::Claimed, EventStatus::Denied],
-        ),
+        events(picture, "Key developments", None, HAPPENED, false),
         control(picture),
         figures(picture),
         disagreements(picture),
@@ -98,7 +96,9 @@ pub fn compose(picture: &Picture<'_>) -> Brief {
             "Announced, expected or conditional",
             Some("No line here has happened: these are intentions, forecasts and conditions as reported."),
             &[EventStatus::Intended, EventStatus::Hypothetical],
+            false,
         ),
+        events(picture, "Statements", Some("What was said, not what was done."), HAPPENED, true),
         parties::parties(picture),
         checks(picture),
         unknowns(picture),
@@ -181,8 +181,10 @@ fn events(
     heading: &'static str,
     remark: Option<&'static str>,
     standing: &[EventStatus],
+    words: bool,
 ) -> Section {
-    let all = ranked(picture, standing);
+    let mut all = ranked(picture, standing);
+    all.retain(|(_, it)| phrase::is_words(it) == words);
     let mut lines: Vec<Line> =
         all.iter().take(SHOWN).map(|(idx, it)| event_line(picture, *idx, it)).collect();
     if let Some(rest) = all.get(SHOWN..).filter(|it| !it.is_empty()) {
@@ -206,7 +208,13 @@ fn event_line(picture: &Picture<'_>, idx: usize, event: &Event) -> Line {
         EventStatus::Historical => "earlier".into(),
     };
     let support = format!("{how}; {}; credibility {}", phrase::origins(event.origins), event.credibility);
-    line(picture, format!("E{}", idx + 1), phrase::event(event), support, &event.claims)
+    let told = if phrase::is_words(event) {
+        let first = event.claims.iter().find_map(|it| picture.claims.get(it));
+        phrase::statement(event, first.map(|it| it.evidence.text.as_str()))
+    } else {
+        phrase::event(event)
+    };
+    line(picture, format!("E{}", idx + 1), told, support, &event.claims)
 }
 
 fn control(picture: &Picture<'_>) -> Section {

@@ -7,7 +7,7 @@ struct Telling {
     event_type: &'static str,
     /// `{a}` the actors, `{p}` the place with its preposition left to the telling.
     active: &'static str,
-    /// Where nobody is named.
+    /// Where nobody is named. A noun, for a place may be one or many ("Arden", "other towns").
     bare: &'static str,
 }
 
@@ -16,58 +16,109 @@ const fn tell(event_type: &'static str, active: &'static str, bare: &'static str
 }
 
 /// One telling per event type of the contract; what is not here is told by its title.
-const TELLINGS: [Telling; 34] = [
-    tell("territory_capture", "{a} took {p}", "{p} was taken"),
-    tell("non_violent_transfer", "{p} passed to {a} without a fight", "{p} changed hands without a fight"),
-    tell("recapture", "{a} retook {p}", "{p} was retaken"),
-    tell("advance", "{a} advanced on {p}", "forces advanced on {p}"),
-    tell("offensive_launch", "{a} launched an offensive in {p}", "an offensive began in {p}"),
-    tell("position_report", "{a} stood at {p}", "forces stood at {p}"),
+const TELLINGS: [Telling; 44] = [
+    tell("territory_capture", "{a} took {p}", "capture of {p}"),
+    tell("non_violent_transfer", "{p} passed to {a} without a fight", "peaceful handover of {p}"),
+    tell("recapture", "{a} retook {p}", "recapture of {p}"),
+    tell("advance", "{a} advanced on {p}", "advance on {p}"),
+    tell("offensive_launch", "{a} launched an offensive in {p}", "start of an offensive in {p}"),
+    tell("position_report", "{a} stood at {p}", "forces at {p}"),
     tell("clash", "{a} fought at {p}", "fighting at {p}"),
-    tell("attack", "{a} attacked {p}", "{p} was attacked"),
-    tell("suicide_attack", "{a} carried out a suicide attack at {p}", "a suicide attack at {p}"),
-    tell("shelling", "{a} shelled {p}", "{p} was shelled"),
-    tell("counterattack", "{a} counter-attacked at {p}", "a counter-attack at {p}"),
+    tell("attack", "{a} attacked {p}", "attack on {p}"),
+    tell("suicide_attack", "{a} carried out a suicide attack at {p}", "suicide attack at {p}"),
+    tell("shelling", "{a} shelled {p}", "shelling of {p}"),
+    tell("counterattack", "{a} counter-attacked at {p}", "counter-attack at {p}"),
     tell("airstrike", "{a} struck {p} from the air", "air strikes on {p}"),
     tell("drone_strike", "{a} struck {p} by drone", "drone strikes on {p}"),
-    tell("bombardment", "{a} bombarded {p}", "{p} was bombarded"),
+    tell("bombardment", "{a} bombarded {p}", "bombardment of {p}"),
+    tell("explosion", "{a} set off an explosion at {p}", "explosion at {p}"),
+    tell("chemical_attack", "{a} used chemical weapons at {p}", "chemical attack at {p}"),
+    tell("sexual_violence", "sexual violence by {a} in {p}", "sexual violence in {p}"),
+    tell("looting", "looting by {a} in {p}", "looting in {p}"),
+    tell("property_destruction", "{a} destroyed property in {p}", "destruction in {p}"),
+    tell("riot", "{a} rioted in {p}", "riot in {p}"),
+    tell("mobilization", "{a} mobilised in {p}", "mobilisation in {p}"),
     tell("massacre", "{a} killed people in {p}", "killings in {p}"),
-    tell("uprising", "{a} rose in {p}", "an uprising in {p}"),
-    tell("suppression", "{a} put down protest in {p}", "protest was put down in {p}"),
-    tell("withdrawal", "{a} left {p}", "forces left {p}"),
-    tell("redeployment", "{a} redeployed from {p}", "forces redeployed from {p}"),
-    tell("retreat", "{a} retreated from {p}", "forces retreated from {p}"),
-    tell("defeat", "{a} was defeated at {p}", "a defeat at {p}"),
-    tell("displacement", "{a} fled {p}", "people fled {p}"),
-    tell("casualty_report", "people were killed or hurt in {p}", "people were killed or hurt in {p}"),
-    tell("intent_to_attack", "{a} named {p} as next", "{p} was named as next"),
+    tell("uprising", "{a} rose in {p}", "uprising in {p}"),
+    tell("suppression", "{a} put down protest in {p}", "suppression of protest in {p}"),
+    tell("withdrawal", "{a} left {p}", "withdrawal from {p}"),
+    tell("redeployment", "{a} redeployed at {p}", "redeployment at {p}"),
+    tell("retreat", "{a} retreated from {p}", "retreat from {p}"),
+    tell("defeat", "{a} suffered a defeat at {p}", "defeat at {p}"),
+    // Whether people left a place or came to it the type does not say.
+    tell("displacement", "people displaced: {p}", "people displaced: {p}"),
+    tell("casualty_report", "people killed or hurt in {p}", "people killed or hurt in {p}"),
+    tell("intent_to_attack", "{a} named {p} as next", "{p} named as next"),
     tell(
         "counterattack_preparation",
         "{a} prepared to counter-attack at {p}",
-        "a counter-attack was prepared at {p}",
+        "preparations for a counter-attack at {p}",
     ),
-    tell("threat", "{a} threatened {p}", "{p} was threatened"),
-    tell("route_cut", "{a} cut the road at {p}", "the road was cut at {p}"),
-    tell("route_opened", "{a} opened the road at {p}", "the road was opened at {p}"),
-    tell("detainee_release", "{a} freed detainees in {p}", "detainees were freed in {p}"),
+    tell("threat", "{a} threatened {p}", "threat to {p}"),
+    tell("route_cut", "{a} cut the road at {p}", "road cut at {p}"),
+    tell("route_opened", "{a} opened the road at {p}", "road opened at {p}"),
+    tell("detainee_release", "{a} freed detainees in {p}", "release of detainees in {p}"),
     tell("arrest", "{a} made arrests in {p}", "arrests in {p}"),
     tell("abduction", "{a} abducted people in {p}", "abductions in {p}"),
     tell("protest", "{a} protested in {p}", "protests in {p}"),
     tell("celebration", "{a} celebrated in {p}", "celebrations in {p}"),
-    tell("agreement", "{a} came to an agreement in {p}", "an agreement in {p}"),
+    tell("agreement", "{a} came to an agreement in {p}", "agreement in {p}"),
+    tell("aid", "{a} brought aid to {p}", "aid to {p}"),
+    tell("sanctions", "{a} imposed sanctions on {p}", "sanctions on {p}"),
+    tell("investigation", "{a} investigated in {p}", "investigation in {p}"),
 ];
 
 /// Tells an event in one clause with its day, first letter large.
 pub fn event(event: &Event) -> String {
     let telling = TELLINGS.iter().find(|it| it.event_type == event.event_type);
     let actors = named(event);
-    let told = match (telling, &event.place) {
-        (Some(telling), Some(place)) if actors.is_empty() => telling.bare.replace("{p}", place),
-        (Some(telling), Some(place)) => telling.active.replace("{a}", &names(&actors)).replace("{p}", place),
-        _ => event.title.clone(),
+    let told = match telling {
+        Some(telling) => {
+            let words = if actors.is_empty() { telling.bare } else { telling.active };
+            let words = words.replace("{a}", &names(&actors));
+            match &event.place {
+                Some(place) => words.replace("{p}", place),
+                None => without_place(&words),
+            }
+        }
+        None => event.title.clone(),
     };
     let days = event.best_day.map(day).or_else(|| interval(&event.date));
     capital(&days.map_or(told.clone(), |days| format!("{told}, {days}")))
+}
+
+/// "Fighting at {p}" becomes "fighting", "{a} took {p}" becomes "{a} took a place that is not named".
+fn without_place(words: &str) -> String {
+    const LEADS: [&str; 9] = [" at", " in", " on", " of", " from", " to", ":", " of protest in", " as"];
+    let Some(before) = words.strip_suffix("{p}").map(str::trim_end) else {
+        return words.replace("{p}", "a place that is not named");
+    };
+    let short = LEADS.iter().find_map(|it| before.strip_suffix(it)).filter(|it| it.contains(' '));
+    short.map_or_else(|| words.replace("{p}", "a place that is not named"), str::to_owned)
+}
+
+/// Says whether an event is words rather than deeds: what somebody demands, denies, judges or accuses.
+pub fn is_words(event: &Event) -> bool {
+    const WORDS: [&str; 8] = [
+        "accusation",
+        "assessment",
+        "designation",
+        "rejection",
+        "goal",
+        "concession",
+        "diplomatic_contact",
+        "policy_measure",
+    ];
+    event.event_type.starts_with("statement") || WORDS.contains(&event.event_type.as_str())
+}
+
+/// "Northern Front, demand: «…»": who speaks, what kind of word it is, and the words of the report.
+pub fn statement(event: &Event, quote: Option<&str>) -> String {
+    let kind = event.event_type.trim_start_matches("statement_").replace('_', " ");
+    let who = if event.actors.is_empty() { String::new() } else { format!("{}, ", names(&event.actors)) };
+    let days = event.best_day.map_or(String::new(), |it| format!(", {}", day(it)));
+    let words = quote.map_or(String::new(), |it| format!(": “{}”", it.trim()));
+    capital(&format!("{who}{kind}{days}{words}"))
 }
 
 /// The actors that bear a name, where any does: "displaced people" beside "the Northern Front" says nothing more.
