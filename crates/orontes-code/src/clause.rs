@@ -121,6 +121,8 @@ pub(crate) fn surface_subject(scene: &Scene, verb: usize, reach: u32) -> Option<
             surface_subject(scene, governor, reach - 1)
         }
         Deprel::Xcomp => controlled_subject(scene, governor, reach),
+        // A finite clause shows its subject; where the tree lost it, it stands right before the verb.
+        Deprel::Advcl | Deprel::Ccomp if is_finite(scene, verb) => noun_right_before(scene, verb),
         Deprel::Advcl | Deprel::Ccomp if is_clause(scene, governor) => {
             let steers = scene.is_of(scene.classes.object_control, governor);
             match steers && scene.deprel(verb) == Deprel::Advcl && opens_with_preposition(scene, verb) {
@@ -135,6 +137,19 @@ pub(crate) fn surface_subject(scene: &Scene, verb: usize, reach: u32) -> Option<
         }
         _ => None,
     }
+}
+
+fn is_finite(scene: &Scene, verb: usize) -> bool {
+    let finite = |it: usize| matches!(scene.token(it).xpos, "VBD" | "VBP" | "VBZ" | "MD");
+    finite(verb) || scene.children_in(verb, &[Deprel::Aux, Deprel::AuxPass]).any(finite)
+}
+
+/// "as rebels swiftly seize control", where the rebels hang on what goes before.
+fn noun_right_before(scene: &Scene, verb: usize) -> Option<usize> {
+    let between = |it: &usize| matches!(scene.token(*it).upos, Upos::Adv | Upos::Aux | Upos::Part);
+    let start = scene.reading.sentences[scene.reading.sentence_of(verb)].tokens.start;
+    let before = (start..verb).rev().find(|it| !between(it))?;
+    scene.is_nominal(before).then_some(before).filter(|&it| !scene.is_timed(it))
 }
 
 /// "accused of serving", "blamed for killing": the clause below belongs to the one accused.

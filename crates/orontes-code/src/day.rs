@@ -152,6 +152,9 @@ fn chain(scene: &Scene, token: usize) -> Vec<usize> {
     out
 }
 
+/// A day within so many of the report's own is of the episode that it tells, not of history.
+const EPISODE_DAYS: i32 = 60;
+
 /// The day for an occurrence without words for it: the day its story has reached; the day of publication for
 /// what is told in the present; else the days before it; and in an undated report the days since the
 /// latest one that the report speaks of.
@@ -161,7 +164,13 @@ pub(crate) fn inherited(
     modality: Modality,
     story: Option<When>,
 ) -> Option<When> {
-    if let Some(day) = story {
+    // What is told of the past takes no day of the present.
+    let is_of_now = |it: &When| {
+        it.to.zip(scene.report.published.from).is_some_and(|(to, news)| {
+            news.checked_sub(jiff::Span::new().days(EPISODE_DAYS)).is_ok_and(|start| to >= start)
+        })
+    };
+    if let Some(day) = story.filter(|it| modality != Modality::Historical || !is_of_now(it)) {
         return Some(When { basis: Basis::Anchored, ..day });
     }
     match modality {

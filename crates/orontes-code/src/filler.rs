@@ -159,6 +159,7 @@ fn collect_members(scene: &Scene, role: Role, at: usize, depth: u32, out: &mut V
         let joined = scene.children_in(at, &[Deprel::Conj]).filter(|&it| {
             scene.is_nominal(it)
                 && is_coordinated(scene, at, it)
+                && !describes(scene, at, it)
                 && (role != Role::Place || is_place(scene, it))
                 && (role == Role::Place || !is_place_only(scene, it))
         });
@@ -170,6 +171,18 @@ fn collect_members(scene: &Scene, role: Role, at: usize, depth: u32, out: &mut V
 fn is_coordinated(scene: &Scene, at: usize, conjunct: usize) -> bool {
     scene.has_child(conjunct, Deprel::Cc)
         || scene.children_in(at, &[Deprel::Conj]).any(|it| it > conjunct && scene.has_child(it, Deprel::Cc))
+}
+
+/// "Arden, the country's largest city and a hub": after a name, an owned noun without its own "and" opens a
+/// description, whatever the tree calls it.
+fn describes(scene: &Scene, name: usize, conjunct: usize) -> bool {
+    let opens = |it: usize| {
+        scene.token(it).xpos == "NN"
+            && scene.has_child(it, Deprel::NmodPoss)
+            && !scene.has_child(it, Deprel::Cc)
+    };
+    scene.token(name).upos == Upos::Propn
+        && scene.children_in(name, &[Deprel::Conj]).filter(|&it| it <= conjunct).any(opens)
 }
 
 fn is_place_only(scene: &Scene, at: usize) -> bool {

@@ -114,6 +114,11 @@ impl<'a> Case<'a> {
         parties::speaker_side(self.registry, key, self.latest)
     }
 
+    /// Says whether a speaker is in the registry, on a side or on none.
+    pub(crate) fn knows(&self, key: &str) -> bool {
+        self.registry.source_by_id(key).is_some() || self.registry.by_id(key).is_some()
+    }
+
     /// Returns who stands behind a claim.
     pub(crate) fn voice(&self, cited: &Cited) -> Voice {
         parties::voice_of(self.registry, &cited.claim)

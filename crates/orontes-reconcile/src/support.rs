@@ -25,7 +25,8 @@ pub(crate) struct Support {
 ///
 /// At most: every story, and every named first speaker, counts. At least: a story that names a speaker counts
 /// as that speaker, also where its headline says the same in its own voice; speakers of one side count once,
-/// and stories that only machines wrote do not count beside others, for a machine has seen nothing.
+/// speakers of one story whom nobody knows count once, for a party has many mouths; and stories that only
+/// machines wrote do not count beside others, for a machine has seen nothing.
 pub(crate) fn support(case: &Case<'_>, claims: &[&Cited]) -> Support {
     let mut stories: BTreeMap<String, BTreeSet<Voice>> = BTreeMap::new();
     let mut found = Support { only_unnamed: true, ..Support::default() };
@@ -40,7 +41,18 @@ pub(crate) fn support(case: &Case<'_>, claims: &[&Cited]) -> Support {
         stories.entry(story).or_default().insert(voice);
     }
     let bases = bases(&stories);
-    let sided: BTreeSet<String> = bases.iter().map(|it| by_side(case, it)).collect();
+    let sided: BTreeSet<String> = stories
+        .iter()
+        .flat_map(|it| {
+            let mut of_story: BTreeSet<String> =
+                bases_of(it).iter().map(|base| by_side(case, it.0, base)).collect();
+            // Beside a speaker who is known, the unknown ones of the story add nobody.
+            if of_story.len() > 1 {
+                of_story.remove(&format!("story {}", it.0));
+            }
+            of_story
+        })
+        .collect();
     let seen = sided.iter().filter(|it| !it.strip_prefix("story ").is_some_and(|it| machine.contains(it)));
     let min = seen.count().max(usize::from(!sided.is_empty()));
     found.origins = Origins { min: min as u32, max: stories.len().max(bases.len()) as u32 };
@@ -49,20 +61,25 @@ pub(crate) fn support(case: &Case<'_>, claims: &[&Cited]) -> Support {
 
 /// What each story rests on: itself, or else the speakers it passes on.
 fn bases(stories: &BTreeMap<String, BTreeSet<Voice>>) -> BTreeSet<String> {
-    let of = |(story, voices): (&String, &BTreeSet<Voice>)| -> Vec<String> {
-        let named = voices.iter().filter_map(|it| match it {
-            Voice::Named(key) => Some(format!("speaker {key}")),
-            Voice::Own | Voice::Unnamed => None,
-        });
-        let rests_on_itself = !voices.iter().any(|it| matches!(it, Voice::Named(_)));
-        rests_on_itself.then(|| format!("story {story}")).into_iter().chain(named).collect()
-    };
-    stories.iter().flat_map(of).collect()
+    stories.iter().flat_map(bases_of).collect()
 }
 
-fn by_side(case: &Case<'_>, base: &str) -> String {
-    let side = base.strip_prefix("speaker ").and_then(|it| case.speaker_side(it));
-    side.map_or_else(|| base.to_owned(), |it| format!("side {it}"))
+fn bases_of((story, voices): (&String, &BTreeSet<Voice>)) -> Vec<String> {
+    let named = voices.iter().filter_map(|it| match it {
+        Voice::Named(key) => Some(format!("speaker {key}")),
+        Voice::Own | Voice::Unnamed => None,
+    });
+    let rests_on_itself = !voices.iter().any(|it| matches!(it, Voice::Named(_)));
+    rests_on_itself.then(|| format!("story {story}")).into_iter().chain(named).collect()
+}
+
+fn by_side(case: &Case<'_>, story: &str, base: &str) -> String {
+    let Some(speaker) = base.strip_prefix("speaker ") else { return base.to_owned() };
+    match case.speaker_side(speaker) {
+        Some(side) => format!("side {side}"),
+        None if case.knows(speaker) => base.to_owned(),
+        None => format!("story {story}"),
+    }
 }
 
 impl Support {

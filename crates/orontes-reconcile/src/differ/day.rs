@@ -5,7 +5,8 @@ use crate::days::{days_between, is_tight};
 use crate::events::Told;
 use crate::same::{self, Family};
 use orontes_model::{
-    ClaimId, Date, Disagreement, DisagreementKind, DisagreementSeverity, Event, EventStatus, Side, When,
+    Basis, ClaimId, Date, Disagreement, DisagreementKind, DisagreementSeverity, Event, EventStatus, Side,
+    When,
 };
 use std::collections::BTreeMap;
 
@@ -18,22 +19,31 @@ pub(crate) fn disagreements(told: &[Told<'_>]) -> Vec<Disagreement> {
 
 fn within(event: &Event) -> Option<Disagreement> {
     let best = event.best_day?;
-    if event.other_days.is_empty() || !has_one_day(event) {
+    let stated: Vec<&(When, Vec<ClaimId>)> = event.other_days.iter().filter(|it| is_stated(&it.0)).collect();
+    if stated.is_empty() || !has_one_day(event) {
         return None;
     }
-    let apart = event.other_days.iter().map(|it| gap_days(best, &it.0)).max().unwrap_or(0);
+    let apart = stated.iter().map(|it| gap_days(best, &it.0)).max().unwrap_or(0);
     // A slip of one day is what time zones and press days make of one night.
     let severity = match apart {
         ..=1 => DisagreementSeverity::Low,
         2..=6 => DisagreementSeverity::Medium,
         _ => DisagreementSeverity::High,
     };
-    let others: std::collections::BTreeSet<&ClaimId> = event.other_days.iter().flat_map(|it| &it.1).collect();
+    let others: std::collections::BTreeSet<&ClaimId> = stated.iter().flat_map(|it| &it.1).collect();
     let agreeing = event.claims.iter().filter(|it| !others.contains(it)).cloned();
     let mut sides = vec![side(best.to_string(), agreeing)];
-    sides.extend(event.other_days.iter().map(|it| side(days(&it.0), it.1.iter().cloned())));
+    sides.extend(stated.iter().map(|it| side(days(&it.0), it.1.iter().cloned())));
     let why = format!("most accounts give {best}; others give a day up to {apart} days away from it");
     Some(disagreement(DisagreementKind::Date, severity, format!("when: {}", event.title), sides, why))
+}
+
+/// A day that the words give, not one that was taken over from what stands before or from the day of the report.
+fn is_stated(when: &When) -> bool {
+    match when.basis {
+        Basis::Explicit | Basis::ExplicitAmbiguousOrder | Basis::Weekday | Basis::Relative => true,
+        Basis::Anchored | Basis::Publication | Basis::Content | Basis::Unknown => false,
+    }
 }
 
 /// Says whether the event falls on one day at least by its first day: people go on fleeing, and a plan is
