@@ -3,6 +3,7 @@
 // A test that cannot be set up has failed.
 #![allow(clippy::unwrap_used)]
 
+mod arden;
 mod cases;
 mod mangled;
 mod promises;

@@ -1,5 +1,4 @@
 //! The theatre of the invented country loads as any theatre does, without a note.
-#![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 use orontes_engine::Reference;
 use orontes_model::{Note, Severity};
