@@ -11,13 +11,13 @@ pub(crate) fn print(data: &str) -> anyhow::Result<()> {
 }
 
 /// Writes `data` as it is to standard output: no byte of it is a colour.
-pub(crate) fn print_bytes(data: impl AsRef<[u8]>) -> anyhow::Result<()> {
+pub(crate) fn print_bytes(data: &(impl AsRef<[u8]> + ?Sized)) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(data.as_ref()).and_then(|()| out.flush()).context("standard output")
 }
 
 /// Writes `data` to the file at `path`, or to standard output where there is none or it is `-`.
-pub(crate) fn write(path: Option<&Path>, data: impl AsRef<[u8]>) -> anyhow::Result<()> {
+pub(crate) fn write(path: Option<&Path>, data: &(impl AsRef<[u8]> + ?Sized)) -> anyhow::Result<()> {
     match path.filter(|it| *it != Path::new("-")) {
         Some(path) => write_file(path, data.as_ref()),
         None => print_bytes(data),

@@ -26,8 +26,7 @@ pub(crate) struct Anchor<'a> {
 
 /// Returns the anchors of the claims of one report, by claim. Costs a sort of them.
 pub(crate) fn anchors<'a>(claims: &[(&'a Cited, &'a EventClaim)]) -> BTreeMap<&'a str, Anchor<'a>> {
-    let mut told: Vec<(&'a Cited, &'a EventClaim)> =
-        claims.iter().copied().filter(|it| happened(it)).collect();
+    let mut told: Vec<(&'a Cited, &'a EventClaim)> = claims.iter().copied().filter(happened).collect();
     told.sort_by_key(|it| (it.0.claim.sentence, it.0.claim.evidence, it.0.claim.id.0.as_str()));
     let harmed: BTreeSet<u32> =
         told.iter().filter(|it| is_harm(it.1)).map(|it| it.0.claim.sentence).collect();

@@ -4,8 +4,11 @@ use crate::case::Case;
 use crate::days::is_tight;
 use crate::events::Dated;
 use crate::support::support;
-use orontes_model::{Account, Cited, ClaimId, EventClaim, Finding, When};
+use orontes_model::{Account, Basis, Cited, ClaimId, Date, EventClaim, Finding, When};
 use std::collections::BTreeMap;
+
+/// From and to.
+type Days = (Option<Date>, Option<Date>);
 
 /// Groups claims by what they say and counts origins for each version. Most origins first, then the least value.
 pub(crate) fn finding<'a, T: Ord + Clone>(
@@ -34,11 +37,14 @@ pub(crate) fn days(case: &Case<'_>, members: &[(&Cited, &EventClaim)]) -> Dated 
     let best = single.as_ref().and_then(|it| it.accounts().first()).map(|it| it.value);
     let around = best.map(|it| When::between(Some(it), Some(it), Default::default()));
     let mut hull = When::default();
-    let mut others: BTreeMap<When, Vec<ClaimId>> = BTreeMap::new();
+    // Two accounts of one day may have found it differently; that makes no second account.
+    let mut others: BTreeMap<Days, (Basis, Vec<ClaimId>)> = BTreeMap::new();
     for (cited, when) in dated {
         match around {
             Some(day) if !when.meets(&day) => {
-                others.entry(bare(when)).or_default().push(cited.claim.id.clone())
+                let entry = others.entry((when.from, when.to)).or_default();
+                entry.0 = entry.0.min(when.basis);
+                entry.1.push(cited.claim.id.clone());
             }
             _ => hull = narrowed(hull, when),
         }
@@ -47,12 +53,8 @@ pub(crate) fn days(case: &Case<'_>, members: &[(&Cited, &EventClaim)]) -> Dated 
         let basis = hull.basis;
         hull = When::day(day, basis);
     }
-    Dated { hull, best, others: others.into_iter().collect() }
-}
-
-/// Two accounts of one day may have found it differently; that makes no second account.
-fn bare(when: When) -> When {
-    When::between(when.from, when.to, Default::default())
+    let others = others.into_iter().map(|((from, to), (basis, ids))| (When::between(from, to, basis), ids));
+    Dated { hull, best, others: others.collect() }
 }
 
 /// The days that both allow; where they share none, the narrower one stays.

@@ -41,18 +41,7 @@ pub(crate) fn support(case: &Case<'_>, claims: &[&Cited]) -> Support {
         stories.entry(story).or_default().insert(voice);
     }
     let bases = bases(&stories);
-    let sided: BTreeSet<String> = stories
-        .iter()
-        .flat_map(|it| {
-            let mut of_story: BTreeSet<String> =
-                bases_of(it).iter().map(|base| by_side(case, it.0, base)).collect();
-            // Beside a speaker who is known, the unknown ones of the story add nobody.
-            if of_story.len() > 1 {
-                of_story.remove(&format!("story {}", it.0));
-            }
-            of_story
-        })
-        .collect();
+    let sided: BTreeSet<String> = stories.iter().flat_map(|it| sided(case, it)).collect();
     let seen = sided.iter().filter(|it| !it.strip_prefix("story ").is_some_and(|it| machine.contains(it)));
     let min = seen.count().max(usize::from(!sided.is_empty()));
     found.origins = Origins { min: min as u32, max: stories.len().max(bases.len()) as u32 };
@@ -73,13 +62,22 @@ fn bases_of((story, voices): (&String, &BTreeSet<Voice>)) -> Vec<String> {
     rests_on_itself.then(|| format!("story {story}")).into_iter().chain(named).collect()
 }
 
-fn by_side(case: &Case<'_>, story: &str, base: &str) -> String {
-    let Some(speaker) = base.strip_prefix("speaker ") else { return base.to_owned() };
-    match case.speaker_side(speaker) {
-        Some(side) => format!("side {side}"),
-        None if case.knows(speaker) => base.to_owned(),
-        None => format!("story {story}"),
+/// The bases of one story, speakers of one side as that side. Of speakers whom nobody knows one stands for all,
+/// and none beside a speaker who is known.
+fn sided(case: &Case<'_>, story: (&String, &BTreeSet<Voice>)) -> Vec<String> {
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for base in bases_of(story) {
+        let Some(speaker) = base.strip_prefix("speaker ") else {
+            known.push(base);
+            continue;
+        };
+        match case.speaker_side(speaker) {
+            Some(side) => known.push(format!("side {side}")),
+            None if case.knows(speaker) => known.push(base),
+            None => unknown.push(base),
+        }
     }
+    if known.is_empty() { unknown.into_iter().take(1).collect() } else { known }
 }
 
 impl Support {

@@ -126,11 +126,10 @@ fn roads(picture: &Picture<'_>, frame: &Frame, board: &mut Board) -> String {
         let path: Vec<String> =
             road.points.iter().map(|it| frame.at(*it)).map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
         out.push_str(&format!("<polyline points=\"{}\"/>\n", path.join(" ")));
-        if !road.reference.is_empty() && !lettered.contains(road.reference.as_str()) {
-            if let Some(letter) = road_letter(road, frame, board) {
-                lettered.insert(&road.reference);
-                letters.push_str(&letter);
-            }
+        let is_open = !road.reference.is_empty() && !lettered.contains(road.reference.as_str());
+        if let Some(letter) = is_open.then(|| road_letter(road, frame, board)).flatten() {
+            lettered.insert(&road.reference);
+            letters.push_str(&letter);
         }
     }
     out.push_str("</g>\n");

@@ -22,7 +22,7 @@ mod roads;
 mod route;
 mod speed;
 
-pub use osm::{Extract, Tagged, osm};
+pub use osm::{AsksFor, Extract, Tagged, osm};
 pub use packed::unpacked;
 pub use reach::Reach;
 pub use roads::{Junction, Link, Roads};

@@ -53,13 +53,16 @@ pub struct Extract {
     pub seconds: Option<i64>,
 }
 
+/// Says whether the tags of an element are asked for.
+pub type AsksFor<'a> = dyn Fn(&[(&str, &str)]) -> bool + 'a;
+
 /// Reads an extract. `open` opens it anew for each reading; `take` gets all that has the tags `is_place` asks for.
 ///
 /// # Errors
 /// Where the file cannot be read or is no extract, or `take` stops.
 pub fn osm(
     open: &dyn Fn() -> io::Result<Box<dyn Read>>,
-    is_place: &dyn Fn(&[(&str, &str)]) -> bool,
+    is_place: &AsksFor<'_>,
     take: &mut dyn FnMut(Tagged<'_>) -> io::Result<()>,
 ) -> io::Result<Extract> {
     let mut spots = Spots::default();
@@ -130,7 +133,7 @@ struct Spots {
 }
 
 impl Spots {
-    fn ask(&mut self, element: Element<'_>, is_place: &dyn Fn(&[(&str, &str)]) -> bool) {
+    fn ask(&mut self, element: Element<'_>, is_place: &AsksFor<'_>) {
         match element {
             Element::Node { .. } => {}
             Element::Way { nodes, tags, .. } => {

@@ -87,7 +87,7 @@ fn shipped() -> Roads {
     let mut points = BTreeMap::new();
     for table in ["theatres/syria/places.tsv", "world/cities.tsv", "world/regions.tsv"] {
         let contents = std::fs::read_to_string(format!("{data}/{table}")).expect("the tables ship");
-        for line in contents.lines().skip(1) {
+        for line in contents.lines().skip(1).filter(|it| !it.starts_with('#')) {
             let cells: Vec<&str> = line.split('\t').collect();
             let (lat, lon) = (cells[3].parse().expect("a number"), cells[4].parse().expect("a number"));
             points.entry(cells[0].to_owned()).or_insert(Point { lat, lon });

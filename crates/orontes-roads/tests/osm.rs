@@ -126,7 +126,10 @@ fn extract() -> Vec<u8> {
     [block("OSMHeader", &header, false), block("OSMData", &data, true)].concat()
 }
 
-fn read(file: &[u8]) -> io::Result<(Extract, Vec<(String, String, Point)>)> {
+/// Identifier, name and point.
+type Named = (String, String, Point);
+
+fn read(file: &[u8]) -> io::Result<(Extract, Vec<Named>)> {
     let mut places = Vec::new();
     let open = || -> io::Result<Box<dyn Read>> { Ok(Box::new(Cursor::new(file.to_vec()))) };
     let is_place = |tags: &[(&str, &str)]| tags.iter().any(|it| it.0 == "name");

@@ -1,16 +1,12 @@
 //! How fast a supposition is answered: on the shipped theatre, and on a country of a million links.
 
 use divan::Bencher;
-use made::country;
 use orontes_gazetteer::Gazetteer;
 use orontes_model::{ControlHistory, ControlInterval, Holder, Situation, Supposition, Then};
 use orontes_registry::Registry;
 use orontes_roads::Roads;
 use orontes_suppose::{SEED, Terrain, suppose};
-
-// By its file: the crate of it leans on the engine, which leans on this one.
-#[path = "../../orontes-testkit/src/country.rs"]
-mod made;
+use orontes_testkit::country::country;
 
 fn main() {
     divan::main();

@@ -1,5 +1,9 @@
 //! The program as its users meet it: from the command line.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking and says what it skips"
+)]
 
 mod actor;
 mod atlas;

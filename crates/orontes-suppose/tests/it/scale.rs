@@ -1,7 +1,7 @@
 //! That a country of many links is answered, and answered the same.
 
-use crate::country::country;
 use crate::world::{World, falls};
+use orontes_testkit::country::country;
 
 #[test]
 fn a_country_of_twenty_thousand_links_is_answered() {
