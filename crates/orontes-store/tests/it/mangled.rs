@@ -8,7 +8,6 @@ use orontes_testkit::mangle::Mangler;
 const ROUNDS: u64 = 150;
 
 #[test]
-#[ignore = "written and compiled, not yet run to its end: run it before it guards anything"]
 fn a_spoilt_case_is_read_or_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("arden.gpkg");
