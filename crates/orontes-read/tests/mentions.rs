@@ -80,6 +80,36 @@ proptest! {
     }
 }
 
+/// The names of a text with their kinds, in order.
+fn names(text: &str) -> Vec<(&'static str, String)> {
+    let reading = KNOWN.read(text, When::default());
+    let named = reading.mentions.iter().filter(|it| it.form == MentionForm::Name);
+    named.map(|it| (it.kind.word(), it.span.of(text).to_owned())).collect()
+}
+
+#[test]
+fn names_keep_their_particles_nicknames_and_arms() {
+    let text = "Abu Sahl al-Masri met Gen. Ilyas \"Tiger\" Venn on Monday. The 321st Field Artillery Regiment \
+                moved to South Ardania.";
+    let expected = [
+        ("person", "Abu Sahl al-Masri"),
+        ("person", "Ilyas \"Tiger\" Venn"),
+        ("actor", "321st Field Artillery Regiment"),
+        ("place", "South Ardania"),
+    ];
+    let found = names(text);
+    for (kind, name) in expected {
+        assert!(found.contains(&(kind, name.to_owned())), "{kind} {name} is not in {found:?}");
+    }
+}
+
+#[test]
+fn a_surname_that_opens_its_sentence_is_the_person_named_before() {
+    let found =
+        names("Spokesman Peter Cook told reporters that troops had advanced. Cook said it was a start.");
+    assert!(found.contains(&("person", "Cook".to_owned())), "{found:?}");
+}
+
 /// A report eight times as long may take at most about eight times as long. Times are noisy where much else
 /// runs: the bound lies between linear (8) and quadratic (64).
 #[test]

@@ -136,7 +136,7 @@ fn nationalities(
     };
     let named = tokens.filter(free).filter_map(|it| {
         let form = words.form(it);
-        if !form.starts_with(char::is_uppercase) {
+        if !form.starts_with(char::is_uppercase) || is_byname(words, it, tables) {
             return None;
         }
         let country = lexicon.gazetteer.nationality(form);
@@ -148,4 +148,13 @@ fn nationalities(
         Some(mention)
     });
     named.collect()
+}
+
+/// "al-Kuwaiti", "al-Masri": after the particle of a name, where somebody's people came from is his name.
+fn is_byname(words: &Words<'_>, token: usize, tables: &Tables) -> bool {
+    let hyphen = token.checked_sub(1).filter(|it| words.form(*it) == "-" && !words.tokens[*it].space_after);
+    let particle = hyphen.and_then(|it| it.checked_sub(1));
+    particle.is_some_and(|it| {
+        words.form(it).starts_with(char::is_alphabetic) && tables.mark("glue", words.lower(it)).is_some()
+    })
 }

@@ -25,14 +25,19 @@ pub(super) fn kind_of(
     if is_nobody(words, run, tables) {
         return None;
     }
+    let part = || {
+        let is_part = run.len() == 2 && tables.mark("direction", lower(run.start)).is_some();
+        is_part.then_some(MentionKind::Place)
+    };
     by_parts
+        .or_else(part)
         .or_else(|| inner_title().or_else(title))
         .or_else(|| by_itself(words, run, tables))
         .or_else(|| beside(words, run, tables))
         .or_else(|| before_its_region(words, known, run))
         .or_else(|| by_apposition(words, run, tables))
         .or_else(|| by_syntax(words, run, tables))
-        .or_else(|| by_shape(words, run))
+        .or_else(|| by_shape(words, run, tables))
 }
 
 /// The word that says what a longer name is: its last, or the one before "of" and "for" ("Department of
@@ -54,7 +59,8 @@ fn is_nobody(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> bool {
     let noun = joint.map_or(run.end, |it| it) - 1;
     let is_letter = run.len() == 1 && words.form(run.start).chars().count() == 1;
     let opens = tables.mark("event", words.lower(run.start)).is_some();
-    opens || is_letter || run.len() > 1 && tables.mark("nobody", words.lower(noun)).is_some()
+    let is_direction = run.len() == 1 && tables.mark("direction", words.lower(run.start)).is_some();
+    opens || is_letter || is_direction || run.len() > 1 && tables.mark("nobody", words.lower(noun)).is_some()
 }
 
 /// "the Coalition", "the Regime": a common noun with a capital is what it is with a small letter.
@@ -147,7 +153,7 @@ fn by_syntax(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> Option<M
 }
 
 /// Two or three capitalised words without other hints are most often a person; capitals alone a body.
-fn by_shape(words: &Words<'_>, run: &Range<usize>) -> Option<MentionKind> {
+fn by_shape(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> Option<MentionKind> {
     let sentence = words.sentences.partition_point(|it| it.tokens.end <= run.start);
     // A dash or a quotation mark before it opens nothing.
     let is_mark = |it: usize| words.tokens[it].upos == Upos::Punct;
@@ -155,7 +161,9 @@ fn by_shape(words: &Words<'_>, run: &Range<usize>) -> Option<MentionKind> {
         (it.tokens.start..run.start).rev().take(3).all(is_mark) && run.start < it.tokens.start + 3
     });
     let first = words.form(run.start);
-    match run.len() {
+    // "Abu Jandal al-Kuwaiti" has three words: particles and hyphens only tie them.
+    let ties = run.clone().skip(1).filter(|it| tables.mark("glue", words.form(*it)).is_some()).count();
+    match run.len() - ties {
         1 if is_acronym(first) => Some(MentionKind::Organisation),
         1 if opens_sentence => None,
         1 => Some(MentionKind::Organisation),

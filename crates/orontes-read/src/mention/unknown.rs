@@ -4,7 +4,7 @@
 use super::describe::noun_of;
 use super::typed::{by_parts, is_acronym, kind_of};
 use super::{Tables, Words};
-use orontes_model::{Mention, MentionForm, MentionKind, Upos};
+use orontes_model::{Mention, MentionForm, MentionKind, Sentence, Upos};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -37,17 +37,30 @@ pub(super) fn names(words: &Words<'_>, known: &[Mention], tables: &Tables) -> Ve
             if hides && run.len() == 1 && noun_of(words, run.start, tables).is_some() {
                 continue;
             }
+            if is_site_of(words, &run, known, tables) {
+                continue;
+            }
             let kind = kind_of(words, known, &run, tables);
             // In a headline alone, two capitals are as often a noun and its verb as a name.
             let told = !sight.is_title_case || !seen.is_empty() || is_told(words, &run, kind, tables);
             found.push((run, kind.filter(|_| told)));
         }
     }
-    agree(words, known, &mut found);
+    let surnames = agree(words, known, &mut found);
+    found.extend(opening_surnames(words, &taken, &found, &surnames));
     let named = found.into_iter().filter_map(|(run, kind)| {
         words.mention(untitled(words, run, kind?, tables)?, kind?, MentionForm::Name)
     });
     named.collect()
+}
+
+/// "Tiyas Military Airfield": after a known place the common words of a site are its description.
+fn is_site_of(words: &Words<'_>, run: &Range<usize>, known: &[Mention], tables: &Tables) -> bool {
+    let at = known.partition_point(|it| it.tokens.end < run.start);
+    let place = known.get(at).filter(|it| it.tokens.end == run.start && it.kind == MentionKind::Place);
+    let noun = noun_of(words, run.end - 1, tables);
+    place.is_some_and(|it| words.tokens[it.tokens.end - 1].space_after)
+        && noun.is_some_and(|it| it.kind == MentionKind::Place)
 }
 
 /// A name without the titles before it ("President", "Lt. Gen.", "Navy Capt."). Nothing where no name is left:
@@ -147,8 +160,25 @@ impl Sight<'_> {
     fn is_no_name(&self, token: usize) -> bool {
         let lower = self.words.lower(token);
         self.tables.mark("calendar", lower.trim_end_matches('.')).is_some()
-            || is_hardware(lower, self.tables)
+            || is_hardware(lower, self.tables) && !self.is_of_unit(token)
             || self.is_title_case && self.tables.mark("in_place", lower).is_some()
+    }
+
+    /// Where a nickname in quotation marks inside a name ends: John "J.D." Dorrian.
+    fn nickname(&self, open: usize) -> Option<usize> {
+        let is_quote = |it: usize| matches!(self.words.form(it), "\"" | "“" | "”" | "'" | "‘" | "’");
+        let close = (open + 2..self.sentence.end.min(open + 4)).find(|it| is_quote(*it))?;
+        let is_set_off = is_quote(open) && !self.words.tokens[open].space_after;
+        (is_set_off && (open + 1..close).all(|it| self.is_name(it)) && self.is_name(close + 1))
+            .then_some(close + 1)
+    }
+
+    /// "321st Field Artillery Regiment": the arm in the name of a unit.
+    fn is_of_unit(&self, token: usize) -> bool {
+        let next = token + 1;
+        next < self.sentence.end
+            && self.words.form(next).starts_with(char::is_uppercase)
+            && self.tables.mark("last", self.words.lower(next)) == Some(MentionKind::Actor)
     }
 
     /// The longest name that begins at a token: its words, joined by "of", "al-", "the" and hyphens inside.
@@ -160,6 +190,10 @@ impl Sight<'_> {
         while stop < self.sentence.end && stop - start < NAME_TOKENS_MAX {
             if self.is_name(stop) {
                 stop += 1;
+                continue;
+            }
+            if let Some(after) = self.nickname(stop) {
+                stop = after;
                 continue;
             }
             let joints = (stop..self.sentence.end.min(stop + 3))
@@ -200,20 +234,43 @@ fn inside_name(words: &Words<'_>, joint: usize, name: usize, tables: &Tables) ->
     glued || opens
 }
 
+/// "Cook said": a surname that opens its sentence, where the tagger sees the plain word that it also is.
+fn opening_surnames(
+    words: &Words<'_>,
+    taken: &[bool],
+    found: &[(Range<usize>, Option<MentionKind>)],
+    surnames: &BTreeSet<String>,
+) -> Vec<(Range<usize>, Option<MentionKind>)> {
+    let mut held = taken.to_vec();
+    found.iter().flat_map(|(run, _)| run.clone()).for_each(|it| held[it] = true);
+    let opens = |it: &Sentence| {
+        let first = it.tokens.clone().find(|at| words.tokens[*at].upos != Upos::Punct)?;
+        let is_name = !held[first]
+            && words.form(first).starts_with(char::is_uppercase)
+            && surnames.contains(words.lower(first));
+        is_name.then_some((first..first + 1, Some(MentionKind::Person)))
+    };
+    words.sentences.iter().filter(|it| Words::is_read(it)).filter_map(opens).collect()
+}
+
 /// One name has one kind through a report: the one that its contexts give most often. A single word that
-/// ends the name of a person is that person.
-fn agree(words: &Words<'_>, known: &[Mention], found: &mut [(Range<usize>, Option<MentionKind>)]) {
+/// ends the name of a person is that person. Returns the last words of the persons' names.
+fn agree(
+    words: &Words<'_>,
+    known: &[Mention],
+    found: &mut [(Range<usize>, Option<MentionKind>)],
+) -> BTreeSet<String> {
     let name = |run: &Range<usize>| {
         words.tokens[run.start].span.cover(words.tokens[run.end - 1].span).of(words.text).to_lowercase()
     };
     let mut votes: BTreeMap<String, BTreeMap<MentionKind, usize>> = BTreeMap::new();
-    let mut surnames: BTreeSet<&str> = BTreeSet::new();
+    let mut surnames: BTreeSet<String> = BTreeSet::new();
     let mut craft: BTreeSet<&str> = BTreeSet::new();
     for (run, kind) in found.iter() {
         if let Some(kind) = kind {
             *votes.entry(name(run)).or_default().entry(*kind).or_default() += 1;
             if *kind == MentionKind::Person && run.len() > 1 {
-                surnames.insert(words.lower(run.end - 1));
+                surnames.insert(words.lower(run.end - 1).to_owned());
             }
             if *kind == MentionKind::MilitaryPlatform && run.len() > 1 {
                 craft.insert(words.lower(run.end - 1));
@@ -221,7 +278,7 @@ fn agree(words: &Words<'_>, known: &[Mention], found: &mut [(Range<usize>, Optio
         }
     }
     let persons = known.iter().filter(|it| it.kind == MentionKind::Person && it.tokens.len() > 1);
-    surnames.extend(persons.map(|it| words.lower(it.tokens.end - 1)));
+    surnames.extend(persons.map(|it| words.lower(it.tokens.end - 1).to_owned()));
     for (run, kind) in found.iter_mut() {
         let best = votes
             .get(&name(run))
@@ -236,4 +293,5 @@ fn agree(words: &Words<'_>, known: &[Mention], found: &mut [(Range<usize>, Optio
             None => *kind,
         };
     }
+    surnames
 }
