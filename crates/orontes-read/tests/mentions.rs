@@ -89,8 +89,8 @@ fn names(text: &str) -> Vec<(&'static str, String)> {
 
 #[test]
 fn names_keep_their_particles_nicknames_and_arms() {
-    let text = "Abu Sahl al-Masri met Gen. Ilyas \"Tiger\" Venn on Monday. The 321st Field Artillery Regiment \
-                moved to South Ardania.";
+    let text = "Abu Sahl al-Masri met Gen. Ilyas \"Tiger\" Venn on Monday. Soldiers of the 321st Field \
+                Artillery Regiment moved to South Ardania.";
     let expected = [
         ("person", "Abu Sahl al-Masri"),
         ("person", "Ilyas \"Tiger\" Venn"),

@@ -9,7 +9,7 @@ use orontes_model::{Mention, MentionKind, Upos};
 /// for a body; a nationality inside stays a mention, another name does not.
 pub(super) fn join(words: &Words<'_>, mentions: &mut Vec<Mention>, tables: &Tables) {
     let mut drop = vec![false; mentions.len()];
-    for at in 1..mentions.len() {
+    for at in 0..mentions.len() {
         let (before, rest) = mentions.split_at_mut(at);
         let Some(mention) = rest.first_mut() else { continue };
         if mention.known.is_some() || !ends_as_body(words, mention, tables) {

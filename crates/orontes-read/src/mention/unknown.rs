@@ -96,8 +96,11 @@ fn is_told(words: &Words<'_>, run: &Range<usize>, kind: Option<MentionKind>, tab
     kind == Some(MentionKind::Place) || kind.is_some() && by_itself
 }
 
-/// A headline in which most words are capitalised: there a capital tells nothing.
+/// A headline in which most words are capitalised: there a capital tells nothing. It bears no full stop.
 fn is_title_case(words: &Words<'_>, tokens: Range<usize>) -> bool {
+    if words.form(tokens.end.saturating_sub(1)) == "." {
+        return false;
+    }
     let long = tokens
         .filter(|it| words.form(*it).chars().count() > 3 && words.form(*it).starts_with(char::is_alphabetic));
     let (large, all) = long.fold((0, 0), |(large, all), it| {
