@@ -100,11 +100,11 @@ impl Reference {
         let mut notes = Vec::new();
         for pack in packs {
             let roads =
-                orontes_roads::unpacked(pack.section(Section::Junctions), pack.section(Section::Links));
+                orontes_roads::unpacked(&pack.section(Section::Junctions), &pack.section(Section::Links));
             notes.extend(roads.notes);
             let towns: Vec<String> = match roads.value.links() {
                 [] => Vec::new(),
-                [..] => pack.towns().map(str::to_owned).collect(),
+                [..] => pack.towns().collect(),
             };
             self.gazetteer = self.gazetteer.with_pack(pack);
             let own = self.gazetteer.places().iter().filter(|it| is_on_a_road(it.kind));

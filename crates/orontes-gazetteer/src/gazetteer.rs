@@ -110,8 +110,10 @@ impl Gazetteer {
         if let Some(&wanted) = self.by_id.get(id) {
             return self.names.iter().filter(|it| it.place == wanted).map(|it| it.written.as_str()).collect();
         }
-        let mut own = self.shelves.iter().filter_map(|it| Some((it, it.pack.by_id(id)?)));
-        own.next().map_or_else(Vec::new, |(shelf, number)| shelf.pack.names_of(number).collect())
+        let mut own = self.shelves.iter().enumerate().filter_map(|it| Some((it.0, it.1.pack.by_id(id)?)));
+        let (shelf, number) = own.next().unzip();
+        let names = shelf.zip(number).map_or(&[][..], |it| self.names_on(it.0, it.1));
+        names.iter().map(String::as_str).collect()
     }
 
     /// Returns what a name may mean: exact names, or else names with or without their article, or else other
@@ -164,12 +166,6 @@ impl Gazetteer {
         hits
     }
 
-    /// Returns the place of a name of a pack, and the name as the pack writes it.
-    fn named(&self, shelf: usize, name: u32) -> Option<(&Place, &str)> {
-        let (written, number) = self.shelves[shelf].pack.name(name)?;
-        Some((self.at(Address::Shelf(shelf, number))?, written))
-    }
-
     fn same_skeleton(&self, name: &str, folded: &str) -> Vec<Hit<'_>> {
         let Some(bones) = key_of(name) else { return Vec::new() };
         // The key of a short name holds its vowels: they need not be compared again.
@@ -195,7 +191,7 @@ impl Gazetteer {
         }
         for (idx, shelf) in self.shelves.iter().enumerate() {
             for name in shelf.pack.of_bones(&bones) {
-                let likeness = shelf.pack.name(name).and_then(|it| likeness(&fold(it.0)));
+                let likeness = shelf.pack.name(name).and_then(|it| likeness(&fold(&it)));
                 hits.extend(likeness.and_then(|it| self.shelf_hit(idx, name, How::Skeleton, it)));
             }
         }

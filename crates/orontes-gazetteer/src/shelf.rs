@@ -35,9 +35,13 @@ struct Kept {
     buckets: Vec<OnceLock<Box<Link>>>,
 }
 
+/// A place of a pack that was asked for.
 struct Link {
     number: u32,
     meant: Meant,
+    /// Its names in the pack, and the number of the first of them there.
+    names: Vec<String>,
+    first_name: u32,
     next: OnceLock<Box<Link>>,
 }
 
@@ -49,11 +53,11 @@ impl Kept {
         Kept { buckets: (0..N_BUCKETS).map(|_| OnceLock::new()).collect() }
     }
 
-    fn find(&self, number: u32) -> Option<&Meant> {
+    fn find(&self, number: u32) -> Option<&Link> {
         let mut slot = &self.buckets[number as usize % N_BUCKETS];
         while let Some(link) = slot.get() {
             if link.number == number {
-                return Some(&link.meant);
+                return Some(link);
             }
             slot = &link.next;
         }
@@ -61,13 +65,14 @@ impl Kept {
     }
 
     /// Keeps what a number means. Where another thread was faster, both found the same.
-    fn keep(&self, number: u32, meant: Meant) -> &Meant {
-        let mut fresh = Some(Box::new(Link { number, meant, next: OnceLock::new() }));
+    fn keep(&self, link: Link) -> &Link {
+        let number = link.number;
+        let mut fresh = Some(Box::new(link));
         let mut slot = &self.buckets[number as usize % N_BUCKETS];
         loop {
             let link = slot.get_or_init(|| fresh.take().expect("a link is hung up once and found at once"));
             if link.number == number {
-                return &link.meant;
+                return link;
             }
             slot = &link.next;
         }
@@ -90,12 +95,7 @@ impl Gazetteer {
                 Address::Table(idx) => return self.places.get(idx as usize),
                 Address::Shelf(shelf, number) => (shelf, number),
             };
-            let kept = &self.shelves.get(shelf)?.kept;
-            let meant = match kept.find(number) {
-                Some(meant) => meant,
-                None => kept.keep(number, self.meant(shelf, number)?),
-            };
-            match meant {
+            match &self.kept(shelf, number)?.meant {
                 Meant::Own(place) => return Some(place),
                 // A twin lies before: this ends.
                 Meant::Twin(before) => address = *before,
@@ -103,10 +103,34 @@ impl Gazetteer {
         }
     }
 
-    fn meant(&self, shelf: usize, number: u32) -> Option<Meant> {
+    /// Returns the place of a name of a pack, and the name as the pack writes it.
+    pub(crate) fn named(&self, shelf: usize, name: u32) -> Option<(&Place, &str)> {
+        let number = self.shelves[shelf].pack.place_of(name)?;
+        let place = self.at(Address::Shelf(shelf, number))?;
+        let kept = self.kept(shelf, number)?;
+        let written = kept.names.get(name.checked_sub(kept.first_name)? as usize)?;
+        Some((place, written))
+    }
+
+    /// The names of the place of this number in a pack, the printed one first.
+    pub(crate) fn names_on(&self, shelf: usize, number: u32) -> &[String] {
+        self.kept(shelf, number).map_or(&[], |it| &it.names)
+    }
+
+    fn kept(&self, shelf: usize, number: u32) -> Option<&Link> {
+        let own = self.shelves.get(shelf)?;
+        if let Some(link) = own.kept.find(number) {
+            return Some(link);
+        }
+        let (first_name, names) = own.pack.names_of(number);
+        let meant = self.meant(shelf, number, &names)?;
+        Some(own.kept.keep(Link { number, meant, names, first_name, next: OnceLock::new() }))
+    }
+
+    fn meant(&self, shelf: usize, number: u32, names: &[String]) -> Option<Meant> {
         let pack = &self.shelves[shelf].pack;
         let mut place = self.drafted(shelf, number)?;
-        if let Some(twin) = self.twin_before(&place, shelf, number) {
+        if let Some(twin) = self.twin_before(&place, shelf, names) {
             return Some(Meant::Twin(twin));
         }
         let above = pack.parents_of(number).into_iter();
@@ -123,13 +147,13 @@ impl Gazetteer {
     fn drafted(&self, shelf: usize, number: u32) -> Option<Place> {
         let record = self.shelves[shelf].pack.record(number)?;
         Some(Place {
-            id: record.id.to_owned(),
-            name: record.name.to_owned(),
+            country: self.iso3(&record.country).to_owned(),
+            id: record.id,
+            name: record.name,
             kind: record.kind,
             point: record.point,
-            country: self.iso3(record.country).to_owned(),
             parents: Vec::new(),
-            pcode: record.pcode.map(str::to_owned),
+            pcode: record.pcode,
             population: record.population,
         })
     }
@@ -137,12 +161,13 @@ impl Gazetteer {
     /// Returns the identifier of what a parent is. Its own parents are not asked: they may run in a circle.
     fn id_of(&self, shelf: usize, number: u32) -> Option<String> {
         let place = self.drafted(shelf, number)?;
-        let twin = self.twin_before(&place, shelf, number).and_then(|it| self.at(it));
+        let (_, names) = self.shelves[shelf].pack.names_of(number);
+        let twin = self.twin_before(&place, shelf, &names).and_then(|it| self.at(it));
         Some(twin.map_or(place.id, |it| it.id.clone()))
     }
 
     /// Finds the place of the tables or of an earlier pack that this one is too, the nearest.
-    fn twin_before(&self, place: &Place, shelf: usize, number: u32) -> Option<Address> {
+    fn twin_before(&self, place: &Place, shelf: usize, names: &[String]) -> Option<Address> {
         if let Some(same) = self.by_id.get(&place.id) {
             return Some(Address::Table(*same));
         }
@@ -155,14 +180,14 @@ impl Gazetteer {
                 best = Some((away_km, address));
             }
         };
-        let mut names: Vec<String> = self.shelves[shelf].pack.names_of(number).map(fold).collect();
+        let mut names: Vec<String> = names.iter().map(|it| fold(it)).collect();
         names.sort();
         names.dedup();
         for name in &names {
             self.exactly(name).for_each(|it| weigh(Address::Table(it)));
             for before in 0..shelf {
                 let pack = &self.shelves[before].pack;
-                let named = pack.exactly(name).into_iter().filter_map(|it| Some(pack.name(it)?.1));
+                let named = pack.exactly(name).into_iter().filter_map(|it| pack.place_of(it));
                 named.for_each(|it| weigh(Address::Shelf(before, it)));
             }
         }

@@ -1,7 +1,7 @@
 //! Packs: what goes in comes out, beside the tables as in them, and damage is named and never a crash.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use orontes_gazetteer::pack::{About, Builder, Built, Flaw, Memory, Pack, PackError, Row};
+use orontes_gazetteer::pack::{About, Builder, Built, Flaw, Memory, Pack, PackError, ReadAt, Row};
 use orontes_gazetteer::{Gazetteer, How};
 use orontes_model::{PlaceKind, Point};
 use proptest::prelude::*;
@@ -157,6 +157,59 @@ fn a_place_of_the_tables_stays_theirs() {
     assert_eq!(twice.by_name("Suran").len(), 2, "a second pack adds nothing");
 }
 
+/// Bytes that are read in pages, as a file is.
+struct Paged(Vec<u8>);
+
+impl ReadAt for Paged {
+    fn size(&self) -> u64 {
+        self.0.len() as u64
+    }
+
+    fn read_at(&self, at: u64, into: &mut [u8]) -> std::io::Result<()> {
+        let found = self.0.get(at as usize..).and_then(|it| it.get(..into.len()));
+        into.copy_from_slice(found.ok_or(std::io::ErrorKind::UnexpectedEof)?);
+        Ok(())
+    }
+}
+
+#[test]
+fn a_pack_read_in_pages_answers_as_one_that_is_there_as_a_whole() {
+    let rows: Vec<Row> = (0..3000)
+        .map(|it| Row {
+            names: vec![format!("Town of the {it}th name"), format!("{it} Springs")],
+            parents: vec![format!("x:{}", it / 50)],
+            population: it,
+            ..row(&format!("x:{it}"), &format!("Place {}", it % 700), PlaceKind::Town, 35.0, 36.0)
+        })
+        .collect();
+    let bytes = bytes_of(&rows, 1 << 20);
+    let whole = Gazetteer::parse(&[]).value.with_pack(open(bytes.clone()));
+    let paged = Pack::open_file(Box::new(Paged(bytes))).unwrap();
+    assert_eq!(paged.check(), []);
+    let paged = Gazetteer::parse(&[]).value.with_pack(paged);
+    for name in
+        ["Place 3", "Plaice 3", "Place 699", "Town of the 2999th name", "Twn of the 17th name", "Nothing"]
+    {
+        let hits = |it: &Gazetteer| format!("{:?}", it.lookup(name));
+        assert_eq!(hits(&paged), hits(&whole), "{name}");
+    }
+    assert_eq!(paged.lookup("Place 3").len(), 5);
+    for id in ["x:0", "x:2999", "x:77", "x:3000", ""] {
+        assert_eq!(paged.by_id(id), whole.by_id(id));
+        assert_eq!(paged.names_of(id), whole.names_of(id));
+    }
+}
+
+#[test]
+fn a_name_that_is_a_text_is_left_out_and_counted() {
+    let mut rows = rows();
+    rows[0].names.push("x".repeat(1 << 15).to_owned() + "y");
+    rows[1].name = "z".repeat(1 << 16);
+    let pack = open(bytes_of(&rows, 1 << 20));
+    assert_eq!(pack.about().warnings.get("rows whose identifier or name is no name but a text"), Some(&1));
+    assert_eq!((pack.n_places(), pack.check()), (3, vec![]));
+}
+
 #[test]
 fn a_sound_pack_has_no_findings() {
     assert_eq!(open(bytes_of(&rows(), 1 << 20)).check(), []);
@@ -206,9 +259,12 @@ fn what_is_no_pack_is_refused_by_name() {
     let mut turned = whole.clone();
     turned[40] ^= 1;
     assert_eq!(refused(turned), PackError::Damaged { part: "head" });
-    let mut newer = whole;
-    newer[8] = 2;
-    assert_eq!(refused(newer), PackError::Newer { found: 2 });
+    let mut newer = whole.clone();
+    newer[8] = 3;
+    assert_eq!(refused(newer), PackError::Newer { found: 3 });
+    let mut older = whole;
+    older[8] = 1;
+    assert_eq!(refused(older), PackError::Damaged { part: "head" }, "its seal is not that of its version");
 }
 
 /// Asks a pack for everything that it can be asked for.

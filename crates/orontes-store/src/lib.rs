@@ -6,7 +6,7 @@
 //! [`layers`], [`mod@verify`];
 //! inside, `schema` (tables), `geometry` (points and lines as GeoPackage writes them), `record` (stored shapes).
 //!
-//! Packs of the atlas are the other files of the house: [`mapped()`] opens one without reading it, a [`Workshop`] is the
+//! Packs of the atlas are the other files of the house: [`paged()`] opens one without reading it, a [`Workshop`] is the
 //! folder in which one is made.
 //!
 //! **Cost:** every operation is linear in the reports, claims and journal entries that it touches, with a
@@ -22,8 +22,8 @@ pub mod error;
 mod geometry;
 pub mod journal;
 pub mod layers;
-mod mapped;
 pub mod open;
+mod paged;
 mod record;
 mod schema;
 pub mod verify;
@@ -35,8 +35,8 @@ pub use corrections::{Correction, Decision, standing};
 pub use error::StoreError;
 pub use journal::{JournalEntry, JournalKind};
 pub use layers::{Layers, RouteLine};
-pub use mapped::mapped;
 pub use open::WAIT;
+pub use paged::paged;
 pub use verify::{Fault, Verified, verify};
 pub use workshop::Workshop;
 

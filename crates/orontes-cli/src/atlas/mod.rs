@@ -34,18 +34,20 @@ impl AtlasOption {
 /// # Errors
 /// Where it is not there, or is none.
 pub(crate) fn open(path: &Path) -> anyhow::Result<Pack> {
-    let bytes = orontes_store::mapped(path).map_err(|error| {
+    let file = orontes_store::paged(path).map_err(|error| {
         let hint = match error.kind() {
             io::ErrorKind::NotFound => "make one with: orontes atlas import",
             _ => "give the file that `orontes atlas import` wrote",
         };
         WrongUse::new(format!("{}: {error}", path.display()), hint)
     })?;
-    Pack::open(bytes).map_err(|error| {
+    Pack::open_file(file).map_err(|error| {
         let hint = match &error {
             PackError::NotAPack => "a gazetteer is made into a pack first: orontes atlas import",
             PackError::Newer { .. } => "update the program",
-            PackError::Length { .. } | PackError::Damaged { .. } => "make it again: orontes atlas import",
+            PackError::Older { .. } | PackError::Length { .. } | PackError::Damaged { .. } => {
+                "make it again: orontes atlas import"
+            }
         };
         WrongUse::new(format!("{}: {error}", path.display()), hint).into()
     })

@@ -171,7 +171,7 @@ impl Check {
             let pack = atlas::open(path)?;
             let found = pack.check();
             let roads =
-                orontes_roads::unpacked(pack.section(Section::Junctions), pack.section(Section::Links));
+                orontes_roads::unpacked(&pack.section(Section::Junctions), &pack.section(Section::Links));
             n_found += found.len() + roads.notes.len();
             let name = path.display().to_string();
             if self.json {

@@ -7,7 +7,9 @@
 
 use super::about::About;
 use super::index::{IndexWriter, too_large};
-use super::layout::{Layout, NAME_LEN, PLACE_LEN, Section, kind_number, packed_degrees, push_varint, varint};
+use super::layout::{
+    LONGEST_TEXT, Layout, NAME_LEN, PLACE_LEN, Section, kind_number, packed_degrees, push_varint, varint,
+};
 use super::scratch::Scratch;
 use super::sorter::Sorter;
 use crate::fold::fold;
@@ -288,6 +290,10 @@ impl<'s> Assembly<'s> {
             self.warn("names of places that are not there", 1);
             return Ok(());
         };
+        if [id, row.name, row.pcode].iter().any(|it| it.len() > LONGEST_TEXT) {
+            self.warn("rows whose identifier or name is no name but a text", 1);
+            return Ok(());
+        }
         self.warn(
             "rows of an identifier that was there",
             further.iter().filter(|it| it.first() == Some(&ROW)).count(),
@@ -296,7 +302,8 @@ impl<'s> Assembly<'s> {
         let mut names: Vec<&str> = vec![row.name];
         // Few places have more than a hundred names: looking through them is cheaper than a set.
         for name in row.names.iter().copied().chain(more) {
-            if !name.is_empty() && !names.contains(&name) && names.len() < usize::from(u16::MAX) {
+            let fits = !name.is_empty() && name.len() <= LONGEST_TEXT;
+            if fits && !names.contains(&name) && names.len() < usize::from(u16::MAX) {
                 names.push(name);
             }
         }

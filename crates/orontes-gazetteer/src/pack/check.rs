@@ -1,6 +1,5 @@
 //! Names what is wrong with a pack: damage, admin parents in a circle, points off the globe or swapped.
 
-use super::index::Index;
 use super::layout::Section;
 use super::view::{MOST_LEVELS, Pack};
 use orontes_model::Point;
@@ -86,8 +85,10 @@ impl Pack {
     pub fn check(&self) -> Vec<Finding> {
         let mut found = Found::default();
         for section in Section::ALL {
-            let digest: [u8; 32] = Sha256::digest(self.section(section)).into();
-            if digest != self.layout.sections[section as usize].digest {
+            let mut digest = Sha256::new();
+            let read = self.stretch(section).each_piece(section, |it| digest.update(it));
+            let digest: [u8; 32] = digest.finalize().into();
+            if read.is_err() || digest != self.layout.sections[section as usize].digest {
                 found.add(Flaw::Digest, || section.word().to_owned());
             }
         }
@@ -98,7 +99,7 @@ impl Pack {
     }
 
     fn check_places(&self, found: &mut Found) {
-        let mut last = "";
+        let mut last = String::new();
         let mut n_names = 0;
         for place in 0..self.n_places() {
             let Some(record) = self.record(place) else {
@@ -109,8 +110,7 @@ impl Pack {
             if record.id <= last && place > 0 {
                 found.add(Flaw::Order, told);
             }
-            last = record.id;
-            if record.first_name != n_names || self.names_of(place).count() != record.n_names as usize {
+            if record.first_name != n_names || self.names_of(place).1.len() != record.n_names as usize {
                 found.add(Flaw::Names, told);
             }
             n_names = record.first_name.saturating_add(record.n_names);
@@ -119,6 +119,7 @@ impl Pack {
             } else if self.goes_in_a_circle(place) {
                 found.add(Flaw::Circle, told);
             }
+            last = record.id;
         }
     }
 
@@ -132,11 +133,10 @@ impl Pack {
     }
 
     fn check_names(&self, found: &mut Found) {
-        for section in [Section::Folded, Section::Bones] {
+        for (section, index) in [(Section::Folded, self.folded()), (Section::Bones, self.bones())] {
             let n_names = self.n_names();
             let mut n_strays = 0;
-            let (_, whole) =
-                Index::of(self.section(section)).survey(|name| n_strays += u64::from(name >= n_names));
+            let (_, whole) = index.survey(|name| n_strays += u64::from(name >= n_names));
             if !whole {
                 found.add(Flaw::Order, || format!("the index «{}»", section.word()));
             }
@@ -145,17 +145,17 @@ impl Pack {
     }
 
     fn check_points(&self, found: &mut Found) {
-        let mut spans: BTreeMap<&str, Spread> = BTreeMap::new();
+        let mut spans: BTreeMap<String, Spread> = BTreeMap::new();
         for record in (0..self.n_places()).filter_map(|it| self.record(it)) {
             if let Some(point) = record.point {
                 spans.entry(record.country).or_default().add(point);
             }
         }
-        let boxes: BTreeMap<&str, Edges> =
-            spans.iter().filter_map(|(country, it)| Some((*country, it.edges()?))).collect();
+        let boxes: BTreeMap<String, Edges> =
+            spans.into_iter().filter_map(|(country, it)| Some((country, it.edges()?))).collect();
         for record in (0..self.n_places()).filter_map(|it| self.record(it)) {
             let told = || format!("{} ({})", record.name, record.id);
-            match (record.point, boxes.get(record.country)) {
+            match (record.point, boxes.get(&record.country)) {
                 (None, _) => found.add(Flaw::OffGlobe, told),
                 (Some(point), _) if point.lat == 0.0 && point.lon == 0.0 => found.add(Flaw::NullIsland, told),
                 (Some(point), Some(edges)) if !record.country.is_empty() && edges.says_swapped(point) => {

@@ -5,8 +5,8 @@ use sha2::{Digest as _, Sha256};
 
 /// First bytes of every pack. The last is no letter, so that no text file is taken for one.
 const MAGIC: [u8; 8] = *b"orontes\x1a";
-/// The version that this program writes and the newest it reads.
-pub(super) const VERSION: u32 = 1;
+/// The version that this program writes and reads. The first had an index that was halved over the whole of it.
+pub(super) const VERSION: u32 = 2;
 /// Length of the head; the sections follow.
 pub(super) const HEAD_LEN: usize = 512;
 /// Where the table of sections begins in the head, and the width of its entries.
@@ -18,6 +18,9 @@ const SEAL_AT: usize = HEAD_LEN - 32;
 /// Width of a record of a place, and of a name.
 pub(super) const PLACE_LEN: usize = 40;
 pub(super) const NAME_LEN: usize = 8;
+
+/// Longest text that a pack keeps, in bytes. The longest names of GeoNames have 200.
+pub(super) const LONGEST_TEXT: usize = 1 << 15;
 
 /// A part of a pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +81,12 @@ pub enum PackError {
     /// A later program wrote it.
     #[error("written by a newer Orontes (pack format {found}; this program reads up to {VERSION})")]
     Newer {
+        /// Its version.
+        found: u32,
+    },
+    /// An earlier program wrote it.
+    #[error("written by an older Orontes (pack format {found}; this program reads {VERSION})")]
+    Older {
         /// Its version.
         found: u32,
     },
@@ -149,8 +158,8 @@ impl Layout {
         head
     }
 
-    /// Reads the head of a file of `bytes`.
-    pub(super) fn read(bytes: &[u8]) -> Result<Layout, PackError> {
+    /// Reads the first bytes of a file of so many.
+    pub(super) fn read(bytes: &[u8], found: u64) -> Result<Layout, PackError> {
         if !bytes.starts_with(&MAGIC) {
             return Err(PackError::NotAPack);
         }
@@ -159,12 +168,14 @@ impl Layout {
         if version > VERSION {
             return Err(PackError::Newer { found: version });
         }
-        let found = bytes.len() as u64;
         let Some(head) = bytes.get(..HEAD_LEN) else {
             return Err(PackError::Length { expected: HEAD_LEN as u64, found });
         };
-        if head[SEAL_AT..] != *Sha256::digest(&head[..SEAL_AT]) || version == 0 {
+        if head[SEAL_AT..] != *Sha256::digest(&head[..SEAL_AT]) {
             return Err(damaged);
+        }
+        if version < VERSION {
+            return Err(PackError::Older { found: version });
         }
         let mut layout = Layout::default();
         for (idx, extent) in layout.sections.iter_mut().enumerate() {
@@ -273,13 +284,13 @@ mod tests {
         let layout = Layout::of(std::array::from_fn(|it| (it as u64 * 3, [it as u8; 32])));
         let mut file = layout.head().to_vec();
         file.resize(layout.file_len() as usize, 0);
-        assert_eq!(Layout::read(&file), Ok(layout));
+        let len = file.len() as u64;
+        assert_eq!(Layout::read(&file, len), Ok(layout));
         file[8] = 9;
-        assert_eq!(Layout::read(&file), Err(PackError::Newer { found: 9 }));
-        assert_eq!(Layout::read(b"#id\tname\n"), Err(PackError::NotAPack));
-        file[8] = 1;
-        file.push(0);
-        assert!(matches!(Layout::read(&file), Err(PackError::Length { .. })));
+        assert_eq!(Layout::read(&file, len), Err(PackError::Newer { found: 9 }));
+        assert_eq!(Layout::read(b"#id\tname\n", 9), Err(PackError::NotAPack));
+        file[8] = VERSION as u8;
+        assert!(matches!(Layout::read(&file, len + 1), Err(PackError::Length { .. })));
     }
 
     proptest! {
@@ -292,10 +303,10 @@ mod tests {
 
         #[test]
         fn any_bytes_are_taken(bytes in proptest::collection::vec(any::<u8>(), 0..700)) {
-            let _ = (varint(&bytes), Layout::read(&bytes));
+            let _ = (varint(&bytes), Layout::read(&bytes, bytes.len() as u64));
             let mut named = MAGIC.to_vec();
             named.extend(bytes);
-            let _ = Layout::read(&named);
+            let _ = Layout::read(&named, named.len() as u64);
         }
     }
 }

@@ -3,7 +3,7 @@
 use orontes_gazetteer::Gazetteer;
 use orontes_gazetteer::pack::{About, Builder, Built, Pack, Row};
 use orontes_model::{PlaceKind, Point};
-use orontes_store::{Workshop, mapped};
+use orontes_store::{Workshop, paged};
 
 /// Syllables of the invented names: 48 make 110,592 words of three and 12 billion names of two words.
 const SYLLABLES: [&str; 48] = [
@@ -52,12 +52,13 @@ fn resident_mb(what: &str) -> u64 {
     line.split_whitespace().nth(1).and_then(|it| it.parse::<u64>().ok()).unwrap_or(0) / 1024
 }
 
-#[test]
-#[ignore = "makes a pack of 12 million names: some minutes and 3 GB of disk"]
-#[allow(clippy::disallowed_methods)]
-fn a_pack_of_twelve_million_names_opens_at_once_and_resolves_in_little_memory() {
-    let n_places: u64 =
-        std::env::var("ORONTES_PLACES").ok().and_then(|it| it.parse().ok()).unwrap_or(4_000_000);
+/// Makes a pack of so many places, three names each, and returns its folder.
+#[allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "the figures are what the test is run for"
+)]
+fn make(n_places: u64) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("world.atlas");
     let begun = std::time::Instant::now();
@@ -77,10 +78,20 @@ fn a_pack_of_twelve_million_names_opens_at_once_and_resolves_in_little_memory() 
     println!("built {} names in {:.0?}, at most {} MB resident", about.n_names, built, resident_mb("VmHWM"));
     println!("the pack has {} MB", std::fs::metadata(&path).unwrap().len() >> 20);
     assert_eq!(about.n_names, 3 * n_places);
+    folder
+}
 
+/// Asks a pack for 5,000 names that it has and 500 that it has not, and says what that cost.
+#[allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "the figures are what the test is run for"
+)]
+fn ask(folder: &tempfile::TempDir, n_places: u64) {
     let before = resident_mb("VmRSS");
     let begun = std::time::Instant::now();
-    let gazetteer = Gazetteer::parse(&[]).value.with_pack(Pack::open(mapped(&path).unwrap()).unwrap());
+    let pack = Pack::open_file(paged(&folder.path().join("world.atlas")).unwrap()).unwrap();
+    let gazetteer = Gazetteer::parse(&[]).value.with_pack(pack);
     let opened = begun.elapsed();
     let begun = std::time::Instant::now();
     let n_asked = 5_000;
@@ -98,7 +109,31 @@ fn a_pack_of_twelve_million_names_opens_at_once_and_resolves_in_little_memory() 
     let strange = begun.elapsed() / 500;
     let now = resident_mb("VmRSS");
     println!("opened in {opened:.1?}; a known name in {each:.1?}, an unknown one in {strange:.1?}");
-    println!("{before} MB resident before, {now} MB after");
+    println!(
+        "{before} MB resident before, {now} MB after: {} MB of our own, {} MB of files",
+        resident_mb("RssAnon"),
+        resident_mb("RssFile")
+    );
     assert!(opened.as_millis() < 100, "{opened:?}");
-    assert!(now < 300, "{now} MB");
+    // A debug build on a busy machine takes ten times as long as it may: only what is out of all proportion falls.
+    assert!(each.as_micros() < 2_000, "{each:?}");
+    assert!(now.saturating_sub(before) < MOST_MB, "{now} MB");
+}
+
+/// What look-ups may take beside what the process had. Names and places that were asked for are kept.
+const MOST_MB: u64 = 60;
+
+#[test]
+fn a_pack_of_three_hundred_thousand_names_resolves_in_little_memory() {
+    ask(&make(100_000), 100_000);
+}
+
+#[test]
+#[ignore = "makes a pack of 12 million names: a minute and 3 GB of disk"]
+fn a_pack_of_twelve_million_names_opens_at_once_and_resolves_in_little_memory() {
+    let n_places: u64 =
+        std::env::var("ORONTES_PLACES").ok().and_then(|it| it.parse().ok()).unwrap_or(4_000_000);
+    let folder = make(n_places);
+    ask(&folder, n_places);
+    assert!(resident_mb("VmRSS") < 300, "{} MB", resident_mb("VmRSS"));
 }
