@@ -221,7 +221,8 @@ fn control(picture: &Picture<'_>) -> Section {
     let mut lines = Vec::new();
     for (idx, history) in picture.situation.control.iter().enumerate() {
         let Some(held) = holder_on(&history.intervals, picture.cut_off) else { continue };
-        let before = history.intervals.iter().rev().find(|it| it.to.is_some() && it.to < held.from);
+        let earlier = |it: &&ControlInterval| it.to.is_some() && it.to < held.from;
+        let before = history.intervals.iter().rev().filter(earlier).find(|it| it.holder != held.holder);
         let before = before.map_or(String::new(), |it| format!(" (before: {})", it.holder));
         let since = held.from.map_or(String::new(), |it| format!(" since {}", phrase::day(it)));
         let text = format!("{}: {}{since}{before}", history.place, held.holder);
