@@ -4,6 +4,7 @@
 //! holder by colour and letter, so that the map reads in grey. Cost: labels are placed greedily against
 //! those already placed, a grid keeps that linear in the number of places.
 
+mod core;
 mod ground;
 mod labels;
 mod symbols;
@@ -30,9 +31,13 @@ pub fn map_svg(picture: &Picture<'_>) -> Option<String> {
     let held: Vec<&ControlHistory> =
         picture.situation.control.iter().filter(|it| drawn(picture, it)).collect();
     let events = event_points(picture);
-    let points: Vec<Point> =
-        held.iter().filter_map(|it| it.point).chain(events.iter().map(|(_, point)| *point)).collect();
-    let frame = Frame::about(&points)?;
+    let spots: Vec<(&str, Point)> = held
+        .iter()
+        .filter_map(|it| Some((it.place.as_str(), it.point?)))
+        .chain(events.iter().map(|(name, point)| (name.as_str(), *point)))
+        .collect();
+    let (near, beyond) = core::split(&spots.iter().map(|it| it.1).collect::<Vec<Point>>());
+    let frame = Frame::about(&near)?;
     let holders = Holders::of(&held, picture.cut_off);
     let mut board = Board::new();
     let mut out = head(&frame);
@@ -45,9 +50,29 @@ pub fn map_svg(picture: &Picture<'_>) -> Option<String> {
     out.push_str(&ground::names(picture, &frame, &mut board));
     out.push_str(&scale_bar(&frame));
     out.push_str(&symbols::legend(&holders, frame.height, picture));
+    out.push_str(&beyond_note(&spots, &beyond, &frame));
     out.push_str("</svg>\n");
     Some(out)
 }
+
+/// Names the places that lie too far away to be drawn.
+fn beyond_note(spots: &[(&str, Point)], beyond: &[usize], frame: &Frame) -> String {
+    let names: BTreeSet<&str> =
+        beyond.iter().map(|it| &spots[*it]).filter(|it| !frame.shows(it.1)).map(|it| it.0).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    let listed: Vec<&str> = names.iter().copied().take(BEYOND_NAMED).collect();
+    let rest = match names.len() - listed.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let words = format!("Beyond this map: {}{rest}.", listed.join(", "));
+    text(14.0, frame.height + symbols::BEYOND_LINE, &words, "fill=\"#444\" font-size=\"10\"")
+}
+
+/// Names of far places that fit one line of the legend.
+const BEYOND_NAMED: usize = 5;
 
 /// A place that is drawn has a point of its own; a country or province is told in the board alone.
 fn drawn(picture: &Picture<'_>, history: &ControlHistory) -> bool {

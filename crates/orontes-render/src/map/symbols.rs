@@ -8,6 +8,8 @@ use orontes_model::{ControlHistory, Date};
 
 /// Height of the legend under the map, in SVG units.
 pub(crate) const LEGEND_HEIGHT: f64 = 96.0;
+/// Below the frame, where the legend has room for one line of far places.
+pub(crate) const BEYOND_LINE: f64 = 74.0;
 
 /// How sure a holder is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
