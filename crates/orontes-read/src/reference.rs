@@ -92,6 +92,9 @@ impl Sight<'_> {
     /// so called. Only with a definite article, a demonstrative or a possessive.
     fn described(&self, mentions: &[Mention], at: usize) -> Option<usize> {
         let mention = &mentions[at];
+        if let Some(found) = self.named_so(mentions, at) {
+            return Some(found);
+        }
         let first = &self.tokens[mention.tokens.start];
         let definite = matches!(first.lemma.as_str(), "the" | "this" | "that" | "these" | "those");
         if !definite || mention.known.is_some() || mention.tokens.len() > 3 {
@@ -118,6 +121,36 @@ impl Sight<'_> {
         let found = forces_first.then(|| self.most_in_view(mentions, at, &force)).flatten();
         let found = found.or_else(|| self.most_in_view(mentions, at, &called))?;
         (!self.is_one_of_two(mentions, at, found, &fits)).then_some(found)
+    }
+
+    /// "M23 rebels … the rebels", "Boko Haram militants … Militants": the one name that the report has put before
+    /// the noun. None where two names have borne it. Without an article only those who fight a state are so
+    /// called; "soldiers" may be anybody's.
+    fn named_so(&self, mentions: &[Mention], at: usize) -> Option<usize> {
+        let mention = &mentions[at];
+        let lemma = self.tokens[mention.head].lemma.as_str();
+        let first = &self.tokens[mention.tokens.start];
+        let words = mention.tokens.len();
+        let is_bare = words == 1 && Tables::embedded().mark("cause", lemma).is_some();
+        let is_definite = words == 2 && matches!(first.lemma.as_str(), "the" | "these" | "those");
+        if mention.kind != MentionKind::Actor || mention.known.is_some() || !(is_bare || is_definite) {
+            return None;
+        }
+        let bears = |it: &usize| {
+            let other = &mentions[*it];
+            let named = other.form == MentionForm::Name
+                && matches!(other.kind, MentionKind::Actor | MentionKind::Organisation);
+            let inside = other.tokens.end.checked_sub(1).map(|it| &self.tokens[it]);
+            let after = self.tokens.get(other.tokens.end);
+            let is_noun = |it: Option<&Token>| it.is_some_and(|it| it.lemma == lemma);
+            named && (other.tokens.len() > 1 && is_noun(inside) || is_noun(after))
+        };
+        let mut bearers = (0..at).rev().filter(bears).take(MEMORY);
+        let found = bearers.next()?;
+        let name = |it: usize| {
+            (&mentions[it].known, mentions[it].known.is_none().then(|| self.words(&mentions[it])))
+        };
+        bearers.all(|it| name(it) == name(found)).then_some(found)
     }
 
     /// "RSF commanders denied it": the words, nobody.

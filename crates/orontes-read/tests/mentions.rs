@@ -110,6 +110,23 @@ fn a_surname_that_opens_its_sentence_is_the_person_named_before() {
     assert!(found.contains(&("person", "Cook".to_owned())), "{found:?}");
 }
 
+/// What a description of a text goes back to.
+fn antecedent(text: &str, description: &str) -> Option<String> {
+    let reading = KNOWN.read(text, When::default());
+    let last = reading.mentions.iter().rev().find(|it| it.span.of(text) == description)?;
+    Some(reading.mentions[last.antecedent?].span.of(text).to_owned())
+}
+
+#[test]
+fn rebels_are_those_whom_the_report_has_named() {
+    let text =
+        "Ruvu Army rebels took Brenna on Monday, a witness said. Troops fled. Rebels then burned the town.";
+    let named = antecedent(text, "Rebels");
+    assert!(named.as_deref().is_some_and(|it| it.starts_with("Ruvu Army")), "{named:?}");
+    let two = "Ruvu Army rebels and Free Front rebels met in Brenna. The rebels then burned the town.";
+    assert_eq!(antecedent(two, "The rebels"), None);
+}
+
 /// A report eight times as long may take at most about eight times as long. Times are noisy where much else
 /// runs: the bound lies between linear (8) and quadratic (64).
 #[test]
