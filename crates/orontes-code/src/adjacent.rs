@@ -116,8 +116,11 @@ fn phrase_ending_at(scene: &Scene, last: usize) -> Option<(usize, usize)> {
 pub(crate) fn after(scene: &Scene, word: usize) -> Option<usize> {
     let sentence = sentence(scene, word);
     let mut last = None;
-    for at in word + 1..sentence.end.min(word + 8) {
+    let mut passed = word;
+    for at in word + 1..sentence.end.min(word + 10) {
+        passed = passed.max(modifier_at(scene, at, sentence.end).unwrap_or(passed));
         match scene.token(at).upos {
+            _ if at <= passed && last.is_none() => {}
             Upos::Det | Upos::Num | Upos::Adj | Upos::Adv if last.is_none() => {}
             Upos::Noun | Upos::Propn | Upos::Pron | Upos::X => last = Some(at),
             _ => break,
@@ -128,6 +131,18 @@ pub(crate) fn after(scene: &Scene, word: usize) -> Option<usize> {
         Some((_, mention)) if mention.tokens.start > word => Some(mention.head),
         _ => Some(last),
     }
+}
+
+/// Where a participle before its noun ends, hyphens included: "rebel-held Arden", "besieged Arden".
+fn modifier_at(scene: &Scene, at: usize, end: usize) -> Option<usize> {
+    let glued = |it: usize| scene.form(it + 1) == "-" && !scene.token(it).space_after;
+    let mut last = at;
+    while last + 2 < end && glued(last) {
+        last += 2;
+    }
+    let is_participle = last > at && scene.token(last).upos == Upos::Adj || scene.token(last).xpos == "VBN";
+    let names = last + 1 < end && scene.is_nominal(last + 1) && scene.token(last).space_after;
+    (is_participle && names).then_some(last)
 }
 
 /// Members that follow "including", "such as" or "like" after a general noun.

@@ -2,8 +2,8 @@
 
 use orontes_codebook::{ClassId, Codebook, inflect};
 use orontes_model::{
-    Deprel, Located, Mention, PlaceKind, PlaceMention, PlaceRef, Precision, Reading, Report, SentenceRole,
-    Span, Token, Upos,
+    Deprel, Located, Mention, MentionKind, Place, PlaceKind, PlaceMention, PlaceRef, Precision, Reading,
+    Report, SentenceRole, Span, Token, Upos,
 };
 use orontes_registry::Registry;
 
@@ -97,20 +97,36 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// The country in which most of the places of the report lie; the first named where two have as many.
+    /// The country that most of the report's places and nationalities belong to; the first named where two weigh
+    /// as much. A place inside a country weighs most, a government that acts and a people least: reports name
+    /// many countries and one war's villages. A dateline does not count: wars are reported from abroad.
     fn settle_country(&mut self) {
-        let mut counts: Vec<(&str, usize)> = Vec::new();
-        let best = self.located.places.iter().filter_map(|it| it.resolution.best());
-        for place in best.clone().map(|it| &it.place).filter(|it| !it.country.is_empty()) {
-            match counts.iter_mut().find(|(code, _)| *code == place.country) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((&place.country, 1)),
+        let mention = |at: usize| &self.reading.mentions[at];
+        let told = |it: &Mention| {
+            self.reading.sentences[self.reading.sentence_of(it.tokens.start)].role != SentenceRole::Furniture
+        };
+        let located = self.located.places.iter().filter(|it| told(mention(it.mention)));
+        let best: Vec<(&Place, bool)> = located
+            .filter_map(|it| Some((&it.resolution.best()?.place, mention(it.mention).literal)))
+            .collect();
+        let peoples = self.reading.mentions.iter().filter(|it| it.kind == MentionKind::Nationality);
+        let places = best.iter().map(|(place, literal)| {
+            let inner = place.kind != PlaceKind::Country;
+            (place.country.as_str(), 1 + u32::from(*literal) + u32::from(inner))
+        });
+        let countries = places.chain(peoples.filter_map(|it| Some((it.known.as_deref()?, 1))));
+        let mut counts: Vec<(&str, u32)> = Vec::new();
+        for (country, weight) in countries.filter(|it| !it.0.is_empty()) {
+            match counts.iter_mut().find(|(code, _)| *code == country) {
+                Some((_, count)) => *count += weight,
+                None => counts.push((country, weight)),
             }
         }
         let most = counts.iter().map(|(_, count)| *count).max();
         let code = counts.iter().find(|(_, count)| Some(*count) == most).map(|(code, _)| (*code).to_owned());
         let named = best
-            .map(|it| &it.place)
+            .iter()
+            .map(|it| it.0)
             .find(|it| it.kind == PlaceKind::Country && Some(&it.country) == code.as_ref());
         self.country = code.as_ref().and_then(|code| {
             let actor = self.registry.by_id(&code.to_lowercase());

@@ -35,7 +35,7 @@ pub(crate) fn mentions(
     sort(&mut found);
     joined::join(&words, &mut found, tables);
     sort(&mut found);
-    let focus = focus::country(lexicon, &found);
+    let focus = focus::country(lexicon, &words, &found);
     found.extend(describe::descriptions(lexicon, &words, &found, focus.as_deref(), tables));
     sort(&mut found);
     found.extend(describe::pronouns(&words));
@@ -99,6 +99,12 @@ impl<'a> Words<'a> {
             SentenceRole::Body | SentenceRole::Heading | SentenceRole::Furniture => true,
             SentenceRole::Boilerplate | SentenceRole::Disclosure => false,
         }
+    }
+
+    /// Says whether a token stands in a dateline or byline.
+    pub(crate) fn is_furniture(&self, token: usize) -> bool {
+        let sentence = self.sentences.partition_point(|it| it.tokens.end <= token);
+        self.sentences.get(sentence).is_some_and(|it| it.role == SentenceRole::Furniture)
     }
 
     pub(crate) fn mention(

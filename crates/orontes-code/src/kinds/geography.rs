@@ -252,7 +252,7 @@ impl<'b> Grounds<'b> {
         }
         let object = opened.then(|| adjacent::after(scene, at - 1)).flatten()?;
         let object_place = place(scene, object)?;
-        let subject = located_by(scene, last, object)?;
+        let subject = self.located_by(scene, last, object)?;
         let predicate = if direction.is_some() { "distance_and_direction_from" } else { "distance_to" };
         let value = match direction {
             Some(direction) => format!("{} {direction}", scene.words(quantity)),
@@ -267,31 +267,37 @@ impl<'b> Grounds<'b> {
             words: Some(quantity),
         })
     }
+
+    /// Who or what is as far as that: the noun that the phrase describes, else the subject of its clause.
+    fn located_by(&self, scene: &Scene, from: usize, object: usize) -> Option<PlaceRef> {
+        let mut at = from;
+        for _ in 0..6 {
+            if clause::is_clause(scene, at) {
+                let subject = clause::surface_subject(scene, at, 2).or_else(|| {
+                    clause::objects(scene, at, true)
+                        .into_iter()
+                        .next()
+                        .filter(|_| clause::is_passive(scene, at))
+                });
+                let subject = subject.filter(|it| *it != object)?;
+                return place(scene, subject).or_else(|| as_place(scene, subject));
+            }
+            at = scene.head(at)?;
+            let is_direction =
+                self.adjectives.get(scene.form(at).as_str()).is_some_and(|it| it.predicate == "in_direction");
+            let names = at != object && !is_direction && scene.is_nominal(at);
+            let found = if names { named(scene, at) } else { Vec::new() };
+            if let Some(found) = found.into_iter().next() {
+                return Some(found);
+            }
+        }
+        None
+    }
 }
 
 fn last_token(scene: &Scene, span: Span) -> Option<usize> {
     let after = scene.reading.tokens.partition_point(|it| it.span.start < span.end);
     after.checked_sub(1)
-}
-
-/// Who or what is as far as that: the noun that the phrase describes, else the subject of its clause.
-fn located_by(scene: &Scene, from: usize, object: usize) -> Option<PlaceRef> {
-    let mut at = from;
-    for _ in 0..6 {
-        if clause::is_clause(scene, at) {
-            let subject = clause::surface_subject(scene, at, 2).or_else(|| {
-                clause::objects(scene, at, true).into_iter().next().filter(|_| clause::is_passive(scene, at))
-            });
-            let subject = subject.filter(|it| *it != object)?;
-            return place(scene, subject).or_else(|| as_place(scene, subject));
-        }
-        at = scene.head(at)?;
-        let found = if at != object && scene.is_nominal(at) { named(scene, at) } else { Vec::new() };
-        if let Some(found) = found.into_iter().next() {
-            return Some(found);
-        }
-    }
-    None
 }
 
 /// A party as the subject of a distance or seat: its name stands where a place would.

@@ -1,15 +1,17 @@
 //! Finds the country that a report is mostly about: "the rebels" of a report on one war are not those of
 //! another.
 
+use super::Words;
 use crate::Lexicon;
 use orontes_model::{Mention, MentionKind};
 use std::collections::BTreeMap;
 
 /// Returns ISO 3166-1 alpha-3 of the country that most names of the report belong to. A place inside a
 /// country weighs more than the country's own name: reports name many countries and one war's villages.
-pub(super) fn country(lexicon: &Lexicon<'_>, mentions: &[Mention]) -> Option<String> {
+/// Where a report was filed from tells nothing of where its war is.
+pub(super) fn country(lexicon: &Lexicon<'_>, words: &Words<'_>, mentions: &[Mention]) -> Option<String> {
     let mut weights: BTreeMap<String, u32> = BTreeMap::new();
-    for mention in mentions {
+    for mention in mentions.iter().filter(|it| !words.is_furniture(it.tokens.start)) {
         let Some(id) = &mention.known else { continue };
         let (country, weight) = match mention.kind {
             MentionKind::Nationality => (Some(id.clone()), 1),

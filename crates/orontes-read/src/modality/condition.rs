@@ -27,11 +27,17 @@ pub(crate) fn marks(scene: &Scene<'_>) -> Vec<Option<usize>> {
     marks
 }
 
+/// "if", "unless", "provided"; not the verb of "has provided aid".
+fn is_word_of_condition(scene: &Scene<'_>, idx: usize) -> bool {
+    let tree = &scene.tree;
+    let is_verb = tree.upos(idx) == Upos::Verb && tree.rel(idx) != Deprel::Mark;
+    !is_verb && scene.lemmas.has("condition", &tree.form(idx).to_lowercase())
+}
+
 /// "… will answer if attacked"; not "asked if", "as if".
 fn stands_inside(scene: &Scene<'_>, idx: usize, sentence: &Range<usize>) -> bool {
     let tree = &scene.tree;
-    let condition = scene.lemmas.has("condition", &tree.form(idx).to_lowercase());
-    condition
+    is_word_of_condition(scene, idx)
         && idx > sentence.start
         && !scene.lemmas.has("asking", tree.lemma(idx - 1))
         && !tree.is(idx - 1, "as")
@@ -41,7 +47,7 @@ fn stands_inside(scene: &Scene<'_>, idx: usize, sentence: &Range<usize>) -> bool
 fn opens_condition(scene: &Scene<'_>, idx: usize, sentence: &Range<usize>) -> bool {
     let tree = &scene.tree;
     let word = tree.form(idx).to_lowercase();
-    if scene.lemmas.has("condition", &word) {
+    if is_word_of_condition(scene, idx) {
         let first = if idx > sentence.start && matches!(tree.lemma(idx - 1), "even" | "only") {
             idx - 1
         } else {
