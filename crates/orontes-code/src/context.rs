@@ -119,17 +119,35 @@ fn trigger_words(scene: &Scene, occurrence: &Occurrence) -> Span {
     scene.token(occurrence.trigger.token).span
 }
 
-/// The only town that the sentence names, nearly; else the country of the report, roughly.
+/// The only town that the sentence names, nearly; for what happens at one spot else the only one of the sentence
+/// before in its paragraph; else the country of the report, roughly.
 fn setting(scene: &Scene, occurrence: &Occurrence) -> Option<PlaceRef> {
     let is_wide = occurrence.trigger.event.as_ref().is_some_and(|it| scene.in_group("wide", &it.event_type));
     let town = if is_wide { None } else { town_of_sentence(scene, occurrence.trigger.token) };
     let here = Some(trigger_words(scene, occurrence));
+    let is_local =
+        occurrence.trigger.event.as_ref().is_some_and(|it| scene.in_group("local", &it.event_type));
+    let carried = || town_of_sentence_before(scene, occurrence.trigger.token).filter(|_| is_local);
+    let town = town.or_else(|| carried().map(|it| PlaceRef { span: here, ..it }));
     town.or_else(|| scene.country().map(|it| PlaceRef { span: here, ..it.clone() }))
 }
 
 /// The only place below a country that the sentence of a word names or refers to.
 pub(crate) fn town_of_sentence(scene: &Scene, token: usize) -> Option<PlaceRef> {
     only_town(&named_places(scene, token))
+}
+
+/// "Protesters rallied in Arden. Police fired tear gas.": the only town of the sentence before, where the
+/// sentence itself names no place at all.
+fn town_of_sentence_before(scene: &Scene, token: usize) -> Option<PlaceRef> {
+    let here = scene.reading.sentence_of(token);
+    let before = here.checked_sub(1)?;
+    let sentences = &scene.reading.sentences;
+    let flows = sentences[here].paragraph == sentences[before].paragraph
+        && sentences[before].role == sentences[here].role;
+    let is_open = flows && named_places(scene, token).is_empty();
+    let town = is_open.then(|| only_town(&named_places(scene, sentences[before].tokens.start))).flatten()?;
+    Some(PlaceRef { qualifier: Some("in the sentence before".to_owned()), ..town })
 }
 
 /// The town named last before a word, at most two sentences back: what "the city" goes back to where the

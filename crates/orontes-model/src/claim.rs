@@ -187,7 +187,10 @@ impl PlaceRef {
     /// Returns how what is meant stands to the place that is named.
     pub fn standing(&self) -> Standing {
         let Some(qualifier) = self.qualifier.as_deref() else { return Standing::Itself };
-        if matches!(qualifier, "in the same sentence" | "named before" | "the country of the report") {
+        if matches!(
+            qualifier,
+            "in the same sentence" | "in the sentence before" | "named before" | "the country of the report"
+        ) {
             return Standing::Inferred;
         }
         let words = qualifier.to_lowercase();
