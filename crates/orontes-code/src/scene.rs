@@ -97,8 +97,8 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// The country that most of the report's places and nationalities belong to; the first named where two weigh
-    /// as much. A place inside a country weighs most, a government that acts and a people least: reports name
+    /// The country that most of the report's places, forces and nationalities belong to; the first named where
+    /// two weigh as much. A place inside a country weighs most, a government that acts and a people least: reports name
     /// many countries and one war's villages. A dateline does not count: wars are reported from abroad.
     fn settle_country(&mut self) {
         let mention = |at: usize| &self.reading.mentions[at];
@@ -114,7 +114,10 @@ impl<'a> Scene<'a> {
             let inner = place.kind != PlaceKind::Country;
             (place.country.as_str(), 1 + u32::from(*literal) + u32::from(inner))
         });
-        let countries = places.chain(peoples.filter_map(|it| Some((it.known.as_deref()?, 1))));
+        let forces = self.reading.mentions.iter().filter(|it| it.kind == MentionKind::Actor);
+        let homes = forces.filter_map(|it| self.registry.by_id(it.known.as_deref()?)?.country.as_deref());
+        let peoples = peoples.filter_map(|it| it.known.as_deref());
+        let countries = places.chain(peoples.map(|it| (it, 1))).chain(homes.map(|it| (it, 2)));
         let mut counts: Vec<(&str, u32)> = Vec::new();
         for (country, weight) in countries.filter(|it| !it.0.is_empty()) {
             match counts.iter_mut().find(|(code, _)| *code == country) {
