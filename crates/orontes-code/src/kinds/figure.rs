@@ -5,7 +5,7 @@
 //! ranks, labels, ages) are no figures.
 
 use super::claim::Draft;
-use super::victim;
+use super::{toll, victim};
 use crate::clause;
 use crate::day;
 use crate::filler;
@@ -24,7 +24,9 @@ pub(crate) fn code(scene: &Scene, out: &mut Vec<Claim>) {
         if !scene.speaks(scene.reading.sentence_of(token)) {
             continue;
         }
-        let sight = Sight { scene, quantity, counted: token, governors: governors(scene, token) };
+        let governors = governors(scene, token);
+        let toll = quantity.of.is_none().then(|| toll::noun(scene, token, &governors)).flatten();
+        let sight = Sight { scene, quantity, counted: token, governors, toll };
         out.extend(sight.claim());
     }
     victim::code(scene, out);
@@ -75,6 +77,8 @@ pub(super) struct Sight<'s, 'a> {
     pub(super) counted: usize,
     /// Words above and about the counted noun, nearest first.
     pub(super) governors: Vec<usize>,
+    /// "Toll", "number": the noun that says what a bare number counts.
+    pub(super) toll: Option<usize>,
 }
 
 impl Sight<'_, '_> {
@@ -145,13 +149,22 @@ impl Sight<'_, '_> {
     }
 
     fn counted_measure(&self) -> Option<(String, String)> {
+        if let Some(found) = self.toll.and_then(|it| toll::measure(self.scene, it)) {
+            let unit = found.unit.clone().unwrap_or_else(|| "people".into());
+            return Some((found.measure.clone(), unit));
+        }
         let counts = |it: &&Measure| it.how == MeasureUse::Count;
         let measures = self.scene.book.measures();
-        let by_governor = measures.iter().filter(counts).find(|it| self.is_governed_by(it));
+        // The nearest word decides: "17 were killed and 367 wounded" tells of 367 wounded.
+        let governed = |at: &usize| measures.iter().filter(counts).find(|it| self.is_governed_by(it, *at));
+        let by_governor = self.governors.iter().find_map(governed);
         let by_noun = || measures.iter().filter(counts).find(|it| self.is_noun_of(it));
         let by_next = || measures.iter().filter(counts).find(|it| self.is_followed_by(it));
         let by_verb_before = measures.iter().filter(counts).find(|it| self.is_preceded_by(it));
-        let found = by_verb_before.or(by_governor).or_else(by_noun).or_else(by_next);
+        // "5 dead and 20 hurt": behind a bare number its own word follows.
+        let is_bare = matches!(self.scene.token(self.counted).upos, Upos::Num | Upos::Adj);
+        let by_own_word = is_bare.then(by_next).flatten();
+        let found = by_verb_before.or(by_own_word).or(by_governor).or_else(by_noun).or_else(by_next);
         if let Some(found) = found {
             let own = self.scene.lemma(self.counted).to_lowercase();
             let households = self.scene.says("household_noun", &own);
@@ -214,7 +227,7 @@ impl Sight<'_, '_> {
         measure.nouns.iter().any(|it| *it == lemma || two.contains(it))
     }
 
-    fn is_governed_by(&self, measure: &Measure) -> bool {
+    fn is_governed_by(&self, measure: &Measure, at: usize) -> bool {
         let scene = self.scene;
         let fits_class =
             measure.counted.is_empty() || measure.counted.iter().any(|class| self.counts_class(class));
@@ -227,7 +240,7 @@ impl Sight<'_, '_> {
                 }
             })
         };
-        fits_class && self.governors.iter().any(|it| governed(*it) && !self.does(*it))
+        fits_class && governed(at) && !self.does(at)
     }
 
     /// "Two bombers killed 23 people": who does it is not whom it is done to.
@@ -262,6 +275,7 @@ impl Sight<'_, '_> {
             Some(self.quantity.span),
             Some(scene.token(self.counted).span),
             trigger.map(|it| scene.token(it).span),
+            self.toll.map(|it| scene.token(it).span),
         ];
         realis::cover(words.into_iter().flatten().filter(|it| own.contains(*it)))
             .unwrap_or(self.quantity.span)
@@ -313,7 +327,9 @@ impl Sight<'_, '_> {
     fn places(&self, trigger: Option<usize>) -> Vec<PlaceRef> {
         let scene = self.scene;
         let steps = [Deprel::Obl, Deprel::Nmod, Deprel::Obj, Deprel::NmodPoss, Deprel::Compound];
-        let near = [Some(self.counted), trigger].into_iter().flatten();
+        // "17 were killed and 367 wounded in Arden": the phrase at the end says where of both.
+        let beside = trigger.into_iter().flat_map(|it| scene.children_in(it, &[Deprel::Conj])).last();
+        let near = [Some(self.counted), trigger, beside].into_iter().flatten();
         let phrases = near.flat_map(|it| scene.children_in(it, &steps).collect::<Vec<_>>());
         let named = phrases.filter(|it| *it != self.counted && filler::is_place(scene, *it));
         let mut found: Vec<PlaceRef> = Vec::new();
@@ -334,7 +350,8 @@ impl Sight<'_, '_> {
         let is_class =
             scene.is_of(scene.classes.people, self.counted) || scene.is_of(scene.classes.force, self.counted);
         let plain = scene.says("plain_people", &lemma);
-        (is_class && !plain).then_some(lemma)
+        let is_word = scene.token(self.counted).upos != Upos::Num;
+        (is_class && is_word && !plain).then_some(lemma)
     }
 
     /// Numbers without a day are as of the report.

@@ -44,7 +44,7 @@ fn one_victim(scene: &Scene, token: usize) -> Option<Claim> {
         role: QuantityRole::Count,
         of: Some(token),
     };
-    let sight = Sight { scene, quantity: &quantity, counted: token, governors: vec![verb] };
+    let sight = Sight { scene, quantity: &quantity, counted: token, governors: vec![verb], toll: None };
     sight.claim()
 }
 
