@@ -43,8 +43,9 @@ pub struct Coded {
 
 /// Reads one report into claims. A pure function of the report.
 pub fn read_report(reference: &Reference, report: &Report) -> Noted<Coded> {
-    let reading = reading_of(reference, report);
+    let mut reading = reading_of(reference, report);
     let located = orontes_locate::locate(&reference.gazetteer, &reference.roads, report, &reading.value);
+    located.value.settle(&mut reading.value);
     let claims =
         orontes_code::code(&reference.codebook, &reference.registry, report, &reading.value, &located.value);
     let fingerprint = orontes_reconcile::fingerprint(report, &reading.value);
@@ -62,8 +63,9 @@ pub fn reading_of(reference: &Reference, report: &Report) -> Noted<Reading> {
 
 /// Reads one report as far as its mentions and what they name. A pure function of the report.
 pub fn mentions_of(reference: &Reference, report: &Report) -> Noted<Mentioned> {
-    let reading = reading_of(reference, report);
+    let mut reading = reading_of(reference, report);
     let located = orontes_locate::locate(&reference.gazetteer, &reference.roads, report, &reading.value);
+    located.value.settle(&mut reading.value);
     let notes = [report.notes.clone(), reading.notes, located.notes].concat();
     Noted { value: mentioned::mentioned(reference, report, reading.value, located.value), notes }
 }

@@ -241,6 +241,8 @@ fn name<'a>(
     }
     let written = mention.span.of(text);
     let fitting = match mention.form {
+        // "A Kurdish-majority town", "the Hausa-speaking north": people are meant, whatever their name is too.
+        MentionForm::Name if is_of_people(text, mention.span) => Vec::new(),
         MentionForm::Name => fitting(gazetteer, written, mention, kinds, taught),
         MentionForm::Description | MentionForm::Pronoun => Vec::new(),
     };
@@ -255,6 +257,11 @@ fn name<'a>(
         key: fold(written),
         fitting,
     }
+}
+
+fn is_of_people(text: &str, span: Span) -> bool {
+    let rest = text.get(span.end as usize..).unwrap_or("");
+    ["-majority", "-minority", "-speaking", "-dominated", "-populated"].iter().any(|it| rest.starts_with(it))
 }
 
 fn lists_on(between: &str) -> bool {

@@ -77,6 +77,13 @@ fn told_before(here: &Surroundings<'_>) -> Option<&'static [PlaceKind]> {
     kind_of(last).filter(|_| last.is_of(&["mount", "lake", "village", "camp"]))
 }
 
+/// Returns a noun for a settlement, and the kinds that it tells.
+pub(crate) fn settlements_called(noun: &str) -> Option<(&'static str, &'static [PlaceKind])> {
+    const NOUNS: [(&str, &[PlaceKind]); 3] =
+        [("city", &[City, Town]), ("town", &[Town, City, Village]), ("village", &[Village, Town])];
+    NOUNS.into_iter().find(|it| it.0.eq_ignore_ascii_case(noun))
+}
+
 fn is_admin(kinds: &[PlaceKind]) -> bool {
     kinds.iter().any(|it| matches!(it, Adm1 | Adm2 | Adm3 | Neighbourhood))
 }

@@ -4,7 +4,7 @@
 //! name, then ranks what fits by what stands around the name: a word for the kind of place, a province or a
 //! neighbour in the same report, a stated distance and bearing, the country the report is about, people living
 //! there. What the words make of the place ("north of", "the countryside of") becomes a qualifier and a
-//! precision. One name means one place through a report unless the words beside it say otherwise.
+//! precision. "The town" is the settlement in focus, which is seldom the nearest name. One name means one place through a report unless the words beside it say otherwise.
 //!
 //! Cost: linear in the mentions, times the places of a name, times the anchors that are compared with (those of
 //! the sentence and at most 24 of the report).
@@ -14,6 +14,7 @@
 
 mod area;
 mod evidence;
+mod focus;
 mod gloss;
 mod kind;
 mod qualifier;
@@ -29,7 +30,7 @@ use orontes_roads::Roads;
 pub fn locate(gazetteer: &Gazetteer, roads: &Roads, report: &Report, reading: &Reading) -> Noted<Located> {
     let glosses = gloss::learn(gazetteer, &report.text, reading);
     let evidence = Evidence::gather(gazetteer, roads, report, reading, &glosses);
-    let places = rank::resolve_all(&evidence);
+    let (places, antecedents) = rank::resolve_all(&evidence);
     let mut notes = Vec::new();
     for place in &places {
         let mention = &reading.mentions[place.mention];
@@ -40,7 +41,7 @@ pub fn locate(gazetteer: &Gazetteer, roads: &Roads, report: &Report, reading: &R
             notes.push(Note::new(Severity::Info, doubt).at(mention.span));
         }
     }
-    Noted { value: Located { places, glosses }, notes }
+    Noted { value: Located { places, glosses, antecedents }, notes }
 }
 
 fn doubt(resolution: &Resolution<orontes_model::Candidate>, words: &str) -> Option<String> {

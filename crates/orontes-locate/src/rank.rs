@@ -49,7 +49,8 @@ struct Ranked<'a> {
 }
 
 /// Resolves every place mention of the report, in the order of the mentions.
-pub(crate) fn resolve_all(evidence: &Evidence<'_>) -> Vec<PlaceMention> {
+/// Returns them with what descriptions of settlements go back to.
+pub(crate) fn resolve_all(evidence: &Evidence<'_>) -> (Vec<PlaceMention>, BTreeMap<usize, Option<usize>>) {
     let ranked: Vec<Vec<Ranked<'_>>> = evidence.named.iter().map(|it| rank(evidence, it)).collect();
     let settled = settle_by_name(evidence, &ranked);
     let mut resolved: BTreeMap<usize, PlaceMention> = BTreeMap::new();
@@ -61,10 +62,11 @@ pub(crate) fn resolve_all(evidence: &Evidence<'_>) -> Vec<PlaceMention> {
         }
         resolved.insert(named.mention, place_mention(named, own));
     }
-    follow_antecedents(evidence, &mut resolved);
+    let antecedents = crate::focus::antecedents(evidence, &resolved);
+    follow_antecedents(evidence, &antecedents, &mut resolved);
     let mut places: Vec<PlaceMention> = resolved.into_values().collect();
     set_areas(&mut places);
-    places
+    (places, antecedents)
 }
 
 /// For each name, the place that some mention of it tells best.
@@ -432,9 +434,14 @@ pub(crate) fn precision_of(kind: PlaceKind) -> Precision {
 }
 
 /// Gives "the city" and "there" what the name that they go back to means.
-fn follow_antecedents(evidence: &Evidence<'_>, resolved: &mut BTreeMap<usize, PlaceMention>) {
+fn follow_antecedents(
+    evidence: &Evidence<'_>,
+    settled: &BTreeMap<usize, Option<usize>>,
+    resolved: &mut BTreeMap<usize, PlaceMention>,
+) {
     for (idx, mention) in evidence.reading.mentions.iter().enumerate() {
-        let (MentionKind::Place, Some(back)) = (mention.kind, mention.antecedent) else { continue };
+        let back = settled.get(&idx).copied().unwrap_or(mention.antecedent);
+        let (MentionKind::Place, Some(back)) = (mention.kind, back) else { continue };
         let meant = resolved.get(&back).map(|it| (it.resolution.clone(), it.precision));
         let (resolution, precision) = meant.unwrap_or((Resolution::None, Precision::Region));
         let here = crate::surroundings::Surroundings::of(evidence.text, mention.span);

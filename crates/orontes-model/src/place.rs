@@ -1,6 +1,7 @@
 //! Places: what a gazetteer knows, and what a mention was found to mean.
 
-use crate::Span;
+use crate::{Reading, Span};
+use std::collections::BTreeMap;
 
 /// A point on the WGS 84 ellipsoid, degrees.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
@@ -137,6 +138,9 @@ pub struct Located {
     pub places: Vec<PlaceMention>,
     /// Names that the report itself explains: "Hmoth (Homs)" teaches Hmoth.
     pub glosses: Vec<Gloss>,
+    /// For each description of a settlement ("the town") the mention that it goes back to, by the places' kinds and
+    /// weights; nothing where it may go back to several. Holds over [`crate::Mention::antecedent`].
+    pub antecedents: BTreeMap<usize, Option<usize>>,
 }
 
 /// A name that a report explains by another.
@@ -151,8 +155,19 @@ pub struct Gloss {
 }
 
 impl Located {
+    /// Writes what descriptions of settlements go back to into the reading.
+    pub fn settle(&self, reading: &mut Reading) {
+        for (idx, back) in &self.antecedents {
+            if let Some(mention) = reading.mentions.get_mut(*idx) {
+                mention.antecedent = *back;
+            }
+        }
+    }
+
     /// Returns what mention number `mention` was found to mean.
     pub fn of_mention(&self, mention: usize) -> Option<&PlaceMention> {
-        self.places.iter().find(|it| it.mention == mention)
+        // In the order of the mentions.
+        let at = self.places.binary_search_by_key(&mention, |it| it.mention).ok()?;
+        self.places.get(at)
     }
 }

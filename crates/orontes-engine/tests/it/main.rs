@@ -6,6 +6,7 @@
 mod arden;
 mod cases;
 mod mangled;
+mod places;
 mod promises;
 mod slots;
 mod world;

@@ -117,6 +117,16 @@ fn a_village_of_one_war_is_no_town_of_another() {
 }
 
 #[test]
+fn a_name_of_people_is_no_place() {
+    let world = World::shipped(&[]);
+    for text in ["The Ismailia-majority town fell.", "The Georgia-speaking north voted."] {
+        let name = text.split(['-', ' ']).nth(1).expect("the name is the second word");
+        assert_eq!(world.one(text, &[name]), None, "{text}");
+    }
+    assert_eq!(world.one("Ismailia, on the canal, was calm.", &["Ismailia"]).as_deref(), Some("eg.ismailia"));
+}
+
+#[test]
 fn a_description_means_what_its_name_means() {
     let world = World::shipped(&[]);
     let text = "Homs was shelled. North of the city, people fled.";
