@@ -133,6 +133,11 @@ fn said(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
     let set_in = inset(scene, verb).filter(|it| is_plain(scene, verb) || is_speaker(scene, it.subject, true));
     let subject = set_in.as_ref().map(|it| it.subject).or_else(|| speaking_subject(scene, verb))?;
     let lemma = scene.tree.lemma(verb);
+    if denies_charge(scene, verb) {
+        let speakers = credit(scene, subject);
+        let kind = kind_of(scene, subject, &speakers, verb);
+        return Some(Draft { speakers, ..draft(scene, verb, kind) });
+    }
     let content = set_in.map(|it| content::Content { range: it.content, clausal: true });
     let content =
         content.or_else(|| content::from_words(scene, verb)).or_else(|| content::of_verb(scene, verb));
@@ -148,6 +153,20 @@ fn said(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
         speakers.insert(0, listener);
     }
     Some(Draft { speakers, content: content.map(|it| it.range), ..draft(scene, verb, kind) })
+}
+
+/// "…, a charge Cairo denied": what stands before is the charge of somebody else, not the words of this one.
+fn denies_charge(scene: &Scene<'_>, verb: usize) -> bool {
+    /// As far as the name of who denies may reach back.
+    const REACH: usize = 10;
+    let tree = &scene.tree;
+    if !scene.lemmas.has("gainsay", tree.lemma(verb)) {
+        return false;
+    }
+    let start = tree.reading.sentences[tree.reading.sentence_of(verb)].tokens.start;
+    let comma = (start..verb).rev().take(REACH).find(|it| tree.is(*it, ","));
+    let opens = |it: usize| matches!(tree.form(it + 1), "a" | "an" | "the") && it + 3 < verb;
+    comma.is_some_and(|it| opens(it) && scene.lemmas.has("rumour", tree.lemma(it + 2)))
 }
 
 /// "who asked not to be named", "without saying how many": nothing is said there.

@@ -92,7 +92,9 @@ fn in_noun_phrase(scene: &Scene<'_>, idx: usize) -> bool {
         Upos::Aux => matches!(scene.tree.lemma(idx), "have"),
         Upos::Cconj => form == "and",
         Upos::Punct => matches!(form, "-" | "(" | ")"),
-        Upos::Intj | Upos::Sconj | Upos::Sym | Upos::Verb | Upos::X => false,
+        // "the Hamas-run ministry": a participle that a hyphen ties to its noun.
+        Upos::Verb => idx > 0 && scene.tree.is(idx - 1, "-") && scene.tree.rel(idx) == Deprel::Amod,
+        Upos::Intj | Upos::Sconj | Upos::Sym | Upos::X => false,
     }
 }
 
