@@ -199,6 +199,10 @@ const NAMED_EVENT_DAYS: i64 = 60;
 const AHEAD_DAYS: i64 = 31;
 const LONG_AGO_DAYS: i64 = 183;
 
+/// What has happened on a day just after that of publication is of this year: reports are updated after the day
+/// they bear, and it is later in other time zones. A year back nobody leaves the year out.
+const UPDATED_DAYS: i64 = 3;
+
 fn nearest_year(
     anchor: Date,
     date: &Calendar,
@@ -215,6 +219,11 @@ fn nearest_year(
         return past.filter(|_| since <= NAMED_EVENT_DAYS);
     }
     match tense {
+        Tense::Past | Tense::Perfect
+            if date.day.is_some() && until <= UPDATED_DAYS && since > LONG_AGO_DAYS =>
+        {
+            next
+        }
         Tense::Past | Tense::Perfect => past,
         Tense::Future => next,
         Tense::Unknown if until <= AHEAD_DAYS && since > LONG_AGO_DAYS => next,
