@@ -9,6 +9,7 @@ use crate::weights::{Sections, Sparse};
 use crate::{GrammarError, split, token};
 use orontes_model::{Deprel, Sentence, SentenceRole, Span, Token, Upos};
 use std::ops::Range;
+use std::sync::Mutex;
 
 /// The weights that the program carries.
 static EMBEDDED: &[u8] = include_bytes!("../weights/en.bin");
@@ -26,6 +27,7 @@ pub struct Grammar {
     labels: Vec<Deprel>,
     feats_lines: Vec<&'static str>,
     scripts: Vec<Script>,
+    desks: Desks,
 }
 
 /// Sentences and words of a text; indices of heads and sentences are into `tokens`.
@@ -50,8 +52,30 @@ pub struct Words {
     pub paragraphs: Vec<u32>,
 }
 
+/// Rooms that wait for the next text, one for each thread that read one.
+#[derive(Debug, Default)]
+struct Desks(Mutex<Vec<Desk>>);
+
+impl Clone for Desks {
+    fn clone(&self) -> Desks {
+        Desks::default()
+    }
+}
+
+impl Desks {
+    fn take(&self) -> Desk {
+        self.0.lock().ok().and_then(|mut it| it.pop()).unwrap_or_default()
+    }
+
+    fn put_back(&self, desk: Desk) {
+        if let Ok(mut desks) = self.0.lock() {
+            desks.push(desk);
+        }
+    }
+}
+
 /// Room that the analysis of some sentences leaves to the next.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Desk {
     lower: Vec<String>,
     words: Vec<Traits>,
@@ -106,6 +130,7 @@ impl Grammar {
             tags,
             labels,
             scripts,
+            desks: Desks::default(),
         })
     }
 
@@ -152,7 +177,7 @@ impl Grammar {
     pub fn analyse_words(&self, text: &str, words: &Words) -> Analysis {
         let mut analysis = Analysis::default();
         analysis.tokens.reserve(words.pieces.len());
-        let mut desk = Desk::default();
+        let mut desk = self.desks.take();
         let whole = |it: &Range<usize>| words.pieces.get(it.clone()).filter(|it| !it.is_empty());
         let mut from = 0;
         let mut n_words = 0;
@@ -169,6 +194,7 @@ impl Grammar {
                 (from, n_words) = (index + 1, 0);
             }
         }
+        self.desks.put_back(desk);
         analysis
     }
 

@@ -6,7 +6,7 @@
 
 use crate::GrammarError;
 use crate::kernel::{Bands, LANES, Panels, bend, gate, wide};
-use crate::lexicon::{ABSENT, STRANGER, Traits};
+use crate::lexicon::{ABSENT, N_TRAITS, STRANGER, Traits};
 use crate::tree::span;
 use crate::weights::{Rows, Sections};
 use std::ops::Range;
@@ -207,6 +207,30 @@ pub struct Scratch {
     asked: Vec<f32>,
     scores: Vec<f32>,
     heads: Vec<u32>,
+    known: Known,
+    fresh: Vec<usize>,
+    fresh_state: Vec<f32>,
+    fresh_sums: Vec<f32>,
+}
+
+/// Places of words whose first sums are kept. Half of the words of a text are among some hundred; more places
+/// would push the matrices out of the cache.
+const KEPT: usize = 1024;
+
+/// The sum of rows and the first layer's sums of words met lately. They hang on nothing but the word, and are the
+/// same to the last bit whether kept or reckoned anew.
+#[derive(Clone, Debug, Default)]
+struct Known {
+    words: Vec<Traits>,
+    states: Vec<f32>,
+    sums: Vec<f32>,
+}
+
+impl Known {
+    fn place(word: &Traits) -> usize {
+        let mixed = word.iter().fold(0u32, |sum, it| (sum ^ it).wrapping_mul(0x9E37_79B1).rotate_left(15));
+        mixed as usize % KEPT
+    }
 }
 
 impl Network {
@@ -260,15 +284,17 @@ impl Network {
         out: &mut Answer,
     ) {
         let (n, width) = (words.len(), self.sizes.width);
-        self.sum_rows(words, &mut room.state);
-        for (layer, memory) in self.layers.iter().zip(&self.memories).take(self.sizes.n_tag_layers) {
-            self.layer::<WIDE>(layer, memory, n, sentences, room);
+        self.first_sums::<WIDE>(words, room);
+        for (at, (layer, memory)) in
+            self.layers.iter().zip(&self.memories).take(self.sizes.n_tag_layers).enumerate()
+        {
+            self.layer::<WIDE>(Some(layer).filter(|_| at > 0), memory, n, sentences, room);
         }
         self.tags.apply::<WIDE>(&room.state, n, &mut room.bands, &mut room.tags);
         out.tags.clear();
         out.tags.extend(room.tags.chunks_exact(self.sizes.n_tags).map(|it| best(it) as u8));
         for (layer, memory) in self.layers.iter().zip(&self.memories).skip(self.sizes.n_tag_layers) {
-            self.layer::<WIDE>(layer, memory, n, sentences, room);
+            self.layer::<WIDE>(Some(layer), memory, n, sentences, room);
         }
         debug_assert_eq!(room.state.len(), n * width);
         self.sides.apply::<WIDE>(&room.state, n, &mut room.bands, &mut room.sides);
@@ -280,12 +306,51 @@ impl Network {
         self.relate::<WIDE>(sentences, room, out);
     }
 
+    /// Fills the state with the sums of the words' rows, and the sums with those of the first layer.
     #[inline(always)]
-    fn sum_rows(&self, words: &[Traits], out: &mut Vec<f32>) {
+    fn first_sums<const WIDE: bool>(&self, words: &[Traits], room: &mut Scratch) {
+        let width = self.sizes.width;
+        let known = &mut room.known;
+        known.words.resize(KEPT, [ABSENT; N_TRAITS]);
+        known.states.resize(KEPT * width, 0.0);
+        known.sums.resize(KEPT * 3 * width, 0.0);
+        room.fresh.clear();
+        room.fresh.extend((0..words.len()).filter(|it| known.words[Known::place(&words[*it])] != words[*it]));
+        self.sum_rows(words, &room.fresh, &mut room.fresh_state);
+        if let Some(first) = self.layers.first() {
+            first.apply::<WIDE>(&room.fresh_state, room.fresh.len(), &mut room.bands, &mut room.fresh_sums);
+        }
+        room.state.clear();
+        room.sums.clear();
+        let mut fresh = room.fresh.iter().enumerate().peekable();
+        for (at, word) in words.iter().enumerate() {
+            let place = Known::place(word);
+            let kept = place * width..(place + 1) * width;
+            if let Some((index, _)) = fresh.next_if(|it| *it.1 == at) {
+                room.state.extend_from_slice(&room.fresh_state[index * width..][..width]);
+                room.sums.extend_from_slice(&room.fresh_sums[index * 3 * width..][..3 * width]);
+            } else {
+                room.state.extend_from_slice(&known.states[kept.clone()]);
+                room.sums.extend_from_slice(&known.sums[3 * kept.start..3 * kept.end]);
+            }
+        }
+        for (index, at) in room.fresh.iter().enumerate() {
+            let place = Known::place(&words[*at]);
+            known.words[place] = words[*at];
+            known.states[place * width..][..width]
+                .copy_from_slice(&room.fresh_state[index * width..][..width]);
+            known.sums[place * 3 * width..][..3 * width]
+                .copy_from_slice(&room.fresh_sums[index * 3 * width..][..3 * width]);
+        }
+    }
+
+    /// Writes the sums of the rows of the words at `which` to `out`.
+    #[inline(always)]
+    fn sum_rows(&self, words: &[Traits], which: &[usize], out: &mut Vec<f32>) {
         let width = self.sizes.width;
         out.clear();
-        out.resize(words.len() * width, 0.0);
-        for (word, sum) in words.iter().zip(out.chunks_exact_mut(width)) {
+        out.resize(which.len() * width, 0.0);
+        for (word, sum) in which.iter().map(|it| &words[*it]).zip(out.chunks_exact_mut(width)) {
             for (at, key) in word.iter().enumerate() {
                 let known = *key != ABSENT && self.rows.add(*key, sum);
                 if at == 0 && !known {
@@ -298,13 +363,16 @@ impl Network {
     #[inline(always)]
     fn layer<const WIDE: bool>(
         &self,
-        layer: &Dense,
+        layer: Option<&Dense>,
         memory: &[f32],
         n: usize,
         sentences: &[Range<usize>],
         room: &mut Scratch,
     ) {
-        layer.apply::<WIDE>(&room.state, n, &mut room.bands, &mut room.sums);
+        // The first layer's sums are there already.
+        if let Some(layer) = layer {
+            layer.apply::<WIDE>(&room.state, n, &mut room.bands, &mut room.sums);
+        }
         room.memory.resize(room.state.len(), 0.0);
         room.next.resize(room.state.len(), 0.0);
         scan(

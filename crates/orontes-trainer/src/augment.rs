@@ -67,6 +67,7 @@ fn drop_stop(sample: &mut Sample) {
     }
     sample.forms.pop();
     sample.lower.pop();
+    sample.names.pop();
     sample.tags.pop();
     sample.labels.pop();
     sample.heads.pop();

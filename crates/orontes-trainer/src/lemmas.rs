@@ -1,5 +1,6 @@
 //! Counts which lemma script and which features go with a word, an ending and a tag.
 
+use crate::forms::Inflected;
 use crate::treebank::{Names, UNKNOWN, sample, script};
 use orontes_grammar::conllu::Entry;
 use orontes_grammar::lemma::{ending_key, endings, feats_key, whole_key};
@@ -17,8 +18,12 @@ fn majority(counts: &Counts, key: u32) -> Option<u8> {
     classes.iter().max_by_key(|it| (*it.1, std::cmp::Reverse(*it.0))).map(|it| *it.0)
 }
 
-/// Returns the tables of lemma scripts and of features. A word is left out where its ending says the same.
-pub(crate) fn tables(entries: &[Entry], names: &Names) -> (Vec<u8>, Vec<u8>) {
+/// What a form of the lists counts beside the uses of a word in the treebank: more than any error there.
+const LISTED: usize = 1000;
+
+/// Returns the tables of lemma scripts and of features, `listed` forms first. A word is left out where its ending
+/// says the same.
+pub(crate) fn tables(entries: &[Entry], listed: &[Inflected], names: &Names) -> (Vec<u8>, Vec<u8>) {
     let (mut by_ending, mut by_word) = (Counts::new(), Counts::new());
     let (mut feats_of_tag, mut feats_of_word) = (Counts::new(), Counts::new());
     let mut words: BTreeMap<(String, u8), ()> = BTreeMap::new();
@@ -37,6 +42,15 @@ pub(crate) fn tables(entries: &[Entry], names: &Names) -> (Vec<u8>, Vec<u8>) {
                 count(&mut feats_of_tag, feats_key("", tag), list);
             }
             words.insert((lower.clone(), tag), ());
+        }
+    }
+    for row in listed {
+        let tag = find(&names.tags, &format!("{}\t{}", row.upos, row.xpos));
+        let script = find(&names.scripts, &script(&row.form, &row.lemma, false));
+        if let (Some(tag), Some(script)) = (tag, script) {
+            *by_word.entry(whole_key(&row.form, tag)).or_default().entry(script).or_insert(0) += LISTED;
+            endings(&row.form).for_each(|it| count(&mut by_ending, ending_key(it, tag), script));
+            words.insert((row.form.clone(), tag), ());
         }
     }
     let mut lemma_rows: BTreeMap<u32, u8> = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! Trains the weights of the grammar from a treebank: CoNLL-U in, the bytes of the weights out.
 //!
 //! In order: [`treebank`] numbers tags and relations; [`augment`] adds copies as headlines are written;
-//! [`vocabulary`] numbers what is seen of words; [`network`] runs forward and back over sentences, and
+//! [`forms`] makes sentences of war news; [`vocabulary`] numbers what is seen of words; [`network`] runs forward and back over sentences, and
 //! [`optimiser`] moves the numbers; [`lemmas`] counts dictionary forms and features; [`bench`] measures on a
 //! development part.
 //!
@@ -10,6 +10,7 @@
 
 mod augment;
 mod bench;
+mod forms;
 mod lemmas;
 mod network;
 mod optimiser;
@@ -17,6 +18,7 @@ mod treebank;
 mod vocabulary;
 
 pub use bench::Figures;
+pub use forms::{Forms, Inflected};
 use network::{Dropout, Network, Outcome};
 use optimiser::{Learnt, Step};
 use orontes_grammar::conllu::Entry;
@@ -112,9 +114,30 @@ pub struct Part {
     pub weight: usize,
 }
 
+/// Sentences made by rule, other ones in every pass.
+#[derive(Clone, Copy, Debug)]
+pub struct Made<'a> {
+    /// Rules and lists.
+    pub forms: &'a Forms,
+    /// Sentences a pass.
+    pub count: usize,
+}
+
+/// Passes whose made sentences the vocabulary is taken from.
+const COUNTED_PASSES: u64 = 4;
+
+impl Made<'_> {
+    /// Returns the sentences of a pass, from 1, with copies.
+    fn samples(&self, seed: u64, pass: u64, names: &Names) -> Vec<Sample> {
+        let entries = self.forms.sentences(self.count, seed << 24 | pass);
+        augment::with_copies(&treebank::samples(&entries, names))
+    }
+}
+
 /// Returns the weights learnt from `parts`; progress and measures on each of `checks` go to `tell`.
 pub fn train(
     parts: &[Part],
+    made: Option<Made<'_>>,
     checks: &[Vec<Entry>],
     settings: Settings,
     tell: &(dyn Fn(String) + Sync),
@@ -123,7 +146,12 @@ pub fn train(
     let names = treebank::names(&entries);
     let samples: Vec<Vec<Sample>> =
         parts.iter().map(|it| augment::with_copies(&treebank::samples(&it.entries, &names))).collect();
-    let vocabulary = Vocabulary::of(samples.iter().flatten());
+    let counted: Vec<Sample> = made
+        .iter()
+        .flat_map(|it| (1..=COUNTED_PASSES).flat_map(|pass| it.samples(settings.seed, pass, &names)))
+        .collect();
+    let vocabulary = Vocabulary::of(samples.iter().flatten(), &counted);
+    drop(counted);
     let mut lessons: Vec<Lesson> = Vec::new();
     let mut deck: Vec<usize> = Vec::new();
     for (part, samples) in parts.iter().zip(&samples) {
@@ -132,7 +160,10 @@ pub fn train(
             lessons.push(vocabulary.lesson(sample));
         }
     }
-    let n_words: usize = deck.iter().map(|it| lessons[*it].len()).sum();
+    let learnt = lessons.len();
+    let mut next: Vec<Lesson> = lessons_made(made, settings.seed, 1, &names, &vocabulary);
+    let n_words: usize =
+        deck.iter().map(|it| lessons[*it].len()).sum::<usize>() + next.iter().map(Lesson::len).sum::<usize>();
     let mut school = School::new(settings, &names, vocabulary, settings.epochs * n_words / settings.batch);
     tell(format!(
         "{} sentences with copies, {} rows, {} numbers besides",
@@ -140,12 +171,16 @@ pub fn train(
         school.vocabulary.keys.len(),
         school.plan.total
     ));
-    let (lemma, feats) = lemmas::tables(&entries, &names);
+    let inflected = made.map(|it| it.forms.inflected()).unwrap_or_default();
+    let (lemma, feats) = lemmas::tables(&entries, &inflected, &names);
     let mut step = 0;
     for epoch in 1..=settings.epochs {
-        let mut order = deck.clone();
+        lessons.truncate(learnt);
+        lessons.append(&mut next);
+        let mut order: Vec<usize> = deck.iter().copied().chain(learnt..lessons.len()).collect();
         order.shuffle(&mut dice(settings.seed << 20 | epoch as u64));
         let loss = school.epoch(&lessons, &order, &mut step);
+        next = lessons_made(made, settings.seed, epoch as u64 + 1, &names, &school.vocabulary);
         let [tags, arcs, relations] = loss.map(|it| it / n_words as f64);
         let mut line = format!("{epoch}: loss {tags:.3} {arcs:.3} {relations:.3}");
         if epoch.is_multiple_of(MEASURE_EVERY) || epoch == settings.epochs {
@@ -157,6 +192,18 @@ pub fn train(
         tell(line);
     }
     school.weights(&names, &lemma, &feats)
+}
+
+/// Returns the lessons of the made sentences of a pass.
+fn lessons_made(
+    made: Option<Made<'_>>,
+    seed: u64,
+    pass: u64,
+    names: &Names,
+    vocabulary: &Vocabulary,
+) -> Vec<Lesson> {
+    let samples = made.map(|it| it.samples(seed, pass, names)).unwrap_or_default();
+    samples.iter().filter(|it| !it.forms.is_empty()).map(|it| vocabulary.lesson(it)).collect()
 }
 
 impl School {

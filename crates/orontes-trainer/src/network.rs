@@ -481,6 +481,7 @@ mod tests {
         Sample {
             forms: words.iter().map(|it| it.0.into()).collect(),
             lower: words.iter().map(|it| it.0.to_lowercase()).collect(),
+            names: vec![false; words.len()],
             tags: words.iter().map(|it| it.1).collect(),
             heads: words.iter().map(|it| it.2).collect(),
             labels: words.iter().map(|it| it.3).collect(),
@@ -521,7 +522,7 @@ mod tests {
             ]),
             sample(&[("Cats", 1, 1, 1), ("saw", 2, 3, 2), ("dogs", 1, 1, 3)]),
         ];
-        let vocabulary = Vocabulary::of(&samples);
+        let vocabulary = Vocabulary::of(&samples, &[]);
         let lessons: Vec<Lesson> = samples.iter().map(|it| vocabulary.lesson(it)).collect();
         let sizes = Sizes {
             width: 32,

@@ -24,6 +24,8 @@ pub(crate) struct Sample {
     pub(crate) forms: Vec<String>,
     /// Their normal forms.
     pub(crate) lower: Vec<String>,
+    /// Says of each word whether it is a name.
+    pub(crate) names: Vec<bool>,
     /// Tags; 254 for one that the names lack.
     pub(crate) tags: Vec<u8>,
     /// Governors from 0; the number of words for the root.
@@ -93,12 +95,14 @@ pub(crate) fn samples(entries: &[Entry], names: &Names) -> Vec<Sample> {
 /// Returns the sentence as numbers.
 pub(crate) fn sample(entry: &Entry, names: &Names) -> Sample {
     let n = entry.words.len();
-    let mut sample = Sample { forms: vec![], lower: vec![], tags: vec![], heads: vec![], labels: vec![] };
+    let mut sample =
+        Sample { forms: vec![], lower: vec![], names: vec![], tags: vec![], heads: vec![], labels: vec![] };
     for row in &entry.words {
         let mut lower = String::new();
         normal_form(&row.form, &mut lower);
         sample.forms.push(row.form.clone());
         sample.lower.push(lower);
+        sample.names.push(row.upos == "PROPN");
         sample.tags.push(number(&names.tags, &format!("{}\t{}", row.upos, row.xpos)));
         sample.heads.push(row.head.checked_sub(1).map_or(n as u32, |it| it as u32));
         sample.labels.push(number(&names.labels, &row.deprel));

@@ -11,6 +11,8 @@ use std::ops::Range;
 const LEAST_USES: u32 = 2;
 /// Different words that share an ending, a beginning or a shape before it has a row.
 const LEAST_WORDS: u32 = 3;
+/// The same of made words, many of which are put together of the same sounds.
+const LEAST_MADE: u32 = 25;
 /// A word seen `n` times is hidden in HIDDEN / (HIDDEN + n) of its uses, so that the network learns to read words
 /// that it does not know by what they look like and where they stand.
 const HIDDEN: f32 = 0.5;
@@ -50,8 +52,8 @@ fn traits_of(sample: &Sample) -> Vec<Traits> {
 }
 
 impl Vocabulary {
-    /// Counts the traits of `samples`.
-    pub(crate) fn of<'a>(samples: impl IntoIterator<Item = &'a Sample>) -> Vocabulary {
+    /// Counts the traits of `samples`, and of the `made` ones, whose names are put together and have no own rows.
+    pub(crate) fn of<'a>(samples: impl IntoIterator<Item = &'a Sample>, made: &[Sample]) -> Vocabulary {
         let mut uses: BTreeMap<u32, u32> = BTreeMap::new();
         let mut words: BTreeMap<u32, u32> = BTreeMap::new();
         for traits in samples.into_iter().flat_map(traits_of) {
@@ -64,7 +66,21 @@ impl Vocabulary {
                 }
             }
         }
+        let mut fresh: BTreeMap<u32, Traits> = BTreeMap::new();
+        for sample in made {
+            for (at, traits) in traits_of(sample).into_iter().enumerate() {
+                if !sample.names[at] {
+                    *uses.entry(traits[0]).or_insert(0) += 1;
+                }
+                fresh.insert(traits[0], traits);
+            }
+        }
+        let mut made_words: BTreeMap<u32, u32> = BTreeMap::new();
+        for key in fresh.values().flat_map(|it| &it[N_OWN..]).filter(|it| **it != ABSENT) {
+            *made_words.entry(*key).or_insert(0) += 1;
+        }
         let mut keys = vec![STRANGER];
+        keys.extend(made_words.iter().filter(|it| *it.1 >= LEAST_MADE).map(|it| *it.0));
         keys.extend(uses.iter().filter(|it| *it.1 >= LEAST_USES).map(|it| *it.0));
         keys.extend(words.iter().filter(|it| *it.1 >= LEAST_WORDS).map(|it| *it.0));
         keys.sort_unstable();

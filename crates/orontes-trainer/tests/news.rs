@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use orontes_grammar::conllu::{self, Entry};
+use orontes_trainer::Forms;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -52,7 +53,7 @@ fn crosses(entry: &Entry) -> bool {
 
 #[test]
 fn every_sentence_is_one_tree() {
-    for name in ["train.conllu", "check.conllu"] {
+    for name in ["train.conllu", "check.conllu", "wars.conllu"] {
         for entry in entries(name) {
             assert_eq!(fault(&entry), None, "{name}: {}", sentence(&entry));
             assert!(!crosses(&entry), "{name}: arcs cross in: {}", sentence(&entry));
@@ -81,6 +82,66 @@ fn no_sentence_that_checks_was_trained_on() {
     let train: BTreeSet<String> = entries("train.conllu").iter().map(sentence).collect();
     let check: BTreeSet<String> = entries("check.conllu").iter().map(sentence).collect();
     assert_eq!(train.len(), entries("train.conllu").len(), "a sentence stands twice");
+    let wars: BTreeSet<String> = entries("wars.conllu").iter().map(sentence).collect();
     assert_eq!(check.len(), entries("check.conllu").len(), "a sentence stands twice");
+    assert_eq!(train.intersection(&wars).collect::<Vec<_>>(), Vec::<&String>::new());
     assert_eq!(train.intersection(&check).collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+#[test]
+fn every_made_sentence_is_one_tree_and_a_seed_makes_the_same_ones() {
+    let forms = Forms::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("forms")).unwrap();
+    let made = forms.sentences(2000, 5);
+    assert_eq!(made, forms.sentences(2000, 5));
+    assert_ne!(made, forms.sentences(2000, 6));
+    for entry in &made {
+        assert_eq!(fault(entry), None, "{}", sentence(entry));
+        assert!(!crosses(entry), "arcs cross in: {}", sentence(entry));
+    }
+    // Names are put together anew: hardly any stands in two halves of what is made.
+    let names = |part: &[Entry]| -> BTreeSet<String> {
+        let rows =
+            part.iter().flat_map(|it| &it.words).filter(|it| it.deprel == "flat" && it.upos == "PROPN");
+        rows.map(|it| it.form.clone()).filter(|it| it.len() > 5).collect()
+    };
+    let (left, right) = (names(&made[..1000]), names(&made[1000..]));
+    assert!(left.len() > 100 && left.intersection(&right).count() * 20 < left.len());
+}
+
+#[test]
+fn the_forms_of_regular_verbs_are_spelt_as_english_does() {
+    let forms = Forms::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("forms")).unwrap();
+    let inflected = forms.inflected();
+    for (form, lemma, tag) in [
+        ("massacred", "massacre", "VBD"),
+        ("fled", "flee", "VBD"),
+        ("fleeing", "flee", "VBG"),
+        ("freeing", "free", "VBG"),
+        ("repelled", "repel", "VBN"),
+        ("routed", "rout", "VBD"),
+        ("storms", "storm", "VBZ"),
+        ("crushes", "crush", "VBZ"),
+        ("occupies", "occupy", "VBZ"),
+        ("occupied", "occupy", "VBD"),
+        ("seizing", "seize", "VBG"),
+        ("militiamen", "militiaman", "NNS"),
+    ] {
+        let found = inflected.iter().any(|it| it.form == form && it.lemma == lemma && it.xpos == tag);
+        assert!(found, "{form} is {tag} of {lemma}");
+    }
+}
+
+#[test]
+fn a_rule_that_names_nothing_is_refused() {
+    let folder = std::env::temp_dir().join(format!("orontes-forms-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("forms");
+    for name in ["verbs.txt", "irregular.txt", "nouns.txt", "adjectives.txt", "names.txt"] {
+        std::fs::copy(from.join(name), folder.join(name)).unwrap();
+    }
+    std::fs::write(folder.join("forms.txt"), "sentence -> nsubj<nobody *@moving.d .\n").unwrap();
+    assert!(Forms::open(&folder).unwrap_err().contains("nobody"));
+    std::fs::write(folder.join("forms.txt"), "sentence -> nsubj<#place @moving.d .\n").unwrap();
+    assert!(Forms::open(&folder).is_err());
+    std::fs::remove_dir_all(&folder).unwrap();
 }

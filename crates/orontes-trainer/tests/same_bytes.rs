@@ -25,7 +25,7 @@ fn weights(seed: u64, epochs: usize) -> Vec<u8> {
     let parts = [Part { entries: treebank(), weight: 2 }];
     let small =
         Settings { width: 32, layers: 2, tag_layers: 1, arc: 16, relation: 16, ..Settings::default() };
-    train(&parts, &[treebank()], Settings { seed, epochs, batch: 16, rate: 0.01, ..small }, &|_| ())
+    train(&parts, None, &[treebank()], Settings { seed, epochs, batch: 16, rate: 0.01, ..small }, &|_| ())
 }
 
 #[test]
