@@ -239,6 +239,7 @@ impl<'b> Links<'b> {
         if !is_clause && (conditional || !self.happens(scene, at)) {
             return None;
         }
+        let governor = behind_cue(scene, governor, at);
         let effect = match clause::is_clause(scene, governor) {
             true => clause_without(scene, governor, at),
             false => phrase_until(scene, governor, at)?,
@@ -246,6 +247,26 @@ impl<'b> Links<'b> {
         let cause_words = without_opener(scene, at)?;
         Some(Found { token: governor, cause: cause_words, effect, shift: cause.shift })
     }
+}
+
+/// "If Arden falls, diplomats said, the road is cut": what follows is what was said, not that it was said.
+fn behind_cue(scene: &Scene, governor: usize, condition: usize) -> usize {
+    if !is_cue(scene, governor) {
+        return governor;
+    }
+    let is_said = |it: &usize| *it != condition && clause::is_clause(scene, *it);
+    let below = scene.children_in(governor, &[Deprel::Ccomp, Deprel::Parataxis]).find(is_said);
+    let set_in = matches!(scene.deprel(governor), Deprel::Advcl | Deprel::Parataxis);
+    let above = scene.head(governor).filter(|_| set_in).filter(is_said);
+    below.or(above).unwrap_or(governor)
+}
+
+/// Says whether a word credits somebody with others ("said").
+fn is_cue(scene: &Scene, at: usize) -> bool {
+    let word = scene.token(at).span;
+    let speeches = &scene.reading.speeches;
+    let from = speeches.partition_point(|it| it.cue.end <= word.start);
+    speeches.get(from).is_some_and(|it| it.cue.start < word.end)
 }
 
 impl Shown<'_> {
@@ -348,7 +369,7 @@ fn clause_without(scene: &Scene, head: usize, other: usize) -> Span {
                 scene.deprel(it),
                 Deprel::Punct | Deprel::Parataxis | Deprel::Cc | Deprel::Conj | Deprel::Discourse
             )
-            && !(scene.deprel(it) == Deprel::Advcl && is_commented(scene, it))
+            && !(scene.deprel(it) == Deprel::Advcl && (is_commented(scene, it) || is_cue(scene, it)))
     })
 }
 

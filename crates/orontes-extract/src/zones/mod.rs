@@ -76,7 +76,7 @@ fn kind_alone(text: &str, line: &Line, date: Option<&FoundDate>) -> Option<ZoneK
 }
 
 static BESIDE_A_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    let words = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|published|publication|updated|posted|dated?|issued|released|created|uploaded|first|last|modified|update|on|at|the|of|from|as|time|local|et|est|edt|ct|pt|pst|gmt|utc|bst|cet|cest|eet|eest|msk|ist|pkt|trt|ast|eat|cat|wat|am|pm|a\.m|p\.m|hrs?|h";
+    let words = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|published|publication|updated|posted|dated?|issued|released|created|uploaded|first|last|modified|update|on|at|the|of|from|as|time|local|et|est|edt|ct|pt|pst|gmt|utc|bst|cet|cest|eet|eest|msk|ist|pkt|trt|ast|eat|cat|wat|ict|wib|wita|sgt|hkt|jst|kst|pht|sast|gst|irst|aft|npt|mmt|myt|aest|aedt|art|brt|clt|cot|vet|hst|akst|mst|mdt|cdt|edt|pdt|am|pm|a\.m|p\.m|hrs?|h";
     Regex::new(&format!(
         r"(?i)\b(?:{words})\b|\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?|[+-]\d\d:?\d\d|[^\p{{L}}\p{{N}}]"
     ))
