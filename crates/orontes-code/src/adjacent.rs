@@ -3,7 +3,7 @@
 
 use crate::clause;
 use crate::scene::Scene;
-use orontes_model::{MentionKind, Upos};
+use orontes_model::{MentionForm, MentionKind, Upos};
 use std::ops::Range;
 
 /// The head of the phrase that ends right before a verb, adverbs and auxiliaries between them skipped. A
@@ -143,6 +143,32 @@ fn modifier_at(scene: &Scene, at: usize, end: usize) -> Option<usize> {
     let is_participle = last > at && scene.token(last).upos == Upos::Adj || scene.token(last).xpos == "VBN";
     let names = last + 1 < end && scene.is_nominal(last + 1) && scene.token(last).space_after;
     (is_participle && names).then_some(last)
+}
+
+/// The name that a comma sets a noun phrase beside: "Arden, the largest city", wherever the tree hangs the noun.
+pub(crate) fn name_set_off(scene: &Scene, noun: usize) -> Option<usize> {
+    let start = sentence(scene, noun).start;
+    let first = first_of_phrase(scene, noun);
+    let comma = first.checked_sub(1).filter(|&it| it > start && scene.form(it) == ",")?;
+    let (_, mention) = scene.mention(comma - 1).filter(|(_, it)| it.tokens.end == comma)?;
+    (mention.form == MentionForm::Name).then_some(mention.head)
+}
+
+/// The first word of a noun phrase: what stands before its noun and hangs on it.
+fn first_of_phrase(scene: &Scene, noun: usize) -> usize {
+    let mut first = noun;
+    for _ in 0..8 {
+        let lower = scene.children(first).chain(scene.children(noun)).filter(|&it| {
+            it < first
+                && it + 8 > noun
+                && !matches!(scene.token(it).upos, Upos::Punct | Upos::Verb | Upos::Cconj)
+        });
+        match lower.min() {
+            Some(found) => first = found,
+            None => break,
+        }
+    }
+    first
 }
 
 /// Members that follow "including", "such as" or "like" after a general noun.

@@ -109,6 +109,12 @@ pub(crate) fn surface_subject(scene: &Scene, verb: usize, reach: u32) -> Option<
     let mut own = scene
         .children_in(verb, &shown)
         .filter(|&it| !scene.is_timed(it) && !crate::adjacent::is_governed(scene, it));
+    let described = own.clone().filter(|&it| it < verb).collect::<Vec<_>>();
+    if let [.., name, description] = described.as_slice()
+        && is_set_off(scene, *name, *description, verb)
+    {
+        return Some(gap_filler(scene, verb, *name));
+    }
     if let Some(subject) = own.clone().filter(|&it| it < verb).last().or_else(|| own.next()) {
         return Some(gap_filler(scene, verb, subject));
     }
@@ -121,6 +127,12 @@ pub(crate) fn surface_subject(scene: &Scene, verb: usize, reach: u32) -> Option<
             surface_subject(scene, governor, reach - 1)
         }
         Deprel::Xcomp => controlled_subject(scene, governor, reach),
+        // "A bomb planted under a bridge wounded four": nothing opens the second verb, so the first is a participle.
+        Deprel::Advcl | Deprel::Ccomp | Deprel::Conj
+            if is_finite(scene, verb) && is_garden_path(scene, governor, verb) =>
+        {
+            surface_subject(scene, governor, reach - 1)
+        }
         // A finite clause shows its subject; where the tree lost it, it stands right before the verb.
         Deprel::Advcl | Deprel::Ccomp if is_finite(scene, verb) => noun_right_before(scene, verb),
         Deprel::Advcl | Deprel::Ccomp if is_clause(scene, governor) => {
@@ -139,9 +151,33 @@ pub(crate) fn surface_subject(scene: &Scene, verb: usize, reach: u32) -> Option<
     }
 }
 
+/// "The League, the regional bloc, lifted …": a description between two commas right behind a name is no
+/// subject of its own.
+fn is_set_off(scene: &Scene, name: usize, description: usize, verb: usize) -> bool {
+    let first = scene.children(description).filter(|&it| it < description).min().unwrap_or(description);
+    let opened = (name + 1..=first).find(|&it| scene.form(it) == ",");
+    let closed = (description + 1..verb).find(|&it| scene.form(it) == ",");
+    scene.token(name).upos == Upos::Propn
+        && scene.token(description).upos == Upos::Noun
+        && opened.is_some_and(|it| it <= name + 3)
+        && closed.is_some()
+}
+
 fn is_finite(scene: &Scene, verb: usize) -> bool {
     let finite = |it: usize| matches!(scene.token(it).xpos, "VBD" | "VBP" | "VBZ" | "MD");
     finite(verb) || scene.children_in(verb, &[Deprel::Aux, Deprel::AuxPass]).any(finite)
+}
+
+fn is_garden_path(scene: &Scene, first: usize, second: usize) -> bool {
+    let plain =
+        |it: usize| !matches!(scene.token(it).upos, Upos::Punct | Upos::Cconj | Upos::Sconj | Upos::Aux);
+    let form = scene.form(first);
+    first < second
+        && matches!(scene.token(first).xpos, "VBD" | "VBN")
+        && (form.ends_with("ed") || form.ends_with("en") || form.ends_with('t') || form.ends_with("de"))
+        && !scene.has_child(first, Deprel::Obj)
+        && !scene.has_child(first, Deprel::Ccomp)
+        && (first + 1..second).all(plain)
 }
 
 /// "as rebels swiftly seize control", where the rebels hang on what goes before.
@@ -284,9 +320,24 @@ fn light_verb_subjects(scene: &Scene, noun: usize) -> Vec<usize> {
     match carried && scene.token(verb).upos == Upos::Verb && scene.is_of(scene.classes.light, verb) {
         // "were engaged in clashes", "responded with strikes": the subject does it, passive or not.
         true if scene.deprel(at) == Deprel::Obl => {
+            // "Imposed after the coup": an aside, and no deed of the subject.
+            if !matches!(scene.preposition(at).as_str(), "in" | "with" | "to" | "for" | "into") {
+                return Vec::new();
+            }
             surface_subject(scene, verb, REACH).into_iter().filter(|&it| it != noun).collect()
         }
         true => verb_subjects(scene, verb).into_iter().filter(|&it| it != noun).collect(),
-        false => Vec::new(),
+        false => harming_subject(scene, at, verb).into_iter().collect(),
     }
+}
+
+/// "Gunmen killed ten people in a raid": the raid is theirs.
+fn harming_subject(scene: &Scene, noun: usize, verb: usize) -> Option<usize> {
+    let beside = scene.deprel(noun) == Deprel::Obl && scene.preposition(noun) == "in";
+    let harms = scene.says("harming", &scene.lemma(verb).to_lowercase());
+    let active = scene.has_child(verb, Deprel::Obj) && !is_passive(scene, verb);
+    if !beside || !harms || !active {
+        return None;
+    }
+    surface_subject(scene, verb, 1).filter(|&it| it != noun && !scene.is_of(scene.classes.occurrence, it))
 }

@@ -36,6 +36,11 @@ fn is_substantivised(scene: &Scene, at: usize) -> bool {
     scene.token(at).upos == Upos::Adj && (scene.mention(at).is_some() || scene.is_of(scene.classes.force, at))
 }
 
+/// Says whether a noun phrase is of a class, by its mention or its words.
+pub(crate) fn fits_class(scene: &Scene, class: &str, at: usize) -> bool {
+    is_of_class(scene, class, at)
+}
+
 fn is_of_class(scene: &Scene, class: &str, at: usize) -> bool {
     match class {
         "any" => true,
@@ -49,7 +54,12 @@ fn is_of_class(scene: &Scene, class: &str, at: usize) -> bool {
                 || class == "force"
                     && matches!(kind, Some(MentionKind::Actor))
                     && !scene.is_of(scene.classes.people, at);
+            // "Sentenced ten to death": a bare number of an act against people counts people.
+            let counts = class == "people"
+                && scene.token(at).upos == Upos::Num
+                && matches!(scene.deprel(at), Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj);
             by_kind
+                || counts
                 || heads_under(scene, at)
                     .into_iter()
                     .any(|it| scene.is_of(scene.book.classes().id(class), it))
@@ -80,6 +90,7 @@ pub(crate) fn is_place(scene: &Scene, at: usize) -> bool {
             match mention.kind {
                 MentionKind::Place => mention.literal,
                 MentionKind::Actor | MentionKind::Person | MentionKind::Nationality => false,
+                MentionKind::Organisation if is_unknown_town(scene, mention, at) => true,
                 MentionKind::Organisation | MentionKind::MilitaryPlatform | MentionKind::Weapon => {
                     scene.is_of(scene.classes.place_noun, at)
                 }
@@ -87,6 +98,17 @@ pub(crate) fn is_place(scene: &Scene, at: usize) -> bool {
         }
         _ => scene.is_of(scene.classes.place_noun, at) || scene.token(at).upos == Upos::Propn,
     }
+}
+
+/// "Out of Ilmbridge", "near Ilmbridge": a name that no table knows, in one word and no acronym, is a place where
+/// a preposition of place opens it.
+fn is_unknown_town(scene: &Scene, mention: &Mention, at: usize) -> bool {
+    let words = scene.words(mention.span);
+    mention.known.is_none()
+        && mention.form == MentionForm::Name
+        && !words.contains(' ')
+        && words.chars().skip(1).any(char::is_lowercase)
+        && (scene.opened_by("locative", at) || scene.opened_by("source", at))
 }
 
 /// Says whether a noun phrase can act: by its mention, by its noun, a pronoun, or an unknown name.
@@ -351,6 +373,9 @@ pub(crate) fn party(scene: &Scene, at: usize) -> Option<Party> {
             clause::subjects(scene, at, false).into_iter().find(|&it| it != at && is_actor(scene, it))?;
         return (!scene.is_of(scene.classes.occurrence, doer)).then(|| party(scene, doer)).flatten();
     }
+    if is_weapon(scene, at) {
+        return party(scene, weapon_owner(scene, at)?);
+    }
     let own = scene.mention(at);
     if let Some((id, mention)) = own {
         // "Turkish" inside "the Turkish-backed army" is somebody by itself.
@@ -370,6 +395,20 @@ pub(crate) fn party(scene: &Scene, at: usize) -> Option<Party> {
                 span: Some(mention.span.cover(scene.reading.mentions[next].span)),
                 ..found
             });
+        }
+        // "The M23 group": the name inside the description is who it is, whatever it might go back to.
+        if let Some(party) = name_inside(scene, at, mention).filter(|_| mention.head == at) {
+            return Some(party);
+        }
+        // "The group's leader, X": who bears the description is named beside it.
+        let beside = scene.children_in(at, &[Deprel::Appos, Deprel::Flat, Deprel::NmodDesc]);
+        let beside = beside
+            .filter_map(|it| scene.mention(it).filter(|(_, named)| named.head == it))
+            .find(|(_, it)| it.form == MentionForm::Name && it.kind == MentionKind::Person);
+        if let Some((named, found)) = beside.filter(|_| open && mention.head == at)
+            && let Some(party) = mentioned_party(scene, named)
+        {
+            return Some(Party { span: Some(mention.span.cover(found.span)), ..party });
         }
         if let Some(found) = mentioned_party(scene, id) {
             let actor = found.id.as_deref().and_then(|it| scene.registry.by_id(it));
@@ -399,6 +438,35 @@ pub(crate) fn party(scene: &Scene, at: usize) -> Option<Party> {
     let span = without_count(scene, span);
     let words = scene.words(span);
     (!words.is_empty()).then(|| party_of_words(scene, words, span))
+}
+
+/// What is fired or flown, and acts for whoever owns it.
+fn is_weapon(scene: &Scene, at: usize) -> bool {
+    ["uav", "projectile", "explosive"].iter().any(|it| scene.is_of(scene.book.classes().id(it), at))
+        && scene.token(at).upos != Upos::Propn
+}
+
+/// "A Ruritanian drone", "a Front missile": without an owner nobody is named.
+fn weapon_owner(scene: &Scene, at: usize) -> Option<usize> {
+    let owners = scene.children_in(at, &[Deprel::NmodPoss, Deprel::Amod, Deprel::Compound]);
+    owners.into_iter().find(|&it| is_named_actor(scene, it))
+}
+
+/// The known name of a body before a general noun for it: "the M23 group", "the Front movement".
+fn name_inside(scene: &Scene, at: usize, mention: &Mention) -> Option<Party> {
+    if mention.form != MentionForm::Description
+        || mention.known.is_some()
+        || !scene.is_of(scene.classes.generic, at) && !scene.says("body_noun", scene.lemma(at))
+    {
+        return None;
+    }
+    let names = scene.children_in(at, &[Deprel::Compound, Deprel::Amod, Deprel::NmodDesc, Deprel::Flat]);
+    let inside = names.filter_map(|it| scene.mention(it).filter(|(_, named)| named.head == it));
+    let (id, found) = inside.into_iter().find(|(_, it)| {
+        it.form == MentionForm::Name && it.kind == MentionKind::Actor && it.known.is_some()
+    })?;
+    let party = mentioned_party(scene, id)?;
+    Some(Party { span: Some(mention.span.cover(found.span)), ..party })
 }
 
 /// "Five hundred insurgents" are insurgents: how many they are is a figure and no part of who they are.

@@ -2,7 +2,7 @@
 
 use crate::filler;
 use crate::scene::Scene;
-use orontes_model::{Date, Modality, Party, Span, Speaker, Speech, SpeechKind, When};
+use orontes_model::{Date, Modality, Party, Span, Speaker, Speech, SpeechKind, Upos, When};
 
 /// Modality and chain of speakers of the words at a trigger.
 pub(crate) struct Voice {
@@ -61,7 +61,10 @@ fn push_new(chain: &mut Vec<String>, name: String) {
 pub(crate) fn speaker_name(scene: &Scene, speaker: &Speaker) -> String {
     let words = scene.words(speaker.span);
     if speaker.unnamed {
-        return format!("unnamed {}", words.to_lowercase());
+        let own = untimed(scene, speaker.span).to_lowercase();
+        let own = own.strip_prefix("the ").unwrap_or(&own);
+        let own = own.strip_prefix("unnamed ").unwrap_or(own);
+        return format!("unnamed {own}");
     }
     if let Some(source) = scene.registry.source_by_name(words) {
         return source.name.clone();
@@ -71,6 +74,15 @@ pub(crate) fn speaker_name(scene: &Scene, speaker: &Speaker) -> String {
         .and_then(|it| scene.reading.mentions.get(it))
         .and_then(|it| filler::party(scene, it.head))
         .map_or_else(|| words.to_owned(), |it| it.name)
+}
+
+/// "Reports on Friday" are reports: the day is no part of who speaks.
+fn untimed<'a>(scene: &Scene<'a>, span: Span) -> &'a str {
+    let Some(first) = scene.token_at(span) else { return scene.words(span) };
+    let inside = (first..scene.reading.tokens.len()).take_while(|&it| span.contains(scene.token(it).span));
+    let timed = inside.skip(1).find(|&it| scene.is_timed(it)).filter(|&it| it > first + 1);
+    let end = timed.map(|it| if scene.token(it - 1).upos == Upos::Adp { it - 2 } else { it - 1 });
+    end.map_or(scene.words(span), |it| scene.words(scene.token(first).span.cover(scene.token(it).span)))
 }
 
 /// The last speaker credited with the words at a token, as a party: who judges, where a judgement is told.

@@ -5,7 +5,7 @@ use crate::clause;
 use crate::filler;
 use crate::scene::Scene;
 use orontes_codebook::{Path, PredicateClass, Role, Rule, Slot, Step};
-use orontes_model::Deprel;
+use orontes_model::{Deprel, Upos};
 
 /// Who fills each role: heads of noun phrases, coordination spread out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,6 +51,10 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, site: &Site) -> Option<Filled> {
     if rule.without.iter().any(|path| !at_path(scene, Role::Target, path, site, &[]).is_empty()) {
         return None;
     }
+    let leads = |path: &Path| !at_path(scene, Role::Target, path, site, &[]).is_empty();
+    if !rule.with.is_empty() && !rule.with.iter().any(leads) {
+        return None;
+    }
     let mut filled = Filled::default();
     let mut taken: Vec<usize> = Vec::new();
     for slot in &rule.slots {
@@ -70,11 +74,19 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, site: &Site) -> Option<Filled> {
     if !rule.needs.iter().all(met) {
         return None;
     }
-    if filled.targets.is_empty()
-        && rule.event.is_some()
-        && rule.slots.iter().any(|it| it.role == Role::Target)
-    {
-        filled.targets = owner_below(scene, site, &filled.actors).into_iter().collect();
+    let leads_by = |role: Role, step: &Step| {
+        rule.slots.iter().filter(|it| it.role == role).flat_map(|it| &it.paths).any(|it| it.step == *step)
+    };
+    // Both sides of a clash act; whom it hurt besides is no side of it.
+    let directed = rule.event.as_ref().is_some_and(|it| !scene.in_group("undirected", &it.event_type));
+    if filled.targets.is_empty() && directed && rule.slots.iter().any(|it| it.role == Role::Target) {
+        filled.targets = victims(scene, site);
+        if filled.targets.is_empty() {
+            filled.targets = {
+                let content = leads_by(Role::Target, &Step::ComplementSubject);
+                undergoer_below(scene, site, &filled.actors, content).into_iter().collect()
+            };
+        }
     } else if rule.event.is_some() {
         for target in &mut filled.targets {
             *target = owner_of(scene, *target, &filled.actors);
@@ -99,39 +111,142 @@ fn owner_of(scene: &Scene, target: usize, actors: &[usize]) -> usize {
     scene.children_in(target, &OWNERS).find(is_owner).unwrap_or(target)
 }
 
-/// Whose the thing is that something is done to: "rejected a Ruritanian request", "closed the border with
-/// Ruritania", "demolished Ruritanian homes". Only somebody named, and not the doer.
-fn owner_below(scene: &Scene, site: &Site, actors: &[usize]) -> Option<usize> {
-    const BELOW: [Deprel; 9] = [
-        Deprel::Xcomp,
-        Deprel::Acl,
-        Deprel::Amod,
-        Deprel::Compound,
-        Deprel::NmodPoss,
-        Deprel::Nmod,
-        Deprel::NmodDesc,
-        Deprel::Obj,
-        Deprel::Obl,
-    ];
-    let mut open: Vec<(usize, u32)> = objects(scene, site).into_iter().map(|it| (it, 0)).collect();
+/// "A blast killed ten people", "ten were killed in the blast", "shelled the camp, killing ten": those whom an
+/// occurrence harms are whom it is done to.
+fn victims(scene: &Scene, site: &Site) -> Vec<usize> {
+    let harms = |it: usize| scene.says("harming", &scene.lemma(it).to_lowercase());
+    let token = site.token;
+    let above = scene.head(token).filter(|&it| {
+        !site.is_verbal()
+            && harms(it)
+            && (matches!(scene.deprel(token), Deprel::Nsubj | Deprel::OblAgent)
+                || matches!(scene.deprel(token), Deprel::Obl | Deprel::Nmod)
+                    && matches!(scene.preposition(token).as_str(), "in" | "by" | "during"))
+    });
+    let below = scene.children_in(token, &[Deprel::Advcl]).find(|&it| site.is_verbal() && harms(it));
+    let Some(verb) = above.or(below) else { return Vec::new() };
+    let hurt = clause::objects(scene, verb, true).into_iter().filter(|&it| {
+        !site.group.contains(&it)
+            && (filler::is_actor(scene, it) || filler::fits_class(scene, "people", it))
+            && !scene.is_of(scene.classes.occurrence, it)
+    });
+    hurt.flat_map(|it| filler::members(scene, Role::Target, it)).collect()
+}
+
+/// Relations along which one is sought whom something is done to.
+const BELOW: [Deprel; 14] = [
+    Deprel::Xcomp,
+    Deprel::Ccomp,
+    Deprel::Advcl,
+    Deprel::Acl,
+    Deprel::Amod,
+    Deprel::Compound,
+    Deprel::NmodPoss,
+    Deprel::Nmod,
+    Deprel::NmodDesc,
+    Deprel::Obj,
+    Deprel::Iobj,
+    Deprel::Obl,
+    Deprel::Nsubj,
+    Deprel::NsubjPass,
+];
+
+/// Whom the thing concerns that is done, promised, refused or threatened: "rejected a Ruritanian request",
+/// "closed the border with Ruritania", "agreed to send food to refugees", "demanded the withdrawal of the
+/// troops". The nearest below, a name before a description, and not the doer.
+fn undergoer_below(scene: &Scene, site: &Site, actors: &[usize], content: bool) -> Option<usize> {
+    /// Deeper than a clause and two phrases stands what the sentence says besides.
+    const DEPTH: u32 = 5;
+    /// Words of one level; a sentence of lists is no reason to read it all.
+    const WIDTH: usize = 32;
+    let own = |it: usize| site.group.contains(&it);
+    let direct = objects(scene, site);
+    let mut level = direct.clone();
     // "threatened to break off relations with Ruritania": to whom the threatened thing is done.
-    open.extend(scene.children_in(site.token, &[Deprel::Xcomp]).map(|it| (it, 0)));
-    open.extend(site.group.iter().filter(|&&it| it != site.token).map(|&it| (it, 0)));
-    open.extend(
-        site.group.iter().flat_map(|&it| clause::phrases(scene, it).map(|it| (it, 0)).collect::<Vec<_>>()),
-    );
-    let mut at = 0;
-    while let Some(&(head, depth)) = open.get(at) {
-        at += 1;
-        let free = !site.group.contains(&head) && !actors.contains(&head) && scene.preposition(head) != "by";
-        if free && filler::is_named_actor(scene, head) {
-            return Some(head);
+    level.extend(scene.children_in(site.token, &[Deprel::Xcomp]));
+    // Who "denied that troops had shelled the town" does nothing to the troops.
+    level.extend(scene.children_in(site.token, &[Deprel::Ccomp]).filter(|_| content));
+    level.extend(scene.children_in(site.token, &[Deprel::Advcl]).filter(|&it| is_aim(scene, it)));
+    level.extend(site.group.iter().copied().filter(|&it| it != site.token));
+    let phrases = site.group.iter().flat_map(|&it| clause::phrases(scene, it).collect::<Vec<_>>());
+    level.extend(phrases.filter(|&it| scene.opened_by("concerning", it) || is_reason(scene, it)));
+    let mut seen: Vec<usize> = Vec::new();
+    for _ in 0..DEPTH {
+        level.retain(|it| !seen.contains(it));
+        level.truncate(WIDTH);
+        let free = |it: &usize| {
+            !own(*it)
+                && !actors.contains(it)
+                && !is_within(scene, *it, actors)
+                && !scene.opened_by("aside", *it)
+        };
+        let named = level.iter().copied().find(|it| free(it) && filler::is_named_actor(scene, *it));
+        let described = |it: &usize| free(it) && !direct.contains(it) && is_described(scene, *it);
+        let found = named.or_else(|| level.iter().copied().find(described).map(|it| beneficiary(scene, it)));
+        if found.is_some() {
+            return found;
         }
-        if depth < 4 && open.len() < 64 {
-            open.extend(scene.children_in(head, &BELOW).map(|it| (it, depth + 1)));
-        }
+        seen.extend(&level);
+        level = level
+            .iter()
+            .filter(|&&it| {
+                let goes_on = own(it) || !scene.opened_by("aside", it) || is_reason(scene, it);
+                !actors.contains(&it) && goes_on
+            })
+            .flat_map(|&it| scene.children_in(it, &BELOW).collect::<Vec<_>>())
+            .filter(|&it| scene.deprel(it) != Deprel::Advcl || is_aim(scene, it))
+            .collect();
     }
-    None
+    country_aside(scene, site, actors)
+}
+
+/// "Tightened its laws in Ruritania": a country that the clause only stands in is the last resort.
+fn country_aside(scene: &Scene, site: &Site, actors: &[usize]) -> Option<usize> {
+    let near = clause::phrases(scene, site.token).collect::<Vec<_>>();
+    let below =
+        objects(scene, site).into_iter().flat_map(|it| clause::phrases(scene, it).collect::<Vec<_>>());
+    near.into_iter().chain(below).find(|it| {
+        scene.preposition(*it) == "in" && !actors.contains(it) && filler::is_named_actor(scene, *it)
+    })
+}
+
+/// "In protest against", "in response to": the phrase opens a reason.
+fn is_reason(scene: &Scene, at: usize) -> bool {
+    scene.opened_by("motive_frame", at) && scene.says("motive_noun", &scene.lemma(at).to_lowercase())
+}
+
+/// "Troops to Ruritania", "food for refugees": where a described body is only sent, those it is sent to.
+fn beneficiary(scene: &Scene, at: usize) -> usize {
+    let is_sent = scene.deprel(at) == Deprel::Obj;
+    let mut to = clause::phrases(scene, at)
+        .filter(|it| is_sent && scene.opened_by("onto", *it) && filler::is_actor(scene, *it));
+    to.next().unwrap_or(at)
+}
+
+/// "To demand …", "unless the kingdom …": a clause that says what for or against whom.
+fn is_aim(scene: &Scene, clause: usize) -> bool {
+    let marks = scene.children_in(clause, &[Deprel::Mark]).map(|it| scene.form(it));
+    marks.into_iter().any(|it| matches!(it.as_str(), "to" | "unless" | "until"))
+}
+
+/// Somebody told by a noun of their own: people, a force, a government.
+fn is_described(scene: &Scene, at: usize) -> bool {
+    let classes = &scene.classes;
+    let modifies = matches!(scene.deprel(at), Deprel::Amod | Deprel::Compound | Deprel::NmodDesc);
+    // "Its own troops" are the doer's.
+    let owned = scene.children_in(at, &[Deprel::NmodPoss]).any(|it| scene.token(it).upos == Upos::Pron);
+    matches!(scene.token(at).upos, Upos::Noun | Upos::Propn)
+        && !modifies
+        && !owned
+        && !scene.is_of(classes.occurrence, at)
+        && [classes.people, classes.force, classes.government].into_iter().any(|it| scene.is_of(it, at))
+        && filler::is_actor(scene, at)
+}
+
+/// "Indonesian" of "the Indonesian military": a part of the doer's own words.
+fn is_within(scene: &Scene, at: usize, actors: &[usize]) -> bool {
+    let over = |it: &usize| scene.mention(*it).is_some_and(|(_, it)| it.tokens.contains(&at));
+    actors.iter().any(over) || scene.head(at).is_some_and(|it| actors.contains(&it))
 }
 
 /// A place that a rule looks for behind "in" may stand elsewhere in the clause; the place of "seize" may not.

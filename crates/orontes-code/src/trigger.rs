@@ -96,13 +96,16 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize) -> Option<Trigger<'a>> {
         .filter(|(rule, predicate)| {
             right_class(scene, predicate, &form, token)
                 && !(rule.finite && describes(scene, token))
+                && !(rule.main && is_aside(scene, token))
                 && !(rule.event.is_some() && clause::hyphened(scene, token).is_some())
         })
         .filter_map(|(rule, predicate)| Some((rule, predicate.class, group_of(scene, predicate, token)?)))
         .collect();
     // Longer predicates say more, and so do rules that ask for more; the id settles the rest.
     candidates.sort_by(|(a, _, a_group), (b, _, b_group)| {
-        let weight = |rule: &Rule, group: &[usize]| (group.len(), rule.needs.len() + rule.without.len());
+        let weight = |rule: &Rule, group: &[usize]| {
+            (group.len(), rule.needs.len() + rule.without.len() + 2 * rule.with.len().min(1))
+        };
         weight(b, b_group).cmp(&weight(a, a_group)).then_with(|| a.id.cmp(&b.id))
     });
     candidates.into_iter().find_map(|(rule, class, group)| {
@@ -183,6 +186,14 @@ fn right_class(scene: &Scene, predicate: &Predicate, form: &str, token: usize) -
 /// "Backed by X", "X-backed" beside a noun: a standing relation and no occurrence.
 fn describes(scene: &Scene, token: usize) -> bool {
     scene.token(token).xpos == "VBN" && matches!(scene.deprel(token), Deprel::Acl | Deprel::Amod)
+}
+
+/// "The army shelled the camp, killing ten": the participle tells what its clause's own verb did.
+fn is_aside(scene: &Scene, token: usize) -> bool {
+    scene.token(token).xpos == "VBG"
+        && scene.deprel(token) == Deprel::Advcl
+        && !scene.has_child(token, Deprel::Nsubj)
+        && scene.head(token).is_some_and(|it| it < token && clause::is_clause(scene, it))
 }
 
 fn is_modifier(scene: &Scene, token: usize) -> bool {

@@ -95,6 +95,7 @@ struct RuleFile {
     #[serde(default)]
     needs: Vec<String>,
     without: Option<String>,
+    with: Option<String>,
     event: Option<String>,
     acled: Option<String>,
     plover: Option<String>,
@@ -104,6 +105,8 @@ struct RuleFile {
     voiced: bool,
     #[serde(default)]
     finite: bool,
+    #[serde(default)]
+    main: bool,
     example: Option<OneOrMany>,
     counterexample: Option<OneOrMany>,
 }
@@ -196,11 +199,13 @@ fn rule_from_file(rule: RuleFile, file: &str, line: usize, classes: &Classes) ->
         needs: needs(&rule.needs, &slots)?,
         slots,
         without: rule.without.map_or(Ok(Vec::new()), |it| paths_of(&it, classes))?,
+        with: rule.with.map_or(Ok(Vec::new()), |it| paths_of(&it, classes))?,
         event,
         control,
         shift,
         voiced: rule.voiced,
         finite: rule.finite,
+        main: rule.main,
         examples,
         counterexamples,
     })

@@ -19,6 +19,8 @@ pub struct Rule {
     pub needs: Vec<Vec<Role>>,
     /// Paths that must lead nowhere ("fell ill" has a complement, "fell" has none).
     pub without: Vec<Path>,
+    /// Paths of which one must lead somewhere, whatever role it fills ("a roadside bomb" that kills).
+    pub with: Vec<Path>,
     /// What happened, if the rule says so.
     pub event: Option<EventYield>,
     /// Who holds the place afterwards.
@@ -29,6 +31,8 @@ pub struct Rule {
     pub voiced: bool,
     /// Says whether it stays silent on participles that only describe a noun ("the Turkish-backed army").
     pub finite: bool,
+    /// Says whether it stays silent on participles beside another verb ("shelled the camp, killing ten").
+    pub main: bool,
     /// Sentences on which it must fire, roles marked.
     pub examples: Vec<String>,
     /// Sentences on which it must stay silent, entities marked.

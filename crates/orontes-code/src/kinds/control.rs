@@ -7,7 +7,7 @@ use crate::salience::salience;
 use crate::scene::Scene;
 use orontes_codebook::{ControlYield, Role};
 use orontes_model::{
-    Claim, ControlClaim, ControlStatus, Kind, Modality, Party, PlaceRef, Precision, Statement, When,
+    Claim, ControlClaim, ControlStatus, Kind, Modality, Party, PlaceRef, Precision, Standing, Statement, When,
 };
 use std::collections::BTreeSet;
 
@@ -30,7 +30,12 @@ pub(crate) fn drop_repeated(claims: Vec<(bool, Claim)>) -> Vec<Claim> {
 /// Codes what one occurrence says about control, per place.
 pub(crate) fn code(scene: &Scene, occurrence: &Occurrence, when: Option<When>, out: &mut Vec<Claim>) {
     for control in &occurrence.trigger.rule.control {
-        for place in &occurrence.places {
+        // The country of the report stands in for a place that nobody names; nobody takes or leaves it.
+        let named = occurrence
+            .places
+            .iter()
+            .filter(|it| it.precision != Precision::Region || it.standing() != Standing::Inferred);
+        for place in named {
             if let Some(claim) = claim(scene, occurrence, control, place, when) {
                 out.push(claim);
             }

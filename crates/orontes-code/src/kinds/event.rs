@@ -214,7 +214,7 @@ pub(crate) fn link_figures(scene: &Scene, events: &mut [Claim], figures: &[Claim
 
 /// Drops claims that say in the same sentence what another says already: same type, actors and place
 /// ("families uprooted from their homes seek refuge" is one flight).
-pub(crate) fn drop_repeated(claims: Vec<Claim>) -> Vec<Claim> {
+pub(crate) fn drop_repeated(scene: &Scene, claims: Vec<Claim>) -> Vec<Claim> {
     let key = |claim: &Claim| {
         let Statement::Event(event) = &claim.statement else { return None };
         let names = event.actors.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
@@ -222,8 +222,16 @@ pub(crate) fn drop_repeated(claims: Vec<Claim>) -> Vec<Claim> {
             event.places.iter().map(|it| (it.name.clone(), it.qualifier.clone())).collect::<Vec<_>>();
         Some((claim.sentence, event.event_type.clone(), names, places))
     };
+    // "Declared an emergency and imposed a curfew": two coordinated verbs with an object each are two deeds.
+    let deed = |claim: &Claim| {
+        let Statement::Event(event) = &claim.statement else { return None };
+        let verb = scene.token_at(event.trigger?)?;
+        let joined = scene.deprel(verb) == Deprel::Conj && scene.has_child(verb, Deprel::Obj);
+        let first = scene.head(verb).filter(|it| joined && scene.has_child(*it, Deprel::Obj));
+        first.map(|_| verb)
+    };
     let mut seen = BTreeSet::new();
-    claims.into_iter().filter(|it| key(it).is_none_or(|key| seen.insert(key))).collect()
+    claims.into_iter().filter(|it| key(it).is_none_or(|key| seen.insert((key, deed(it))))).collect()
 }
 
 /// The shared words and the place's own, within the sentence.

@@ -5,7 +5,7 @@
 //! ranks, labels, ages) are no figures.
 
 use super::claim::Draft;
-use super::{toll, victim};
+use super::{lasting, toll, victim};
 use crate::clause;
 use crate::day;
 use crate::filler;
@@ -19,17 +19,40 @@ use orontes_model::{
 
 /// Codes the figures of a report, in the order of their words.
 pub(crate) fn code(scene: &Scene, out: &mut Vec<Claim>) {
+    let mut before: Option<Counted> = None;
     for quantity in &scene.reading.quantities {
         let Some(token) = counted_token(scene, quantity) else { continue };
-        if !scene.speaks(scene.reading.sentence_of(token)) {
+        let sentence = scene.reading.sentence_of(token);
+        if !scene.speaks(sentence) {
             continue;
         }
         let governors = governors(scene, token);
         let toll = quantity.of.is_none().then(|| toll::noun(scene, token, &governors)).flatten();
-        let sight = Sight { scene, quantity, counted: token, governors, toll };
-        out.extend(sight.claim());
+        let near = before.take().filter(|it| sentence - it.sentence <= REACH_SENTENCES);
+        let sight = Sight { scene, quantity, counted: token, governors, toll, before: near };
+        let told = sight.counted();
+        out.extend(told.clone().and_then(|it| sight.claim_of(it)));
+        let is_count = quantity.role == QuantityRole::Count;
+        let is_part = sight.is_part();
+        let own = told.filter(|_| is_count);
+        let own = own.map(|(measure, unit)| Counted { measure, unit, sentence, token, is_part });
+        before = own.or(sight.before);
     }
+    lasting::code(scene, out);
     victim::code(scene, out);
+}
+
+/// How far a count reaches that a later one is part of, or that later words call "the number".
+const REACH_SENTENCES: usize = 1;
+
+/// What the count before counts.
+#[derive(Clone)]
+pub(super) struct Counted {
+    measure: String,
+    unit: String,
+    sentence: usize,
+    token: usize,
+    is_part: bool,
 }
 
 /// The noun counted, or the last word of the number where none stands there ("hundreds dead").
@@ -79,16 +102,29 @@ pub(super) struct Sight<'s, 'a> {
     pub(super) governors: Vec<usize>,
     /// "Toll", "number": the noun that says what a bare number counts.
     pub(super) toll: Option<usize>,
+    /// The count told before it, close by.
+    pub(super) before: Option<Counted>,
 }
 
 impl Sight<'_, '_> {
     pub(super) fn claim(&self) -> Option<Claim> {
+        self.claim_of(self.counted()?)
+    }
+
+    /// Measure and unit, where the number reports a count.
+    fn counted(&self) -> Option<(String, String)> {
         if self.scene.words(self.quantity.span).eq_ignore_ascii_case("both") {
             return None;
         }
-        let measure = self.measure()?;
+        self.measure()
+    }
+
+    fn claim_of(&self, measure: (String, String)) -> Option<Claim> {
         let scene = self.scene;
-        let trigger = self.governors.iter().copied().find(|it| scene.token(*it).upos == Upos::Verb);
+        let is_verb = |it: &usize| scene.token(*it).upos == Upos::Verb;
+        let verbs = self.governors.iter().copied().filter(is_verb);
+        // "Expect thousands to flee": what is done to those counted tells how sure it is.
+        let trigger = verbs.clone().find(|it| self.tells(&measure.0, *it)).or_else(|| verbs.clone().next());
         let mut voice = realis::voice(scene, trigger.unwrap_or(self.counted), None);
         let dated = day::stated(scene, trigger.unwrap_or(self.counted), day::Course::Lasting);
         let whole_war = self.is_of_the_whole_war();
@@ -161,6 +197,14 @@ impl Sight<'_, '_> {
         let by_noun = || measures.iter().filter(counts).find(|it| self.is_noun_of(it));
         let by_next = || measures.iter().filter(counts).find(|it| self.is_followed_by(it));
         let by_verb_before = measures.iter().filter(counts).find(|it| self.is_preceded_by(it));
+        // "The few cities that remained": known ones, and no count of them.
+        if self.quantity.bound == Bound::Vague && self.is_definite() {
+            return None;
+        }
+        // "Nine of them wounded" says itself what it counts.
+        if let Some(part) = self.inherited().filter(|_| by_next().is_none()) {
+            return Some(part);
+        }
         // "5 dead and 20 hurt": behind a bare number its own word follows.
         let is_bare = matches!(self.scene.token(self.counted).upos, Upos::Num | Upos::Adj);
         let by_own_word = is_bare.then(by_next).flatten();
@@ -176,6 +220,44 @@ impl Sight<'_, '_> {
             && !self.is_definite();
         let own = || self.scene.lemma(self.counted).to_lowercase();
         (is_stated && self.quantity.best.is_none_or(|it| it > 1.0)).then(|| (own(), own()))
+    }
+
+    /// Says whether a verb is among those that show a measure.
+    fn tells(&self, measure: &str, verb: usize) -> bool {
+        let lemma = self.scene.lemma(verb).to_lowercase();
+        let own = self.scene.book.measures().iter().filter(|it| it.measure == measure);
+        own.flat_map(|it| &it.governors).any(|it| it.split(' ').next() == Some(lemma.as_str()))
+    }
+
+    /// "Among them 20 children" counts what the total counts; "the number may rise to 1.5 million" counts what
+    /// the number before did.
+    fn inherited(&self) -> Option<(String, String)> {
+        let goes_on = |it: &&Counted| self.is_of_total(it) || self.toll.is_some();
+        self.before.as_ref().filter(goes_on).map(|it| (it.measure.clone(), it.unit.clone()))
+    }
+
+    /// Says whether the count is part of one told before, or goes on a list of such parts.
+    fn is_part(&self) -> bool {
+        let listed = |it: &Counted| {
+            it.is_part
+                && it.sentence == self.scene.reading.sentence_of(self.counted)
+                && self.scene.deprel(self.counted) == Deprel::Conj
+                && self.scene.head(self.counted) == Some(it.token)
+        };
+        self.is_part_of_another() || self.before.as_ref().is_some_and(listed)
+    }
+
+    /// A part of the total told just before: a child of "people", in the same sentence.
+    fn is_of_total(&self, before: &Counted) -> bool {
+        let scene = self.scene;
+        if before.sentence != scene.reading.sentence_of(self.counted) {
+            return false;
+        }
+        let joined = scene.deprel(self.counted) == Deprel::Conj
+            && scene.head(self.counted) == Some(before.token)
+            && scene.is_of(scene.classes.people, self.counted)
+            && scene.is_of(scene.classes.people, before.token);
+        self.is_part_of_another() || joined
     }
 
     /// "these two cities", "both sides": the number points back, it reports no count.
@@ -248,7 +330,8 @@ impl Sight<'_, '_> {
         let scene = self.scene;
         let is_subject =
             scene.head(self.counted) == Some(verb) && scene.deprel(self.counted) == Deprel::Nsubj;
-        is_subject && scene.has_child(verb, Deprel::Obj) && !clause::is_passive(scene, verb)
+        let leaves = scene.says("leaving", &scene.lemma(verb).to_lowercase());
+        is_subject && !leaves && scene.has_child(verb, Deprel::Obj) && !clause::is_passive(scene, verb)
     }
 
     /// Says whether what is counted is of a class; a bare number ("hundreds were killed") counts people.
@@ -303,7 +386,7 @@ impl Sight<'_, '_> {
 
     fn scope(&self, whole_war: bool, voice: &Voice, places: &[PlaceRef]) -> String {
         let named = places.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
-        let of = if self.is_part_of_another() { "part of a count, " } else { "" };
+        let of = if self.is_part() { "part of a count, " } else { "" };
         match (whole_war || voice.modality == Modality::Historical, named.is_empty()) {
             (true, _) => format!("{of}whole war"),
             (false, true) => format!("{of}episode"),
@@ -350,8 +433,8 @@ impl Sight<'_, '_> {
         let is_class =
             scene.is_of(scene.classes.people, self.counted) || scene.is_of(scene.classes.force, self.counted);
         let plain = scene.says("plain_people", &lemma);
-        let is_word = scene.token(self.counted).upos != Upos::Num;
-        (is_class && is_word && !plain).then_some(lemma)
+        let is_word = scene.token(self.counted).upos != Upos::Num && !scene.says("counting", &lemma);
+        (is_class && is_word && !plain && self.quantity.role == QuantityRole::Count).then_some(lemma)
     }
 
     /// Numbers without a day are as of the report.

@@ -8,13 +8,14 @@
 use super::claim::Draft;
 use crate::adjacent;
 use crate::clause;
+use crate::context;
 use crate::filler;
 use crate::realis;
 use crate::scene::Scene;
 use orontes_codebook::{Ground, Role};
 use orontes_model::{
-    Claim, Deprel, GeographyClaim, Kind, MentionForm, MentionKind, PlaceRef, Precision, QuantityRole, Span,
-    Statement, Upos,
+    Claim, Deprel, GeographyClaim, Kind, MentionForm, MentionKind, PlaceKind, PlaceRef, Precision,
+    QuantityRole, Span, Statement, Upos,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -132,7 +133,7 @@ impl<'b> Grounds<'b> {
         };
         let mut objects = complements(scene, noun, owned);
         if objects.is_empty() && predicate == "capital_of" {
-            objects.extend(country_at(scene, noun));
+            objects.extend(capital_of(scene, noun));
         }
         let needs_object = predicate != "crossroads_of";
         let alone = !needs_object && objects.is_empty();
@@ -166,13 +167,18 @@ impl<'b> Grounds<'b> {
     fn by_preposition(&self, scene: &Scene, at: usize) -> Vec<Found> {
         let opening = opener(scene, at);
         let Some(ground) = self.prepositions.get(opening.as_str()) else { return Vec::new() };
-        let Some(governor) = scene.head(at) else { return Vec::new() };
+        let Some(governor) = before_opener(scene, at, &opening).or_else(|| scene.head(at)) else {
+            return Vec::new();
+        };
         let objects = places(scene, std::iter::once(at));
         // Beside a verb of happening the phrase says where, and not how two places lie.
         let subjects = match clause::is_clause(scene, governor) {
             true if scene.has_child(at, Deprel::Cop) || !scene.has_child(governor, Deprel::Cop) => Vec::new(),
             true => places(scene, clause::surface_subject(scene, governor, 1).into_iter()),
-            false => named(scene, governor),
+            false => {
+                let beside = adjacent::name_set_off(scene, governor).and_then(|it| place(scene, it));
+                beside.map_or_else(|| named(scene, governor), |it| vec![it])
+            }
         };
         joined(at, &subjects, &ground.predicate, objects.into_iter().map(Some).collect())
     }
@@ -243,16 +249,22 @@ impl<'b> Grounds<'b> {
             let ground = self.adjectives.get(form.as_str()).filter(|it| it.predicate == "in_direction");
             match form.as_str() {
                 "(" => at = (at..end.min(at + 6)).find(|it| scene.form(*it) == ")")?,
-                "from" | "of" | "outside" => opened = true,
-                "kilometers" | "kilometres" | "miles" | "km" | "away" | "to" | "the" | "-" => {}
+                word if scene.says("distance_end", word) => opened = true,
+                word if scene.says("length", word) || scene.says("distance_filler", word) => {}
                 _ if ground.is_some() => direction = ground.and_then(|it| it.value.clone()),
                 _ => break,
             }
             at += 1;
         }
-        let object = opened.then(|| adjacent::after(scene, at - 1)).flatten()?;
+        let first = scene.token_at(quantity).unwrap_or(last);
+        if !opened {
+            return direction.and_then(|it| from_the_one_before(scene, first, quantity, &it));
+        }
+        let object = adjacent::after(scene, at - 1)?;
         let object_place = place(scene, object)?;
-        let subject = self.located_by(scene, last, object)?;
+        let fronted = || opening_place(scene, first, object);
+        let subject = place_before(scene, first, object).or_else(fronted);
+        let subject = subject.or_else(|| self.located_by(scene, last, object))?;
         let predicate = if direction.is_some() { "distance_and_direction_from" } else { "distance_to" };
         let value = match direction {
             Some(direction) => format!("{} {direction}", scene.words(quantity)),
@@ -300,8 +312,64 @@ fn last_token(scene: &Scene, span: Span) -> Option<usize> {
     after.checked_sub(1)
 }
 
+/// Of what a capital is that names no owner: the country, and for "the state capital" a part that is not named.
+fn capital_of(scene: &Scene, noun: usize) -> Option<PlaceRef> {
+    let before = scene.children_in(noun, &[Deprel::Amod, Deprel::Compound]);
+    let Some(tier) = before.into_iter().find(|it| scene.says("tier", &scene.form(*it))) else {
+        return country_at(scene, noun);
+    };
+    let country = country_at(scene, noun)?;
+    let name = format!("part of {}", country.name);
+    Some(PlaceRef { name, id: None, qualifier: Some(scene.form(tier)), ..country })
+}
+
+/// "Sake, about 25 km west of Goma": the place that the length stands beside.
+fn place_before(scene: &Scene, quantity: usize, object: usize) -> Option<PlaceRef> {
+    /// As far as a comma, a bracket and an adverb reach.
+    const REACH: usize = 4;
+    let start = scene.reading.sentences[scene.reading.sentence_of(quantity)].tokens.start;
+    let skipped = |it: usize| {
+        matches!(scene.token(it).upos, Upos::Punct | Upos::Adv | Upos::Adp | Upos::Num)
+            || scene.says("distance_lead", &scene.form(it))
+    };
+    let before = (start..quantity).rev().take(REACH + 1).find(|&it| !skipped(it))?;
+    // "Homs, a city just 40 km …".
+    if scene.is_of(scene.classes.place_noun, before)
+        && let Some(name) = adjacent::name_set_off(scene, before)
+    {
+        return place(scene, name);
+    }
+    let (_, mention) = scene.mention(before).filter(|(_, it)| it.kind == MentionKind::Place)?;
+    let set_off = (mention.tokens.end..quantity).any(|it| matches!(scene.form(it).as_str(), "," | "("));
+    (set_off && mention.head != object && mention.form == MentionForm::Name)
+        .then(|| place(scene, mention.head))
+        .flatten()
+}
+
+/// "Just 40 km south of Hama, Homs …": a length that opens its sentence is the next name's.
+fn opening_place(scene: &Scene, quantity: usize, object: usize) -> Option<PlaceRef> {
+    let sentence = &scene.reading.sentences[scene.reading.sentence_of(quantity)].tokens;
+    let opens = quantity <= sentence.start + 3;
+    let comma = (object + 1..sentence.end.min(object + 4)).find(|it| opens && scene.form(*it) == ",")?;
+    place(scene, adjacent::after(scene, comma)?)
+}
+
+/// "Its proximity to Bellow, a city 40 km to the south": counted from the town that was told before it.
+fn from_the_one_before(scene: &Scene, quantity: usize, length: Span, direction: &str) -> Option<Found> {
+    let subject = place_before(scene, quantity, quantity)?;
+    let at = subject.span.and_then(|it| scene.token_at(it))?;
+    let object = context::town_before(scene, at).filter(|it| it.name != subject.name)?;
+    let value = Some(format!("{} {direction}", scene.words(length)));
+    let predicate = "distance_and_direction_from".to_owned();
+    Some(Found { token: quantity, subject, predicate, object: Some(object), value, words: Some(length) })
+}
+
 /// A party as the subject of a distance or seat: its name stands where a place would.
 fn as_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
+    // Where a person was killed is no place of his.
+    if scene.mention(at).is_some_and(|(_, it)| it.kind == MentionKind::Person) {
+        return None;
+    }
     let party = filler::is_actor(scene, at).then(|| filler::party(scene, at)).flatten()?;
     let (name, span) = (party.name, party.span);
     Some(PlaceRef { name, id: None, span, precision: Precision::Exact, qualifier: None })
@@ -365,7 +433,9 @@ fn is_settlement(scene: &Scene, noun: usize) -> bool {
 
 /// Which places a noun is said of: apposition, "is", "serves as", the one that is made it.
 fn bearers(scene: &Scene, noun: usize) -> Vec<PlaceRef> {
-    let mut heads: Vec<usize> = scene.children_in(noun, &[Deprel::Appos, Deprel::Flat]).collect();
+    let beside = adjacent::name_set_off(scene, noun).filter(|_| !scene.has_child(noun, Deprel::Cop));
+    let mut heads: Vec<usize> = beside.into_iter().collect();
+    heads.extend(scene.children_in(noun, &[Deprel::Appos, Deprel::Flat]));
     let governor = scene.head(noun);
     let relation = scene.deprel(noun);
     match (relation, governor) {
@@ -390,9 +460,8 @@ fn bearers(scene: &Scene, noun: usize) -> Vec<PlaceRef> {
 /// What a noun is of: owner, "of", "to", "between", "for", "with"; where it is owned, the phrases alone.
 fn complements(scene: &Scene, noun: usize, owned: bool) -> Vec<PlaceRef> {
     let owners = scene.children_in(noun, &[Deprel::NmodPoss]).filter(|_| !owned);
-    let phrases = scene.children_in(noun, &[Deprel::Nmod, Deprel::Acl]).filter(|it| {
-        matches!(scene.preposition(*it).as_str(), "to" | "of" | "between" | "for" | "with" | "into")
-    });
+    let phrases =
+        scene.children_in(noun, &[Deprel::Nmod, Deprel::Acl]).filter(|it| scene.opened_by("related", *it));
     places(scene, owners.chain(phrases))
 }
 
@@ -405,8 +474,7 @@ fn linked(scene: &Scene, verb: usize) -> (Vec<PlaceRef>, Vec<PlaceRef>) {
     if let Some(noun) = subject.filter(|_| subjects.is_empty()) {
         subjects = bearers(scene, noun);
     }
-    let with =
-        clause::phrases(scene, verb).filter(|it| matches!(scene.preposition(*it).as_str(), "with" | "to"));
+    let with = clause::phrases(scene, verb).filter(|it| scene.opened_by("linked", *it));
     let mut ends: Vec<usize> = scene.children_in(verb, &[Deprel::Obj]).chain(with).collect();
     let below = ends.clone();
     ends.extend(below.iter().flat_map(|it| {
@@ -453,6 +521,15 @@ fn opener(scene: &Scene, at: usize) -> String {
     }
 }
 
+/// The noun right before a preposition of several words, which trees hang anywhere ("a city en route to").
+fn before_opener(scene: &Scene, at: usize, opening: &str) -> Option<usize> {
+    let length = opening.split(' ').count();
+    let own = scene.children(at).filter(|it| *it < at && scene.token(*it).upos == Upos::Adp).max()?;
+    let noun = (own + 1).checked_sub(length + 1).filter(|_| length > 1)?;
+    let same = scene.reading.sentence_of(noun) == scene.reading.sentence_of(at);
+    (same && scene.is_of(scene.classes.place_noun, noun)).then_some(noun)
+}
+
 /// "Arden, Freeland's second-largest city", "the largest city in the country".
 fn ranked(scene: &Scene, at: usize) -> Option<Found> {
     let form = scene.form(at);
@@ -475,9 +552,43 @@ fn ranked(scene: &Scene, at: usize) -> Option<Found> {
     let within =
         places(scene, within.filter(|it| matches!(scene.preposition(*it).as_str(), "" | "in" | "of")));
     let object = within.into_iter().find(|it| it.id.is_some()).or_else(|| country_at(scene, noun));
+    let (predicate, object) = match object {
+        Some(within) if is_part(scene, noun, &within) => {
+            ("size_rank_in_region", Some(part(scene, noun, within)))
+        }
+        other => ("size_rank_in_country", other),
+    };
     let words = Some(scene.token(at).span.cover(scene.token(noun).span));
-    let predicate = "size_rank_in_country".to_owned();
+    let predicate = predicate.to_owned();
     Some(Found { token: noun, subject, predicate, object, value: Some(rank.to_string()), words })
+}
+
+/// "The largest city in eastern Freeland", "in the province": ranked within a part and not within the country.
+fn is_part(scene: &Scene, noun: usize, within: &PlaceRef) -> bool {
+    let known = within.span.and_then(|it| scene.token_at(it)).and_then(|it| scene.mention(it));
+    let kind = known.and_then(|(id, _)| scene.located_mention(id)).and_then(|it| it.resolution.best());
+    let narrower = kind.is_some_and(|it| it.place.kind != PlaceKind::Country);
+    let own = scene.children_in(noun, &[Deprel::Amod]).any(|it| scene.says("tier", &scene.form(it)));
+    narrower || own || directed(scene, noun).is_some()
+}
+
+/// The word of direction in the phrase of a ranked noun: "in eastern Freeland", "in the country's north".
+fn directed(scene: &Scene, noun: usize) -> Option<usize> {
+    let phrase = scene.children_in(noun, &[Deprel::Nmod]).find(|it| scene.preposition(*it) == "in")?;
+    let is_direction = |it: &usize| scene.says("direction", &scene.form(*it));
+    scene.children_in(phrase, &[Deprel::Amod, Deprel::Compound]).chain([phrase]).find(is_direction)
+}
+
+fn part(scene: &Scene, noun: usize, within: PlaceRef) -> PlaceRef {
+    let Some(direction) = directed(scene, noun) else { return within };
+    let name = format!("{} {}", scene.form(direction), within.name);
+    PlaceRef {
+        name,
+        id: None,
+        precision: Precision::Region,
+        qualifier: Some(scene.form(direction)),
+        ..within
+    }
 }
 
 /// The country of the report, standing in for what a word leaves unsaid.

@@ -7,6 +7,7 @@ pub(crate) mod control;
 pub(crate) mod event;
 pub(crate) mod figure;
 pub(crate) mod geography;
+pub(crate) mod lasting;
 pub(crate) mod motive;
 pub(crate) mod relation;
 pub(crate) mod source;
@@ -46,7 +47,7 @@ pub(crate) fn all(scene: &Scene) -> Vec<Claim> {
     let mut figures = Vec::new();
     figure::code(scene, &mut figures);
     claims.extend(control::drop_repeated(held));
-    let mut events = event::drop_repeated(events);
+    let mut events = event::drop_repeated(scene, events);
     event::link_figures(scene, &mut events, &figures);
     claims.extend(events);
     claims.extend(figures);

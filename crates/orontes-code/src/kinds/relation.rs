@@ -12,7 +12,7 @@ use crate::realis;
 use crate::scene::Scene;
 use orontes_codebook::Role;
 use orontes_model::{
-    Claim, Deprel, Kind, MentionForm, MentionKind, Modality, Party, RelationClaim, Statement, Upos,
+    ActorKind, Claim, Deprel, Kind, MentionForm, MentionKind, Modality, Party, RelationClaim, Statement, Upos,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +32,7 @@ pub(crate) fn code(scene: &Scene, out: &mut Vec<Claim>) {
         ties.extend(owned(scene, token));
         for tie in ties {
             let key = (sentence, tie.subject.name.clone(), tie.predicate.to_owned(), tie.object.name.clone());
-            if tie.subject.name != tie.object.name && told.insert(key) {
+            if tie.subject.name != tie.object.name && tie.is_of_a_body(scene) && told.insert(key) {
                 out.push(tie.claim(scene));
             }
         }
@@ -48,6 +48,21 @@ struct Tie<'b> {
 }
 
 impl Tie<'_> {
+    /// A person leads, and is a member of, a body and no person: "Ruritania's defence minister X" leads no minister.
+    fn is_of_a_body(&self, scene: &Scene) -> bool {
+        if !matches!(self.predicate, "leader_of" | "member_of" | "part_of" | "formerly_part_of") {
+            return true;
+        }
+        let known = self.object.id.as_deref().and_then(|it| scene.registry.by_id(it));
+        let is_person = known.is_some_and(|it| it.kind == ActorKind::Person);
+        let last = self.object.name.to_lowercase();
+        // "Governor of the North": the office stands before "of".
+        let head = last.split(" of ").next().unwrap_or(&last).rsplit(' ').next().unwrap_or_default();
+        let own = self.object.span.filter(|it| self.subject.span.is_some_and(|own| own.contains(*it)));
+        let inside = own.is_some_and(|it| Some(it) == self.subject.span);
+        !is_person && !scene.says("office", head) && !inside
+    }
+
     fn claim(self, scene: &Scene) -> Claim {
         let own = scene.reading.sentences[scene.reading.sentence_of(self.token)].span;
         let spans = [self.subject.span, self.object.span, Some(scene.token(self.token).span)];
@@ -111,6 +126,7 @@ impl<'b> Bonds<'b> {
             scene
                 .children_in(token, &[Deprel::Compound, Deprel::Amod])
                 .any(|it| scene.lemma(it).eq_ignore_ascii_case(word))
+                || hyphened_with(scene, token, word)
         };
         let Some(shown) = shown.iter().filter(|it| it.rest.iter().all(has)).max_by_key(|it| it.rest.len())
         else {
@@ -168,6 +184,12 @@ impl<'b> Bonds<'b> {
                 parties(scene, &prepositional(scene, &[token, noun], prep))
             }
         };
+        if subjects.is_empty() && clause::is_passive(scene, token) {
+            // "Considered a terrorist group by X": the by-phrase hangs on the complement.
+            let complements: Vec<usize> =
+                scene.children_in(token, &[Deprel::Xcomp, Deprel::Obj, Deprel::Obl]).collect();
+            subjects = parties(scene, &prepositional(scene, &complements, "by"));
+        }
         let past = is_past(scene, token);
         pairs(&subjects, &objects)
             .map(|(subject, object)| Tie {
@@ -196,6 +218,12 @@ impl<'b> Bonds<'b> {
         object.id.as_ref()?;
         Some(Tie { token, subject, predicate: "leader_of", object, past: false })
     }
+}
+
+/// "Secretary-General": the words of one office, whatever the tree makes of the hyphen.
+fn hyphened_with(scene: &Scene, token: usize, word: &str) -> bool {
+    let start = scene.reading.sentences[scene.reading.sentence_of(token)].tokens.start;
+    token >= start + 2 && scene.form(token - 1) == "-" && scene.form(token - 2).eq_ignore_ascii_case(word)
 }
 
 /// "The League's Relief Office": a named body is part of the body that owns it.
@@ -275,8 +303,18 @@ fn parties(scene: &Scene, heads: &[usize]) -> Vec<Party> {
     found
 }
 
-/// "Hayat Tahrir al-Sham, the group that…": the description is the name it stands beside.
+/// "Hayat Tahrir al-Sham, the group that…": the description is the name it stands beside, and so are the
+/// "militias" of "X, a coalition of militias".
 fn named_by_apposition(scene: &Scene, token: usize) -> usize {
+    let framed = scene.head(token).filter(|it| {
+        scene.deprel(token) == Deprel::Nmod
+            && scene.preposition(token) == "of"
+            && scene.is_of(scene.classes.generic, *it)
+            && matches!(scene.token(token).upos, Upos::Noun)
+    });
+    if let Some(name) = framed.and_then(|it| adjacent::name_set_off(scene, it)) {
+        return name;
+    }
     let governor = scene.head(token).filter(|_| scene.deprel(token) == Deprel::Appos);
     governor.filter(|it| is_named(scene, *it) && !is_named(scene, token)).unwrap_or(token)
 }
@@ -375,7 +413,12 @@ fn beside_the_name(scene: &Scene, noun: usize) -> Vec<usize> {
     let Some(name) = scene.head(noun).filter(|it| titles && *it > noun) else { return Vec::new() };
     let before =
         scene.children_in(name, &[Deprel::Compound, Deprel::Amod, Deprel::NmodDesc, Deprel::NmodPoss]);
-    before.filter(|it| *it < noun && scene.mention(*it).is_some()).collect()
+    let beside: Vec<usize> = before.filter(|it| *it < noun).collect();
+    // "UN Secretary-General X": what the first word of the office has before it.
+    let below = beside.iter().flat_map(|it| {
+        scene.children_in(*it, &[Deprel::Compound, Deprel::Amod, Deprel::NmodPoss]).collect::<Vec<_>>()
+    });
+    beside.iter().copied().chain(below).filter(|it| scene.mention(*it).is_some()).collect()
 }
 
 /// "former", "once", "formerly", or a clause about the past.

@@ -44,7 +44,8 @@ fn one_victim(scene: &Scene, token: usize) -> Option<Claim> {
         role: QuantityRole::Count,
         of: Some(token),
     };
-    let sight = Sight { scene, quantity: &quantity, counted: token, governors: vec![verb], toll: None };
+    let sight =
+        Sight { scene, quantity: &quantity, counted: token, governors: vec![verb], toll: None, before: None };
     sight.claim()
 }
 

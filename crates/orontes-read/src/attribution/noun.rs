@@ -71,6 +71,12 @@ fn report(scene: &Scene<'_>, noun: usize) -> Option<Draft> {
         tree.rel(*it) == Deprel::Nmod && tree.has_case(*it, &["of"]) && tree.lemma(noun) != "account"
     };
     let found = tree.children(noun).filter(|it| *it > noun).find(|it| that(it) || of(it))?;
+    // "The army dismissed rebel claims that …": the denial is the army's own speech.
+    let object = matches!(tree.rel(noun), Deprel::Obj | Deprel::NsubjPass);
+    let dismissed = tree.head(noun).filter(|it| object && scene.lemmas.has("dismiss_verb", tree.lemma(*it)));
+    if dismissed.is_some_and(|it| scene.lemmas.has("verb", tree.lemma(it))) {
+        return None;
+    }
     let possessive = || {
         let mark = noun.checked_sub(1).filter(|it| matches!(tree.form(*it), "'" | "’" | "'s" | "’s"))?;
         mark.checked_sub(1).filter(|it| matches!(tree.upos(*it), Upos::Noun | Upos::Propn))

@@ -159,6 +159,11 @@ fn given(scene: &Scene<'_>, head: usize, idx: usize) -> Option<Mood> {
         return says(Modality::Denied);
     }
     let nominal = matches!(tree.upos(head), Upos::Noun | Upos::Adj | Upos::Propn);
+    // "Dismissed rebel claims that the town had fallen": what is dismissed is denied.
+    let told = clause || relation == Deprel::AclRelcl;
+    if nominal && told && scene.speech.has("rumour", &lemma) && is_dismissed(scene, head) {
+        return says(Modality::Denied);
+    }
     if nominal && ((has("deny_noun") && is_complement(scene, idx)) || (has("deny_adj") && clause)) {
         return says(Modality::Denied);
     }
@@ -174,6 +179,13 @@ fn given(scene: &Scene<'_>, head: usize, idx: usize) -> Option<Mood> {
     // "no intention of leaving"; but "little hope" and "no hope" leave it to the future.
     let taken_back = nominal && lemma != "hope" && super::own::has_no(scene, head);
     Some(if taken_back { mood(Modality::Denied, head) } else { ahead })
+}
+
+/// Says whether a noun of report is what somebody dismisses.
+fn is_dismissed(scene: &Scene<'_>, noun: usize) -> bool {
+    let tree = &scene.tree;
+    let undergoes = matches!(tree.rel(noun), Deprel::Obj | Deprel::NsubjPass);
+    undergoes && tree.head(noun).is_some_and(|it| scene.speech.has("dismiss_verb", tree.lemma(it)))
 }
 
 fn ahead(scene: &Scene<'_>, head: usize, idx: usize, lemma: &str) -> Option<Mood> {
