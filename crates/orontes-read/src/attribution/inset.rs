@@ -50,14 +50,24 @@ fn is_border(scene: &Scene<'_>, idx: usize) -> bool {
     matches!(scene.tree.form(idx), "," | "—" | "–" | "”" | "\"" | "''" | "?" | "!")
 }
 
+/// "…, diplomats said, the road would be cut": a noun phrase with its verb goes on; without one it tells who spoke.
+fn opens_clause(scene: &Scene<'_>, idx: usize) -> bool {
+    let tree = &scene.tree;
+    let sentences = &tree.reading.sentences;
+    let end = sentences.get(tree.reading.sentence_of(idx)).map_or(idx, |it| it.tokens.end);
+    let mut words = (idx..end).take_while(|it| !is_border(scene, *it));
+    words.any(|it| matches!(tree.xpos(it), "VBD" | "VBZ" | "VBP" | "MD"))
+}
+
 /// "adding that", "citing", "without saying", "who": what follows belongs to the speaker.
 fn opens_aside(scene: &Scene<'_>, idx: usize) -> bool {
     idx < scene.tree.len()
         && (scene.tree.xpos(idx) == "VBG"
             || matches!(
                 scene.tree.lemma(idx),
-                "who" | "which" | "without" | "as" | "after" | "while" | "in" | "and" | "but" | "a" | "the"
-            ))
+                "who" | "which" | "without" | "as" | "after" | "while" | "in" | "and" | "but"
+            )
+            || matches!(scene.tree.lemma(idx), "a" | "the") && !opens_clause(scene, idx))
 }
 
 /// "…, NP said": a border, a noun phrase, the verb, and no clause behind it.
