@@ -366,6 +366,21 @@ pub struct SourceClaim {
 }
 
 impl Statement {
+    /// Returns the event that is told, where one is.
+    pub fn event(&self) -> Option<&EventClaim> {
+        if let Statement::Event(it) = self { Some(it) } else { None }
+    }
+
+    /// Returns the number that is told, where one is.
+    pub fn figure(&self) -> Option<&FigureClaim> {
+        if let Statement::Figure(it) = self { Some(it) } else { None }
+    }
+
+    /// Returns who is said to hold what, where that is told.
+    pub fn control(&self) -> Option<&ControlClaim> {
+        if let Statement::Control(it) = self { Some(it) } else { None }
+    }
+
     /// Returns the kind of the statement.
     pub fn kind(&self) -> Kind {
         match self {

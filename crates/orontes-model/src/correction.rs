@@ -12,6 +12,10 @@ pub struct Corrections {
     pub rejected: BTreeSet<ClaimId>,
     /// Grades of sources, by name or identifier.
     pub grades: BTreeMap<String, Reliability>,
+    /// Who is meant by a name: names as claims bear them, to the identifier or name of the actor.
+    pub aliases: BTreeMap<String, String>,
+    /// Which place is meant by a name: names as claims bear them, to the identifier of the place.
+    pub places: BTreeMap<String, String>,
 }
 
 /// Whether two reports go back to one story.

@@ -92,6 +92,8 @@ pub struct ControlInterval {
     pub status: String,
     /// First day; `None`: earlier than anyone says.
     pub from: Option<Date>,
+    /// Earliest day on which it may have begun, where it is only known to have begun by [`from`](Self::from).
+    pub not_before: Option<Date>,
     /// Last day; `None`: to the end of the case.
     pub to: Option<Date>,
     /// Says that no report names the holder: it follows from who threatens the place.

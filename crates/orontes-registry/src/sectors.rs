@@ -107,6 +107,23 @@ fn plural(phrase: &str) -> String {
     plural + tail
 }
 
+/// Who fights for ground: armed forces, rebels, militias, others in arms.
+const FORCES: &[&str] = &["MIL", "REB", "PRM", "UAF"];
+/// Who bears arms for other ends: gangs and police.
+const OTHERS_IN_ARMS: &[&str] = &["CRM", "COP"];
+/// In a war a political opposition that attacks does so with arms.
+const ARMED_IN_WAR: &str = "OPP";
+
+/// Says whether the owners of a sector bear arms: "rebel troops" are rebels, "government troops" are the military.
+pub fn bears_arms(sector: &str) -> bool {
+    FORCES.contains(&sector) || OTHERS_IN_ARMS.contains(&sector)
+}
+
+/// Says whether an attack by a sector is a fight for ground: a crowd, a gang or a lone bomber contests no place.
+pub fn fights_for_ground(sector: &str) -> bool {
+    FORCES.contains(&sector) || sector == ARMED_IN_WAR
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,5 +140,12 @@ mod tests {
         ] {
             assert_eq!(plural(one), many);
         }
+    }
+
+    #[test]
+    fn a_gang_bears_arms_and_takes_no_town() {
+        assert!(bears_arms("CRM") && !fights_for_ground("CRM"));
+        assert!(fights_for_ground("OPP") && !bears_arms("OPP"));
+        assert!(bears_arms("REB") && fights_for_ground("REB"));
     }
 }

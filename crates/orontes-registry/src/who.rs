@@ -9,11 +9,9 @@ use crate::countries::CountryWord;
 use crate::description::{Description, Label, Link, What, is_country};
 use crate::offices::Standing;
 use crate::registry::Registry;
-use crate::sectors::Rule;
+use crate::sectors::{self, Rule};
 use orontes_model::{ActorKind, Date, Party};
 
-/// Sectors whose owners bear arms: "rebel troops" are rebels, "government troops" are the military.
-const ARMED: &[&str] = &["MIL", "REB", "PRM", "UAF", "CRM", "COP"];
 /// Sectors of offices: who has left one is of the elites.
 const OFFICES: &[&str] = &["GOV", "LEG", "JUD", "MIL", "COP", "SPY"];
 /// Sectors of bodies above countries: where they work says nothing of whose they are.
@@ -380,7 +378,7 @@ fn stronger<'a>(head: Option<(&'a str, Rule)>, other: (&'a str, Rule)) -> Option
 /// Returns the sector that is left when a head meets the sector of what it belongs to.
 fn yielded(head: Option<(&str, Rule)>, owner: &str) -> Option<String> {
     match head {
-        Some((own, Rule::Armed)) if !ARMED.contains(&owner) => match owner {
+        Some((own, Rule::Armed)) if !sectors::bears_arms(owner) => match owner {
             "OPP" => Some("REB".to_owned()),
             "PTY" => Some("PRM".to_owned()),
             _ => Some(own.to_owned()),

@@ -224,7 +224,7 @@ fn control(picture: &Picture<'_>) -> Section {
         let earlier = |it: &&ControlInterval| it.to.is_some() && it.to < held.from;
         let before = history.intervals.iter().rev().filter(earlier).find(|it| it.holder != held.holder);
         let before = before.map_or(String::new(), |it| format!(" (before: {})", it.holder));
-        let since = held.from.map_or(String::new(), |it| format!(" since {}", phrase::day(it)));
+        let since = phrase::since(held);
         let text = format!("{}: {}{since}{before}", history.place, held.holder);
         lines.push(line(picture, format!("C{}", idx + 1), text, held.status.replace('_', " "), &held.claims));
     }

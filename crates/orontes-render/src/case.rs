@@ -110,6 +110,7 @@ fn interval(it: &ControlInterval) -> Value {
         "holder": it.holder,
         "status": it.status,
         "from": it.from.map(|it| it.to_string()),
+        "not_before": it.not_before.map(|it| it.to_string()),
         "to": it.to.map(|it| it.to_string()),
         "claims": ids(&it.claims),
     })

@@ -83,7 +83,7 @@ fn change(picture: &Picture<'_>, change: &Change) -> Line {
     };
     let present = match &change.present {
         Some(it) => {
-            let since = it.from.map_or_else(String::new, |day| format!(" since {}", phrase::day(day)));
+            let since = phrase::since(it);
             format!("reports: {}, {}{since}", it.holder, it.status.replace('_', " "))
         }
         None => "no report says who holds it".to_owned(),

@@ -1,6 +1,6 @@
 //! Puts events, figures and days into the words of a brief.
 
-use orontes_model::{Bound, Date, Event, FigurePoint, FigureSeries, Origins, When};
+use orontes_model::{Bound, ControlInterval, Date, Event, FigurePoint, FigureSeries, Origins, When};
 
 /// How an event of a type is told: with its actors as the subject, and without.
 struct Telling {
@@ -167,6 +167,15 @@ pub fn interval(when: &When) -> Option<String> {
         (Some(from), None) => Some(format!("not before {}", day(from))),
         (None, Some(to)) => Some(format!("not after {}", day(to))),
         (None, None) => None,
+    }
+}
+
+/// " since 5 Dec 2024", " by 5 Dec 2024, not before 29 Nov 2024"; nothing where no day is known.
+pub fn since(held: &ControlInterval) -> String {
+    match (held.from, held.not_before) {
+        (Some(from), Some(first)) => format!(" by {}, not before {}", day(from), day(first)),
+        (Some(from), None) => format!(" since {}", day(from)),
+        (None, _) => String::new(),
     }
 }
 

@@ -40,6 +40,8 @@ pub(crate) struct Fact {
     pub(crate) is_history: bool,
     /// The day it took hold; `None` for "at some time in its era".
     pub(crate) day: Option<Date>,
+    /// The first day on which it may have taken hold, where `day` is only the last.
+    pub(crate) not_before: Option<Date>,
     /// What happened.
     pub(crate) what: What,
     /// Who took, holds, left, or comes.
@@ -155,20 +157,10 @@ fn what_of(event: &Event, is_claimed: bool, by_id: &BTreeMap<&ClaimId, &Claim>) 
 
 /// Says whether a force attacks: a crowd, a gang or a lone bomber contests no place.
 fn by_a_force(event: &Event, by_id: &BTreeMap<&ClaimId, &Claim>) -> bool {
-    // PLOVER sectors of those who fight for ground: armed forces, rebels, armed opposition, militias, others in arms.
-    const FORCES: [&str; 5] = ["MIL", "REB", "OPP", "PRM", "UAF"];
-    event.claims.iter().filter_map(|id| by_id.get(id)).any(|claim| match &claim.statement {
-        Statement::Event(told) => {
-            told.actors.iter().any(|it| it.sector.as_deref().is_some_and(|it| FORCES.contains(&it)))
-        }
-        Statement::Figure(_)
-        | Statement::Control(_)
-        | Statement::Alias(_)
-        | Statement::Relation(_)
-        | Statement::Geography(_)
-        | Statement::Consequence(_)
-        | Statement::Source(_) => false,
-    })
+    let told = event.claims.iter().filter_map(|id| by_id.get(id)?.statement.event());
+    told.flat_map(|it| &it.actors)
+        .filter_map(|it| it.sector.as_deref())
+        .any(orontes_registry::sectors::fights_for_ground)
 }
 
 fn facts_of_event(
@@ -195,6 +187,7 @@ fn facts_of_event(
     let fact = |claims: Vec<ClaimId>, actors: Vec<&Party>| Fact {
         is_history: event.status == EventStatus::Historical,
         day,
+        not_before: not_before(&event.date, day),
         what: what.clone(),
         who: holder_among(registry, &actors, day.or(latest)),
         support: (event.status != EventStatus::Claimed, event.origins.min),
@@ -204,14 +197,67 @@ fn facts_of_event(
     places.into_values().map(|(place, claims, actors)| (place, fact(claims, actors))).collect()
 }
 
-/// Says whether what happened bears on a place: forces that leave for the outskirts do not leave these, and a
-/// country that stands in for an unnamed place is not held by who takes that place.
+/// Says whether what happened bears on a place: forces that leave for the outskirts do not leave these, who stands
+/// outside a town holds no place that has a name, and a country that stands in for an unnamed place is not held by
+/// who takes that place. "Strategic areas" are nowhere on a map.
 fn bears(what: &What, place: &PlaceRef) -> bool {
-    match place.standing() {
-        Standing::Itself | Standing::Site => true,
-        Standing::Around => *what != What::Left,
-        Standing::Inferred => place.precision != Precision::Region,
-    }
+    let has_name = place.id.is_some() || place.name.chars().any(char::is_uppercase);
+    has_name
+        && match place.standing() {
+            Standing::Itself | Standing::Site => true,
+            Standing::Around => {
+                *what != What::Left && is_area(place.qualifier.as_deref().unwrap_or_default())
+            }
+            Standing::Inferred => place.precision != Precision::Region,
+        }
+}
+
+/// Says whether words about a town name an area of which somebody can hold the whole: its countryside, its eastern
+/// part. A distance or a direction from it names none.
+fn is_area(qualifier: &str) -> bool {
+    const AREAS: [&str; 22] = [
+        "central",
+        "coast",
+        "coastal",
+        "countryside",
+        "district",
+        "east",
+        "eastern",
+        "environs",
+        "greater",
+        "hinterland",
+        "inner",
+        "lower",
+        "north",
+        "northern",
+        "outer",
+        "region",
+        "rural",
+        "south",
+        "southern",
+        "upper",
+        "west",
+        "western",
+    ];
+    const POSITIONS: [&str; 14] = [
+        "approaches",
+        "around",
+        "away",
+        "between",
+        "beyond",
+        "from",
+        "km",
+        "kilometers",
+        "kilometres",
+        "miles",
+        "near",
+        "of",
+        "outside",
+        "towards",
+    ];
+    let qualifier = qualifier.to_lowercase();
+    let has = |list: &[&str]| qualifier.split(|it: char| !it.is_alphanumeric()).any(|it| list.contains(&it));
+    has(&AREAS) && !has(&POSITIONS)
 }
 
 /// Days that a battle for one town may last and still be told as one.
@@ -219,6 +265,11 @@ const BATTLE_DAYS: i32 = 14;
 
 fn is_narrow(when: &When) -> bool {
     matches!((when.from, when.to), (Some(from), Some(to)) if (to - from).get_days() <= BATTLE_DAYS)
+}
+
+/// The first of the days that the words leave open, where `day` is the last of them.
+fn not_before(when: &When, day: Option<Date>) -> Option<Date> {
+    when.from.filter(|from| day == when.to && day.is_some_and(|it| *from < it))
 }
 
 /// The first day on which it had surely happened; what is open to the present has none.
@@ -292,6 +343,7 @@ fn fact(claim: &Claim, control: &ControlClaim, is_history: bool, who: Option<Hol
     Fact {
         is_history,
         day: control.from.as_ref().and_then(surely),
+        not_before: control.from.and_then(|it| not_before(&it, surely(&it))),
         what: What::Threatened,
         who,
         support: (claim.modality == Modality::Asserted, 1),

@@ -73,8 +73,13 @@ impl Fold<'_> {
         let Some(open) = &mut self.now else { return };
         let over = open.calm.as_ref().is_some_and(|it| day.is_none_or(|day| it.1 < day));
         if let Some((status, until)) = open.calm.take_if(|_| over) {
-            let calm =
-                ControlInterval { status, from: until.tomorrow().ok(), to: None, ..open.interval.clone() };
+            let calm = ControlInterval {
+                status,
+                from: until.tomorrow().ok(),
+                not_before: None,
+                to: None,
+                ..open.interval.clone()
+            };
             let ended = std::mem::replace(&mut open.interval, calm);
             self.push(ControlInterval { to: Some(until), ..ended });
         }
@@ -210,7 +215,10 @@ impl Fold<'_> {
             (_, ended) => ended.into_iter().for_each(|it| self.close(it, fact.day)),
         }
         let from = self.make_room(fact.day);
+        // What held before ended within the same days: the two meet on the day by which all is known.
+        let not_before = fact.not_before.filter(|_| from == fact.day);
         let interval = ControlInterval {
+            not_before,
             holder: who.map_or(UNKNOWN, |it| &it.name).to_owned(),
             holder_id: who.and_then(|it| it.id.clone()),
             status: status.to_owned(),

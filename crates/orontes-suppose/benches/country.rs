@@ -33,6 +33,7 @@ impl World {
                 holder: (*holder).to_owned(),
                 holder_id: Some((*holder).to_owned()),
                 status: "controlled".to_owned(),
+                not_before: None,
                 from: None,
                 to: None,
                 is_computed: false,

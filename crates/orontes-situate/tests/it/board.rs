@@ -105,3 +105,43 @@ fn an_undated_taking_follows_what_is_history() {
     board.event("territory_capture", "ar.front", "", "Aven", None);
     assert_eq!(board.holder("Aven", "2031-04-06"), said("Northern Front", "controlled"));
 }
+
+#[test]
+fn a_taking_between_two_days_is_held_by_the_second_and_not_before_the_first() {
+    let mut board = Board::default();
+    board.event("territory_capture", "ar.front", "", "Aven", Some("2031-04-05"));
+    let event = board.events.last_mut().unwrap();
+    event.best_day = None;
+    event.date.from = Some(crate::arden::day("2031-04-01"));
+    let histories = board.histories();
+    let held = &histories[0].intervals[0];
+    assert_eq!(held.from, Some(crate::arden::day("2031-04-05")));
+    assert_eq!(held.not_before, Some(crate::arden::day("2031-04-01")));
+    let mut board = Board::default();
+    board.event("territory_capture", "ar.front", "", "Aven", Some("2031-04-05"));
+    assert_eq!(board.histories()[0].intervals[0].not_before, None);
+}
+
+#[test]
+fn what_has_no_place_of_its_own_on_a_map_is_not_on_the_board() {
+    for (qualifier, is_there) in [
+        ("outside", false),
+        ("10 km north of", false),
+        ("countryside", true),
+        ("eastern", true),
+        ("prison", true),
+    ] {
+        let mut board = Board::default();
+        board.held("Aven", "ar.front", ControlStatus::Controlled, Modality::Asserted);
+        if let orontes_model::Statement::Control(it) = &mut board.claims[0].claim.statement {
+            it.place.qualifier = Some(qualifier.to_owned());
+        }
+        assert_eq!(board.histories().len(), usize::from(is_there), "{qualifier}");
+    }
+    let mut board = Board::default();
+    board.held("strategic areas", "ar.front", ControlStatus::Controlled, Modality::Asserted);
+    if let orontes_model::Statement::Control(it) = &mut board.claims[0].claim.statement {
+        it.place.id = None;
+    }
+    assert!(board.histories().is_empty());
+}

@@ -41,6 +41,7 @@ fn control() -> ControlHistory {
     let interval = |holder: &str, from, to| ControlInterval {
         holder: holder.to_owned(),
         holder_id: None,
+        not_before: None,
         status: "controlled".to_owned(),
         from,
         to,

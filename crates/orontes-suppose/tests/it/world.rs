@@ -65,6 +65,7 @@ impl World {
                 holder: name,
                 holder_id: self.registry.by_id(holder).map(|it| it.id.clone()),
                 status: status.to_owned(),
+                not_before: None,
                 from: Some(day()),
                 to: None,
                 is_computed: false,
