@@ -5,8 +5,8 @@ use crate::accounts::Accounts;
 use crate::parties::{self, SideSet, Voice};
 use crate::stories::Stories;
 use orontes_model::{
-    Basis, Cited, Claim, Corrections, Date, Dossier, EventClaim, FigureClaim, Modality, Party, Reliability,
-    Statement,
+    Basis, Cited, Claim, ClaimId, Corrections, Date, Dossier, EventClaim, FigureClaim, Modality, Party,
+    Reliability, Statement,
 };
 use orontes_registry::Registry;
 use std::collections::BTreeSet;
@@ -24,6 +24,8 @@ pub(crate) struct Case<'a> {
     /// By identity, each once.
     claims: BTreeMap<&'a str, &'a Cited>,
     pub(crate) dossiers: BTreeMap<&'a str, &'a Dossier>,
+    /// The wording of each claim's sentence, where it is long enough to tell a copied sentence from a like one.
+    wordings: BTreeMap<&'a str, u32>,
     pub(crate) stories: Stories<'a>,
     /// The latest day that the case knows of: what undated claims are taken to be of.
     latest: Option<Date>,
@@ -39,6 +41,7 @@ impl<'a> Case<'a> {
             accounts: Accounts::of_english(),
             claims: BTreeMap::new(),
             dossiers: BTreeMap::new(),
+            wordings: BTreeMap::new(),
             stories,
             latest: None,
         }
@@ -59,10 +62,17 @@ impl<'a> Case<'a> {
         for cited in claims.iter().filter(|it| !self.corrections.rejected.contains(&it.claim.id)) {
             if let Entry::Vacant(place) = self.claims.entry(cited.claim.id.0.as_str()) {
                 fresh.push(*place.insert(cited));
+                let wording = wording_of(&cited.sentence.text);
+                self.wordings.extend(wording.map(|it| (cited.claim.id.0.as_str(), it)));
             }
         }
         self.latest = self.latest.max(latest(filed, &fresh));
         (fresh, touched)
+    }
+
+    /// Returns the claim of an identity.
+    pub(crate) fn claim(&self, id: &ClaimId) -> Option<&'a Cited> {
+        self.claims.get(id.0.as_str()).copied()
     }
 
     /// Every claim, by identity.
@@ -80,6 +90,11 @@ impl<'a> Case<'a> {
         self.stories.is_machine_story(report)
     }
 
+    /// Returns what is the same of two claims whose sentences use the same words, where they are many.
+    pub(crate) fn wording(&self, claim: &ClaimId) -> Option<u32> {
+        self.wordings.get(claim.0.as_str()).copied()
+    }
+
     /// Latest day on which a report can have been published.
     pub(crate) fn known_by(&self, report: &str) -> Option<Date> {
         self.dossiers.get(report).and_then(|it| it.published.to)
@@ -91,7 +106,11 @@ impl<'a> Case<'a> {
             Statement::Event(it) => it.date,
             Statement::Figure(it) => it.as_of,
             Statement::Control(it) => it.from.or(it.to),
-            _ => None,
+            Statement::Alias(_)
+            | Statement::Relation(_)
+            | Statement::Geography(_)
+            | Statement::Consequence(_)
+            | Statement::Source(_) => None,
         };
         let published = self.dossiers.get(claim.report.as_str()).map(|it| it.published);
         // "Not before 2015" is no day: a wide account is of the day it was published, or of the latest.
@@ -133,28 +152,28 @@ impl<'a> Case<'a> {
 
     /// Event claims, by identity.
     pub(crate) fn event_claims(&self) -> impl Iterator<Item = (&'a Cited, &'a EventClaim)> + '_ {
-        self.claims().filter_map(|it| match &it.claim.statement {
-            Statement::Event(event) => Some((it, event)),
-            _ => None,
-        })
+        self.claims().filter_map(|it| Some((it, it.claim.statement.event()?)))
     }
 
     /// Figure claims, by identity.
     pub(crate) fn figure_claims(&self) -> impl Iterator<Item = (&'a Cited, &'a FigureClaim)> + '_ {
-        self.claims().filter_map(|it| match &it.claim.statement {
-            Statement::Figure(figure) => Some((it, figure)),
-            _ => None,
-        })
+        self.claims().filter_map(|it| Some((it, it.claim.statement.figure()?)))
     }
+}
+
+/// Content words from which two sentences of the same ones go back to one: shorter ones are alike by chance.
+const WORDING_WORDS: usize = 8;
+
+fn wording_of(sentence: &str) -> Option<u32> {
+    let words = crate::fingerprint::content(sentence);
+    (words.len() >= WORDING_WORDS).then(|| crate::words::hash_of_hashes(&words))
 }
 
 /// The latest day of publication, or told as past in words of its own.
 fn latest(filed: &[Filed<'_>], claims: &[&Cited]) -> Option<Date> {
     let published = filed.iter().filter_map(|it| it.dossier.published.to);
     let told = claims.iter().filter(|it| matches!(it.claim.modality, Modality::Asserted | Modality::Claimed));
-    let told = told.filter_map(|it| match &it.claim.statement {
-        Statement::Event(event) => event.date.filter(|it| it.basis == Basis::Explicit)?.one_day(),
-        _ => None,
-    });
+    let told = told.filter_map(|it| it.claim.statement.event()?.date);
+    let told = told.filter(|it| it.basis == Basis::Explicit).filter_map(|it| it.one_day());
     published.chain(told).max()
 }

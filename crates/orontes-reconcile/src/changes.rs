@@ -4,6 +4,7 @@
 //! has to be kept. An event is the same event while it shares claims: its identity may move to an earlier claim.
 //! Cost: linear in both pictures, but for sorting.
 
+use crate::words::grouped;
 use orontes_model::{
     ChangeKind, ChangeOf, ClaimId, ControlHistory, ControlInterval, Difference, Disagreement,
     DisagreementKind, Event, FigurePoint, FigureSeries, Likelihood, Situation,
@@ -198,12 +199,11 @@ fn count(series: &FigureSeries, point: &FigurePoint, is_forecast: bool) -> Strin
 }
 
 fn amount(it: &FigurePoint) -> String {
-    let one = |value: f64| format!("{value:.0}");
     match (it.low, it.best, it.high) {
-        (Some(low), _, Some(high)) if low != high => format!("{low:.0} to {high:.0}"),
-        (Some(low), _, None) => format!("{low:.0} or more"),
-        (None, None, Some(high)) => format!("up to {high:.0}"),
-        (low, best, high) => best.or(low).or(high).map_or_else(|| "some".to_owned(), one),
+        (Some(low), _, Some(high)) if low != high => format!("{} to {}", grouped(low), grouped(high)),
+        (Some(low), _, None) => format!("{} or more", grouped(low)),
+        (None, None, Some(high)) => format!("up to {}", grouped(high)),
+        (low, best, high) => best.or(low).or(high).map_or_else(|| "some".to_owned(), grouped),
     }
 }
 

@@ -28,18 +28,53 @@ pub(crate) struct Told<'a> {
 /// Returns the group in which the occurrence of a claim is sought.
 pub(crate) fn key_of(case: &Case<'_>, cited: &Cited, event: &EventClaim, anchor: Anchor<'_>) -> GroupKey {
     let speaker = speaker_place(case, cited, event);
-    same::group_key(event, cited.claim.modality, &cited.claim.report, &speaker, anchor)
+    same::group_key(cited, event, &speaker, anchor)
 }
 
-/// Joins the claims of one group, by identity, into occurrences. Costs a sort of them.
+/// One account of a group, with the sides that act in it.
+#[derive(Clone)]
+pub(crate) struct Member<'a> {
+    pub(crate) cited: &'a Cited,
+    pub(crate) event: &'a EventClaim,
+    sides: SideSet,
+}
+
+impl<'a> Member<'a> {
+    /// Returns a claim as an account of a group.
+    pub(crate) fn of(case: &Case<'_>, key: &GroupKey, cited: &'a Cited, event: &'a EventClaim) -> Member<'a> {
+        Member { cited, event, sides: acting_sides(case, key.family, cited, event) }
+    }
+}
+
+/// Joins the claims of one group, by identity, into occurrences. What is `known` of it is taken over where neither its
+/// accounts nor the stories of their reports are others. Costs a sort of them.
 pub(crate) fn told_in<'a>(
     case: &Case<'a>,
     key: &GroupKey,
-    members: &[(&'a Cited, &'a EventClaim)],
+    members: &[&Member<'a>],
+    known: Vec<Told<'a>>,
+    restoried: &BTreeSet<&str>,
 ) -> Vec<Told<'a>> {
-    let clusters = clusters_of(case, key, members);
-    let told = |it: Cluster| told_of(case, key.clone(), it.members.iter().map(|&at| members[at]).collect());
-    clusters.into_iter().map(told).collect()
+    let first = |it: &Told<'a>| it.members.first().map_or("", |it| it.0.claim.id.0.as_str());
+    let mut known: BTreeMap<&'a str, Told<'a>> = known.into_iter().map(|it| (first(&it), it)).collect();
+    let clusters = clusters_of(case, key, members).into_iter();
+    let told = clusters.map(|cluster| {
+        let mut accounts: Vec<_> =
+            cluster.members.iter().map(|&at| (members[at].cited, members[at].event)).collect();
+        accounts.sort_by(|a, b| a.0.claim.id.cmp(&b.0.claim.id));
+        let before = accounts.first().and_then(|it| known.remove(it.0.claim.id.0.as_str()));
+        match before.filter(|it| is_unmoved(it, &accounts, restoried)) {
+            Some(told) => told,
+            None => told_of(case, key.clone(), accounts),
+        }
+    });
+    told.collect()
+}
+
+fn is_unmoved(told: &Told<'_>, accounts: &[(&Cited, &EventClaim)], restoried: &BTreeSet<&str>) -> bool {
+    told.members.len() == accounts.len()
+        && told.members.iter().zip(accounts).all(|(one, other)| one.0.claim.id == other.0.claim.id)
+        && !accounts.iter().any(|it| restoried.contains(it.0.claim.report.as_str()))
 }
 
 /// Puts events in the order in which they are printed.
@@ -56,14 +91,14 @@ fn speaker_place(case: &Case<'_>, cited: &Cited, event: &EventClaim) -> String {
     })
 }
 
-fn clusters_of(case: &Case<'_>, key: &GroupKey, members: &[(&Cited, &EventClaim)]) -> Vec<Cluster> {
-    let items = members.iter().enumerate().map(|(at, (cited, event))| Item {
+fn clusters_of(case: &Case<'_>, key: &GroupKey, members: &[&Member<'_>]) -> Vec<Cluster> {
+    let items = members.iter().enumerate().map(|(at, it)| Item {
         at,
-        story: case.story(&cited.claim.report),
-        id: cited.claim.id.0.clone(),
-        when: event.date.unwrap_or_default(),
-        sides: acting_sides(case, key.family, cited, event),
-        known_by: case.known_by(&cited.claim.report),
+        story: case.story(&it.cited.claim.report),
+        id: it.cited.claim.id.0.clone(),
+        when: it.event.date.unwrap_or_default(),
+        sides: it.sides.clone(),
+        known_by: case.known_by(&it.cited.claim.report),
     });
     days::clusters(items.collect(), pace(key))
 }
@@ -95,8 +130,12 @@ fn acting_sides(case: &Case<'_>, family: Family, cited: &Cited, event: &EventCla
     sides
 }
 
-fn told_of<'a>(case: &Case<'_>, key: GroupKey, mut members: Vec<(&'a Cited, &'a EventClaim)>) -> Told<'a> {
-    members.sort_by(|a, b| a.0.claim.id.cmp(&b.0.claim.id));
+/// Returns the occurrence that some accounts tell, which come sorted by identity.
+pub(crate) fn told_of<'a>(
+    case: &Case<'_>,
+    key: GroupKey,
+    members: Vec<(&'a Cited, &'a EventClaim)>,
+) -> Told<'a> {
     let sides = members.iter().fold(SideSet::default(), |mut all, it| {
         all.0.extend(case.sides(&it.0.claim, &it.1.actors).0);
         all
@@ -129,7 +168,7 @@ fn told_of<'a>(case: &Case<'_>, key: GroupKey, mut members: Vec<(&'a Cited, &'a 
         credibility: 6,
     };
     let mut told = Told { event, key, members, sides };
-    told.event.title = crate::titles::title(&told.event, told.key.family);
+    told.event.title = crate::titles::title(&told.event, &told.key);
     told.grade(case, 0, false);
     told
 }
@@ -165,8 +204,14 @@ impl Told<'_> {
 }
 
 fn status_of(world: EventStatus, members: &[(&Cited, &EventClaim)]) -> EventStatus {
-    let asserted = members.iter().any(|it| it.0.claim.modality == Modality::Asserted);
-    if world == EventStatus::Happened && !asserted { EventStatus::Claimed } else { world }
+    let any = |modality: Modality| members.iter().any(|it| it.0.claim.modality == modality);
+    match world {
+        EventStatus::Happened if !any(Modality::Asserted) => EventStatus::Claimed,
+        EventStatus::Intended if members.iter().all(|it| it.0.claim.modality == Modality::Conditional) => {
+            EventStatus::Hypothetical
+        }
+        world => world,
+    }
 }
 
 /// The type that most members tell; "casualties" and "attack" give way to what was done.

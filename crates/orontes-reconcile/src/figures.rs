@@ -1,7 +1,9 @@
 //! Turns figure claims into series: one per measure, scope and unit, counts apart from forecasts.
 
+use crate::accounts::{Accounts, Told};
 use crate::case::Case;
 use crate::parties::{self, Voice};
+use crate::quoted;
 use orontes_model::{Basis, Bound, Cited, Date, FigureClaim, FigurePoint, FigureSeries, Modality, When};
 use std::collections::BTreeMap;
 
@@ -49,6 +51,8 @@ pub(crate) struct Counted<'a> {
     pub(crate) as_of: Option<When>,
     pub(crate) issuer: String,
     pub(crate) is_projection: bool,
+    /// Whom it counts, where it is a part of a total that is told beside it.
+    pub(crate) part: Option<String>,
 }
 
 /// Says whether a measure is kept as a series.
@@ -65,7 +69,42 @@ pub(crate) fn counted<'a>(case: &Case<'a>) -> Vec<Counted<'a>> {
         .map(|it| counted_of(case, &years, it.0, it.1))
         .collect();
     lend_scopes(&mut counted);
+    mark_parts(&case.accounts, &mut counted);
     counted
+}
+
+/// "Killed 70 people, 20 of them children": the words may say that a number is a part, or its sentence gives a
+/// larger one of the same measure for everybody.
+fn mark_parts(accounts: &Accounts, counted: &mut [Counted<'_>]) {
+    let at = |it: &Counted<'_>| {
+        (it.cited.claim.report.clone(), it.cited.claim.sentence, it.figure.measure.clone())
+    };
+    let number = |it: &Counted<'_>| it.figure.best.or(it.figure.low);
+    let mut largest: BTreeMap<(String, u32, String), f64> = BTreeMap::new();
+    for it in counted.iter() {
+        let known = largest.entry(at(it)).or_insert(0.0);
+        *known = known.max(number(it).unwrap_or(0.0));
+    }
+    for it in counted.iter_mut().filter(|it| it.part.is_none() && it.figure.of_whom.is_some()) {
+        // The dead of some classes are a total of their own wherever they are told.
+        if it.figure.of_whom.as_deref().is_some_and(|it| accounts.lists(Told::Class, it)) {
+            it.part.clone_from(&it.figure.of_whom);
+            continue;
+        }
+        let is_less = largest.get(&at(it)).is_some_and(|most| number(it).is_some_and(|it| it < *most));
+        it.part = it.figure.of_whom.clone().filter(|_| is_less);
+    }
+}
+
+/// Whom a number counts that its words call a part of another.
+fn part_of(case: &Case<'_>, cited: &Cited, figure: &FigureClaim) -> Option<String> {
+    let (before, after) = quoted::around(cited, figure.number)?;
+    let clause = after.split(['.', ',', ';']).next().unwrap_or_default();
+    let is_part = figure.scope.contains("part of a count")
+        || case.accounts.closes(Told::PartBefore, before)
+        || case.accounts.opens(Told::PartAfter, after)
+        || clause.contains("among the ");
+    is_part.then(|| figure.of_whom.clone().unwrap_or_default())
 }
 
 /// "Displaced over 7 million and drove a similar number abroad": a figure that takes its number from another of
@@ -110,6 +149,7 @@ fn counted_of<'a>(
         scope: scope_of(years, case.latest(), cited, figure),
         as_of: own.or(published.map(|it| When { basis: Basis::Publication, ..it })),
         issuer: issuer(case, cited),
+        part: part_of(case, cited, figure),
         is_projection: matches!(cited.claim.modality, Modality::Predicted | Modality::Conditional),
     }
 }

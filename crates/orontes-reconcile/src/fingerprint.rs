@@ -38,7 +38,8 @@ pub fn fingerprint(report: &Report, reading: &Reading) -> Fingerprint {
     Fingerprint { shingles, sentences, quotes, credits: credits(report, &texts) }
 }
 
-fn content(text: &str) -> Vec<u32> {
+/// Hashes of the content words of a text, sorted, each once.
+pub(crate) fn content(text: &str) -> Vec<u32> {
     let mut hashes: Vec<u32> = words::words(text)
         .filter(|it| words::is_content(it))
         .map(|it| words::hash(words::stem(&it)))

@@ -8,12 +8,12 @@
 //! is joined anew only where the latest day of the case passes a day on which somebody changes sides, since
 //! undated claims are read as of then. [`Joined::picture`] is linear in the case.
 
-use crate::anchors::{Anchor, anchors};
+use crate::anchors::{Anchor, Telling, anchors};
 use crate::case::Case;
-use crate::events::{self, Told};
+use crate::events::{self, Member, Told};
 use crate::same::GroupKey;
-use crate::{Filed, Reconciled, differ, figures, order, origins, unknowns};
-use orontes_model::{Cited, Corrections, Date, EventClaim, Statement};
+use crate::{Filed, Reconciled, differ, figures, incidents, order, origins, unknowns};
+use orontes_model::{Cited, Corrections, Date, EventClaim, FigureClaim};
 use orontes_registry::Registry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,8 +21,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Joined<'a> {
     case: Case<'a>,
     groups: BTreeMap<GroupKey, Group<'a>>,
-    /// Event claims by report: a story that changes touches the groups of all of them.
-    by_report: BTreeMap<&'a str, Vec<(&'a Cited, &'a EventClaim)>>,
+    /// Event claims and figures by report: a story that changes touches the groups of all of them.
+    by_report: BTreeMap<&'a str, Claims<'a>>,
     /// What the other claims of its report tell of a claim.
     anchors: BTreeMap<&'a str, Anchor<'a>>,
     /// Days from which on somebody is on another side.
@@ -31,9 +31,15 @@ pub struct Joined<'a> {
     age: Option<usize>,
 }
 
+#[derive(Clone, Default)]
+struct Claims<'a> {
+    events: Vec<(&'a Cited, &'a EventClaim)>,
+    figures: Vec<(&'a Cited, &'a FigureClaim)>,
+}
+
 #[derive(Default)]
 struct Group<'a> {
-    members: BTreeMap<&'a str, (&'a Cited, &'a EventClaim)>,
+    members: BTreeMap<&'a str, Member<'a>>,
     told: Vec<Told<'a>>,
 }
 
@@ -66,19 +72,23 @@ impl<'a> Joined<'a> {
 
     /// Adds reports with their claims. What is there already changes nothing.
     pub fn add(&mut self, filed: &[Filed<'a>], claims: &'a [Cited]) -> Changed {
-        let (fresh, touched) = self.case.add(filed, claims);
+        let (fresh, mut touched) = self.case.add(filed, claims);
+        touched.extend(filed.iter().map(|it| it.dossier.name.as_str()));
         let age = self.age();
         let is_whole = age != self.age;
         self.age = age;
         let mut stale = BTreeSet::new();
         let mut reports: BTreeSet<&'a str> = BTreeSet::new();
-        for (cited, event) in fresh.into_iter().filter_map(event_of) {
+        for cited in fresh {
+            let (event, figure) = (cited.claim.statement.event(), cited.claim.statement.figure());
             let report = cited.claim.report.as_str();
-            if reports.insert(report) {
+            if (event.is_some() || figure.is_some()) && reports.insert(report) {
                 // More of a report may tell what its other claims mean: they are placed again with it.
                 self.lift(report, &mut stale);
             }
-            self.by_report.entry(report).or_default().push((cited, event));
+            let theirs = self.by_report.entry(report).or_default();
+            theirs.events.extend(event.map(|it| (cited, it)));
+            theirs.figures.extend(figure.map(|it| (cited, it)));
         }
         if is_whole {
             self.groups.clear();
@@ -87,11 +97,11 @@ impl<'a> Joined<'a> {
         }
         let theirs =
             touched.iter().filter(|it| !reports.contains(*it)).filter_map(|it| self.by_report.get(it));
-        stale.extend(theirs.flatten().map(|(cited, event)| self.key_of(cited, event)));
+        stale.extend(theirs.flat_map(|it| &it.events).map(|(cited, event)| self.key_of(cited, event)));
         for report in reports {
             self.place(report, &mut stale);
         }
-        let n_claims = stale.iter().map(|it| self.join(it)).sum();
+        let n_claims = stale.iter().map(|it| self.join(it, &touched)).sum();
         Changed { n_groups: stale.len(), n_claims, is_whole }
     }
 
@@ -107,7 +117,7 @@ impl<'a> Joined<'a> {
 
     /// Takes the claims of a report out of their groups.
     fn lift(&mut self, report: &str, stale: &mut BTreeSet<GroupKey>) {
-        for &(cited, event) in self.by_report.get(report).into_iter().flatten() {
+        for &(cited, event) in self.by_report.get(report).into_iter().flat_map(|it| &it.events) {
             let key = self.key_of(cited, event);
             if let Some(group) = self.groups.get_mut(&key) {
                 group.members.remove(cited.claim.id.0.as_str());
@@ -119,31 +129,36 @@ impl<'a> Joined<'a> {
     /// Puts the claims of a report into the groups of what they mean.
     fn place(&mut self, report: &str, stale: &mut BTreeSet<GroupKey>) {
         let Some(claims) = self.by_report.get(report).cloned() else { return };
-        self.anchors.extend(anchors(&claims));
-        for (cited, event) in claims {
+        let telling = Telling { events: &claims.events, figures: &claims.figures };
+        self.anchors.extend(anchors(&self.case.accounts, &telling));
+        for (cited, event) in claims.events {
             let key = self.key_of(cited, event);
+            let member = Member::of(&self.case, &key, cited, event);
             let group = self.groups.entry(key.clone()).or_default();
-            group.members.insert(cited.claim.id.0.as_str(), (cited, event));
+            group.members.insert(cited.claim.id.0.as_str(), member);
             stale.insert(key);
         }
     }
 
-    /// Joins the claims of one group anew, and returns how many they are.
-    fn join(&mut self, key: &GroupKey) -> usize {
+    /// Joins the claims of one group anew, those of `restoried` reports included, and returns how many they are.
+    fn join(&mut self, key: &GroupKey, restoried: &BTreeSet<&str>) -> usize {
         let Some(group) = self.groups.get_mut(key) else { return 0 };
-        let members: Vec<_> = group.members.values().copied().collect();
+        let members: Vec<&Member<'a>> = group.members.values().collect();
         if members.is_empty() {
             self.groups.remove(key);
             return 0;
         }
-        group.told = events::told_in(&self.case, key, &members);
-        members.len()
+        let known = std::mem::take(&mut group.told);
+        let n_claims = members.len();
+        group.told = events::told_in(&self.case, key, &members, known, restoried);
+        n_claims
     }
 
     /// Returns what the claims jointly say. Linear in the case.
     pub fn picture(&self) -> Reconciled {
         let case = &self.case;
-        let mut told: Vec<Told<'a>> = self.groups.values().flat_map(|it| it.told.iter().cloned()).collect();
+        let told: Vec<Told<'a>> = self.groups.values().flat_map(|it| it.told.iter().cloned()).collect();
+        let mut told = incidents::joined(case, told, &self.anchors);
         events::sort(&mut told);
         let published = order::bounds(case, &told);
         let counted = figures::counted(case);
@@ -158,18 +173,5 @@ impl<'a> Joined<'a> {
             disagreements,
             published,
         }
-    }
-}
-
-fn event_of(cited: &Cited) -> Option<(&Cited, &EventClaim)> {
-    match &cited.claim.statement {
-        Statement::Event(event) => Some((cited, event)),
-        Statement::Figure(_)
-        | Statement::Control(_)
-        | Statement::Alias(_)
-        | Statement::Relation(_)
-        | Statement::Geography(_)
-        | Statement::Consequence(_)
-        | Statement::Source(_) => None,
     }
 }

@@ -1,6 +1,7 @@
 //! Turns the graph of related reports into origins: the stories they go back to, with the evidence.
 
 use crate::Filed;
+use crate::retelling;
 use crate::stories::{Link, Stories};
 use orontes_model::{Dossier, Origin};
 use orontes_registry::Registry;
@@ -41,28 +42,35 @@ fn grounds(stories: &Stories<'_>, members: &[u32]) -> Vec<String> {
     }
     links.sort_by(|a, b| b.0.strength().total_cmp(&a.0.strength()).then((a.1, a.2).cmp(&(b.1, b.2))));
     let mut part: Vec<usize> = (0..members.len()).collect();
-    let mut kept: Vec<(usize, usize, String)> = Vec::new();
+    let mut kept: Vec<(usize, usize, Vec<String>)> = Vec::new();
     for (link, one, other) in links {
         let (from, to) = (part[one], part[other]);
         if from != to {
             part.iter_mut().filter(|it| **it == to).for_each(|it| *it = from);
-            kept.push((one, other, reason(stories, members[one], members[other], link)));
+            // What a person ruled is told once, with who ruled it.
+            if link.has_words() {
+                kept.push((one, other, reasons(stories, members[one], members[other], link)));
+            }
         }
     }
     kept.sort();
-    kept.into_iter().map(|it| it.2).collect()
+    kept.into_iter().flat_map(|it| it.2).collect()
 }
 
-fn reason(stories: &Stories<'_>, one: u32, other: u32, link: &Link) -> String {
+/// What links two reports, and what is different in the later one where it is known which that is.
+fn reasons(stories: &Stories<'_>, one: u32, other: u32, link: &Link) -> Vec<String> {
     let what = link.words();
-    let (one, other) = (stories.dossier(one), stories.dossier(other));
-    let direction = match copy_of(one, other) {
+    let (left, right) = (stories.filed(one), stories.filed(other));
+    let evidence = format!("{} and {} {what}", left.dossier.name, right.dossier.name);
+    match copy_of(left.dossier, right.dossier) {
+        None => vec![evidence],
         Some((copy, from)) => {
-            format!("; {} is the later or machine-written one, after {}", copy.name, from.name)
+            let told =
+                format!("{evidence}; {} is the later or machine-written one, after {}", copy.name, from.name);
+            let (from, copy) = if copy.name == left.dossier.name { (right, left) } else { (left, right) };
+            std::iter::once(told).chain(retelling::on_the_way(stories.rarity(), from, copy)).collect()
         }
-        None => String::new(),
-    };
-    format!("{} and {} {what}{direction}", one.name, other.name)
+    }
 }
 
 /// Which of two reports is the copy, where that is known: the later one, or the one that a machine wrote.

@@ -3,7 +3,8 @@
 //! Two claims of different groups never tell one occurrence; inside a group days and sides decide.
 
 use crate::anchors::Anchor;
-use orontes_model::{EventClaim, EventStatus, Modality, PlaceRef, Precision, Standing};
+use crate::quoted;
+use orontes_model::{Cited, EventClaim, EventStatus, Modality, PlaceRef, Precision, Standing};
 use std::collections::BTreeSet;
 
 /// What kind of occurrence a type is told as. Reporters choose freely among the types of one family
@@ -129,26 +130,33 @@ pub struct GroupKey {
     pub report: String,
 }
 
-/// Returns the group in which the occurrence of `claim` is sought. `speaker` stands for the place of a speech.
-pub(crate) fn group_key(
-    claim: &EventClaim,
-    modality: Modality,
-    report: &str,
-    speaker: &str,
-    anchor: Anchor<'_>,
-) -> GroupKey {
-    let family = if anchor.is_harm { Family::Harm } else { family_of(claim) };
+/// Returns the group in which the occurrence of an event claim is sought. `speaker` stands for the place of a speech.
+pub(crate) fn group_key(cited: &Cited, event: &EventClaim, speaker: &str, anchor: Anchor<'_>) -> GroupKey {
+    let family = if anchor.is_harm { Family::Harm } else { family_of(event) };
     let single = matches!(family, Family::Other | Family::Speech);
     let place = match family {
         Family::Speech => speaker.to_owned(),
-        _ => place_key(family, anchor.places.unwrap_or(&claim.places)),
+        _ => place_key(family, cited, anchor.places.unwrap_or(&event.places)),
     };
+    let report = cited.claim.report.as_str();
     GroupKey {
-        world: world(family, modality),
+        world: eventuality(family, world(family, cited.claim.modality)),
         family,
-        event_type: if single { single_type(claim) } else { String::new() },
-        report: if place.is_empty() { report.to_owned() } else { String::new() },
+        event_type: if single { single_type(event) } else { String::new() },
+        report: match (place.is_empty(), anchor.incident) {
+            (false, _) => String::new(),
+            (true, None) => report.to_owned(),
+            (true, Some(incident)) => format!("{report}#{incident}"),
+        },
         place,
+    }
+}
+
+/// The fall of a town that is feared, meant or supposed is one eventuality; whether anybody means it is its status.
+fn eventuality(family: Family, world: EventStatus) -> EventStatus {
+    match (family, world) {
+        (Family::Taking, EventStatus::Hypothetical) => EventStatus::Intended,
+        (_, world) => world,
     }
 }
 
@@ -181,15 +189,25 @@ pub fn world(family: Family, modality: Modality) -> EventStatus {
 }
 
 /// Returns the key of the places of an account: one town, its surroundings or a site in it, the theatre (`*`), or nothing.
-fn place_key(family: Family, places: &[PlaceRef]) -> String {
-    let named = || places.iter().filter(|it| !is_wide(it));
+fn place_key(family: Family, cited: &Cited, places: &[PlaceRef]) -> String {
+    let goes_there = |it: &PlaceRef| family == Family::Flight && is_destination(cited, it);
+    let named = || places.iter().filter(|it| !is_wide(it) && !goes_there(it));
     let towns = named().map(name_of).collect::<BTreeSet<_>>();
     match (towns.len(), family.may_be_nationwide()) {
         (1, _) => {
             let town = towns.into_iter().next().unwrap_or_default();
-            if family.spills_over() { town } else { town + &named().map(within).min().unwrap_or_default() }
+            match family.spills_over() {
+                true => town,
+                false => town + &named().map(|it| within(cited, it)).min().unwrap_or_default(),
+            }
+        }
+        (0, true) if places.iter().any(goes_there) => {
+            let there = places.iter().filter(|it| goes_there(it)).map(name_of).min();
+            format!("{TO}{}", there.unwrap_or_default())
         }
         (_, true) => "*".to_owned(),
+        // Harm in a country is done somewhere in it: what joins two such accounts is more than the country.
+        (0, false) if family == Family::Harm => String::new(),
         // A country that only stands in for a place nobody names brings no two reports together.
         (0, false) => {
             let stated = places.iter().filter(|it| it.standing() != Standing::Inferred);
@@ -199,8 +217,30 @@ fn place_key(family: Family, places: &[PlaceRef]) -> String {
     }
 }
 
+/// Marks where people fled to in the key of their flight.
+pub(crate) const TO: &str = ">";
+/// Words within which "to" before a name still leads there: "to the town of Arden", "to neighbouring Arden".
+const LEADS_WORDS: usize = 4;
+
+/// Says whether people go to a place and do not leave it: "fled to Arden" is no flight from Arden.
+fn is_destination(cited: &Cited, place: &PlaceRef) -> bool {
+    let Some((before, _)) = place.span.and_then(|it| quoted::around(cited, it)) else { return false };
+    let mut last =
+        before.rsplit(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).take(LEADS_WORDS);
+    let leads = last.find_map(|it| match it.to_lowercase().as_str() {
+        "to" | "into" | "toward" | "towards" => Some(true),
+        "from" | "out" | "in" | "near" | "around" | "outside" => Some(false),
+        _ => None,
+    });
+    leads == Some(true)
+}
+
 /// What is added to a town's key where what is meant is not the town itself.
-fn within(place: &PlaceRef) -> String {
+fn within(cited: &Cited, place: &PlaceRef) -> String {
+    let words = place.span.and_then(|it| quoted::words_at(cited, it));
+    if words.is_some_and(quoted::is_several) {
+        return AROUND.to_owned();
+    }
     match place.standing() {
         Standing::Itself | Standing::Inferred => String::new(),
         Standing::Around => AROUND.to_owned(),

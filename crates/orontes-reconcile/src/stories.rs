@@ -55,6 +55,11 @@ impl Link {
         }
     }
 
+    /// Says whether the texts themselves give evidence, and not only a person's ruling.
+    pub(crate) fn has_words(&self) -> bool {
+        self.is_same_bytes || self.containment.is_some() || self.retold.is_some()
+    }
+
     /// The evidence as the end of a sentence that begins with both names.
     pub(crate) fn words(&self) -> String {
         match (self.is_same_bytes, self.containment, self.retold) {
@@ -305,6 +310,16 @@ impl<'a> Stories<'a> {
     /// The groups, each sorted by name.
     pub(crate) fn groups(&self) -> impl Iterator<Item = Vec<u32>> + '_ {
         self.members.values().cloned()
+    }
+
+    /// A report as it was filed.
+    pub(crate) fn filed(&self, number: u32) -> Filed<'a> {
+        self.filed[number as usize]
+    }
+
+    /// How rare words are.
+    pub(crate) fn rarity(&self) -> &Rarity {
+        &self.rarity
     }
 
     /// What is known of a report.

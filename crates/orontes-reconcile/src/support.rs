@@ -24,13 +24,15 @@ pub(crate) struct Support {
 /// Counts who stands behind some claims.
 ///
 /// At most: every story, and every named first speaker, counts. At least: a story that names a speaker counts
-/// as that speaker, also where its headline says the same in its own voice; speakers of one side count once,
+/// as that speaker, also where its headline says the same in its own voice; stories that tell it with one sentence, word
+/// for word, count once; speakers of one side count once,
 /// speakers of one story whom nobody knows count once, for a party has many mouths; and stories that only
 /// machines wrote do not count beside others, for a machine has seen nothing.
 pub(crate) fn support(case: &Case<'_>, claims: &[&Cited]) -> Support {
     let mut stories: BTreeMap<String, BTreeSet<Voice>> = BTreeMap::new();
     let mut found = Support { only_unnamed: true, ..Support::default() };
     let mut machine = BTreeSet::new();
+    let mut wordings: BTreeMap<String, BTreeSet<Option<u32>>> = BTreeMap::new();
     for cited in claims {
         let story = case.story(&cited.claim.report);
         let voice = case.voice(cited);
@@ -38,14 +40,32 @@ pub(crate) fn support(case: &Case<'_>, claims: &[&Cited]) -> Support {
             machine.insert(story.clone());
         }
         found.note(case, cited, &voice);
+        wordings.entry(story.clone()).or_default().insert(case.wording(&cited.claim.id));
         stories.entry(story).or_default().insert(voice);
     }
     let bases = bases(&stories);
-    let sided: BTreeSet<String> = stories.iter().flat_map(|it| sided(case, it)).collect();
+    let borrowed = borrowed(&wordings);
+    let sided = stories.iter().flat_map(|it| sided(case, it));
+    let sided: BTreeSet<String> = sided.map(|it| borrowed.get(&it).cloned().unwrap_or(it)).collect();
     let seen = sided.iter().filter(|it| !it.strip_prefix("story ").is_some_and(|it| machine.contains(it)));
     let min = seen.count().max(usize::from(!sided.is_empty()));
     found.origins = Origins { min: min as u32, max: stories.len().max(bases.len()) as u32 };
     found
+}
+
+/// Stories that tell the fact with another story's sentence, word for word: both have it from one source, whatever else
+/// they tell. By basis, with the basis that stands for both.
+fn borrowed(wordings: &BTreeMap<String, BTreeSet<Option<u32>>>) -> BTreeMap<String, String> {
+    let mut first: BTreeMap<u32, &String> = BTreeMap::new();
+    for (story, all) in wordings {
+        all.iter().flatten().for_each(|it| _ = first.entry(*it).or_insert(story));
+    }
+    let lender = |all: &BTreeSet<Option<u32>>| {
+        let lenders = all.iter().map(|it| it.and_then(|it| first.get(&it).copied()));
+        lenders.collect::<Option<BTreeSet<_>>>().filter(|it| it.len() == 1)?.into_iter().next()
+    };
+    let lent = wordings.iter().filter_map(|(story, all)| Some((story, lender(all)?)));
+    lent.filter(|it| it.0 != it.1).map(|it| (format!("story {}", it.0), format!("story {}", it.1))).collect()
 }
 
 /// What each story rests on: itself, or else the speakers it passes on.

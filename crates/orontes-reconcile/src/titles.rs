@@ -1,14 +1,17 @@
 //! Turns an event into one line for a person.
 
-use crate::same::Family;
+use crate::same::{self, Family, GroupKey};
 use orontes_model::{Event, EventStatus};
 
 /// Returns one line: what, where, by whom, and whether it happened.
-pub(crate) fn title(event: &Event, family: Family) -> String {
-    let place = event.place.as_deref();
+pub(crate) fn title(event: &Event, key: &GroupKey) -> String {
+    let (place, family) = (event.place.as_deref(), key.family);
     let what = match (family, place) {
         (Family::Taking, Some(place)) if event.event_type != "advance" => format!("{place} taken"),
         (Family::Leaving, Some(place)) => format!("{} from {place}", plain(&event.event_type)),
+        (Family::Flight, Some(place)) if key.place.starts_with(same::TO) => {
+            format!("People displaced to {place}")
+        }
         (Family::Flight, Some(place)) => format!("People displaced from {place}"),
         (Family::Plan, Some(place)) => format!("{} on {place}", plain(&event.event_type)),
         (_, Some(place)) => format!("{}, {place}", plain(&event.event_type)),

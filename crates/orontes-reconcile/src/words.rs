@@ -153,6 +153,19 @@ pub(crate) fn quotations(text: &str) -> impl Iterator<Item = &str> {
     text.split(['"', '“', '”']).skip(1).step_by(2)
 }
 
+/// A number with its thousands set off by commas.
+pub(crate) fn grouped(number: f64) -> String {
+    let digits = format!("{number:.0}");
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// FNV-1a of 64 bits, folded to 32: the same on every machine, and short enough to keep for every word.
 pub(crate) fn hash(word: &str) -> u32 {
     fold(word.bytes().fold(OFFSET, step))

@@ -1,13 +1,15 @@
 //! Turns the joined claims of a case into typed disagreements and into what only looks like one.
 //!
 //! Modules by what accounts differ on: [`number`], [`day`] (date), [`doer`] (actor), [`reason`] (motive),
-//! [`degree`], [`role`], [`stance`] (framing). Each looks at one group of claims at a time.
+//! [`degree`], [`extent`], [`place`], [`role`], [`stance`] (framing). Each looks at one group of claims at a time.
 
 mod day;
 mod degree;
 mod difference;
 mod doer;
+mod extent;
 mod number;
+mod place;
 mod reason;
 mod role;
 mod stance;
@@ -27,7 +29,9 @@ pub(crate) fn disagreements(
     counted: &[Counted<'_>],
 ) -> Vec<Disagreement> {
     let mut found = day::disagreements(told);
-    found.extend(number::disagreements(counted));
+    found.extend(number::disagreements(told, counted));
+    found.extend(place::disagreements(case, told));
+    found.extend(extent::disagreements(case, told));
     found.extend(doer::disagreements(case, told));
     found.extend(reason::disagreements(case, told));
     found.extend(degree::disagreements(case, told));

@@ -152,6 +152,24 @@ impl Desk {
         self
     }
 
+    /// Makes the last claim quote a whole sentence; `named` are the words that its place or number stands for.
+    pub(crate) fn quoting(&mut self, sentence: &str, named: &str) -> &mut Desk {
+        let at = sentence.find(named).expect("the sentence has the words");
+        let span = Span::new(at, at + named.len());
+        if let Some(last) = self.claims.last_mut() {
+            last.sentence.text = sentence.to_owned();
+            last.evidence.text = sentence.to_owned();
+            last.claim.evidence = Span::new(0, sentence.len());
+            match &mut last.claim.statement {
+                Statement::Event(it) => it.places.iter_mut().for_each(|it| it.span = Some(span)),
+                Statement::Figure(it) => it.number = span,
+                Statement::Control(it) => it.place.span = Some(span),
+                _ => {}
+            }
+        }
+        self
+    }
+
     pub(crate) fn picture(&self) -> Reconciled {
         let filed: Vec<Filed<'_>> =
             self.dossiers.iter().map(|(dossier, fingerprint)| Filed { dossier, fingerprint }).collect();

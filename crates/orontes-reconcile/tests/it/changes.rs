@@ -102,7 +102,7 @@ fn a_later_count_by_the_same_source_supersedes_and_another_source_strengthens() 
         told.iter().map(|it| it.kind).collect::<Vec<_>>(),
         [ChangeKind::New, ChangeKind::Strengthened]
     );
-    assert!(told[0].how.contains("supersedes 50000"), "{told:?}");
+    assert!(told[0].how.contains("supersedes 50,000"), "{told:?}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod arden;
 mod changes;
+mod incidents;
 mod properties;
 mod sameness;
 mod stories;
