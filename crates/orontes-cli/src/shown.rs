@@ -77,6 +77,7 @@ impl Shown {
         let undated = stages::undated(&case, &case.dossiers()?)?;
         let layers = case.rebuild_layers(stamp, |dossiers, cited| {
             read = orontes_engine::settle(reference, undated, dossiers.to_vec(), cited.to_vec());
+            read.1 = orontes_engine::overruled(reference, &corrections, std::mem::take(&mut read.1));
             stages::layers(reference, &read.0, &read.1, &corrections, None)
         })?;
         let (dossiers, cited) = read;
@@ -203,6 +204,7 @@ fn read(reference: &Reference, case: &Case, as_of: AsOf) -> anyhow::Result<Read>
     as_of.keep_known(&mut dossiers, &mut cited);
     let undated = stages::undated(case, &dossiers)?;
     let (dossiers, cited) = orontes_engine::settle(reference, undated, dossiers, cited);
+    let cited = orontes_engine::overruled(reference, &corrections, cited);
     let mut layers = stages::layers(reference, &dossiers, &cited, &corrections, as_of.day());
     as_of.cut(&mut layers.situation);
     Ok(Read { dossiers, cited, layers })
@@ -222,7 +224,7 @@ pub(crate) fn is_case(path: &Path) -> bool {
 
 fn opened_case(path: &Path) -> anyhow::Result<Case> {
     let case = Case::open(path)?;
-    if case.reports()?.iter().any(|it| it.rules != clock::RULES) {
+    if !case.read_otherwise(clock::RULES)?.is_empty() {
         let path = path.display();
         fault::tell_note(&format!(
             "another version of Orontes read these reports; to read them again: orontes read --case {path}"

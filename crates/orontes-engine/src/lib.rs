@@ -2,7 +2,7 @@
 //!
 //! One report: [`read`](orontes_read::read) → [`locate`](orontes_locate::locate) →
 //! [`code`](orontes_code::code), by [`read_report`]. All reports of a case:
-//! [`settle`] reads undated ones again, then [`reconcile`](orontes_reconcile::reconcile) → [`situate`](orontes_situate::situate), by [`situation`].
+//! [`settle`] reads undated ones again, [`overruled()`] puts in what persons corrected, then [`reconcile`](orontes_reconcile::reconcile) → [`situate`](orontes_situate::situate), by [`situation`].
 //! A picture that is asked what would follow: [`suppose`](orontes_suppose::suppose), by [`outlook`].
 //! What reports state of geography: [`check`](orontes_check::check), by [`checks`].
 //!
@@ -14,6 +14,7 @@
 mod dossier;
 mod embedded;
 mod mentioned;
+mod overruled;
 mod reference;
 mod settle;
 
@@ -23,6 +24,7 @@ pub use orontes_gazetteer::ground::{GroundError, from_geojson as ground_from_geo
 pub use orontes_reconcile::changes;
 pub use orontes_registry::Registry;
 pub use orontes_suppose::{SEED, Unclear};
+pub use overruled::overruled;
 pub use reference::{Reference, ReferenceError, registry};
 pub use settle::settle;
 

@@ -72,6 +72,21 @@ impl Case {
         })
     }
 
+    /// Returns the names of the reports that were last read by other rules than these, by name. Costs a look-up and
+    /// a step for each of them, not for each report.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn read_otherwise(&self, rules: &str) -> Result<Vec<String>, StoreError> {
+        self.sql(|connection| {
+            let mut rows = connection.prepare(
+                "SELECT report.name FROM dossier JOIN report USING (id)
+                 WHERE dossier.rules < ?1 OR dossier.rules > ?1 ORDER BY report.name",
+            )?;
+            rows.query_map([rules], |row| row.get(0))?.collect()
+        })
+    }
+
     /// Returns the bytes of the report cited as `name`, as they came in.
     ///
     /// # Errors

@@ -36,6 +36,20 @@ pub enum Decision {
         /// The grade.
         grade: Reliability,
     },
+    /// Who is meant by a name that claims bear.
+    Alias {
+        /// The name as claims bear it.
+        name: String,
+        /// Identifier or name of the actor.
+        actor: String,
+    },
+    /// Which place is meant by a name that claims bear.
+    Place {
+        /// The name as claims bear it.
+        name: String,
+        /// Identifier of the place.
+        place: String,
+    },
     /// An earlier correction falls, by its number.
     Undo(u32),
 }
@@ -119,6 +133,8 @@ pub fn standing(corrections: &[Correction], day: Option<&str>) -> Corrections {
             Decision::Claim { claim, is_rejected: true } => _ = standing.rejected.insert(claim.clone()),
             Decision::Claim { claim, is_rejected: false } => _ = standing.rejected.remove(claim),
             Decision::Grade { source, grade } => _ = standing.grades.insert(source.clone(), *grade),
+            Decision::Alias { name, actor } => _ = standing.aliases.insert(name.clone(), actor.clone()),
+            Decision::Place { name, place } => _ = standing.places.insert(name.clone(), place.clone()),
             Decision::Undo(_) => {}
         }
     }
@@ -138,6 +154,8 @@ fn body_of(decision: &Decision) -> Value {
         Decision::Grade { source, grade } => {
             json!({ "decision": "grade", "source": source, "grade": grade.word() })
         }
+        Decision::Alias { name, actor } => json!({ "decision": "alias", "name": name, "actor": actor }),
+        Decision::Place { name, place } => json!({ "decision": "place", "name": name, "place": place }),
         Decision::Undo(number) => json!({ "decision": "undo", "number": number }),
     }
 }
@@ -154,6 +172,8 @@ fn correction_of(number: u32, entry: &JournalEntry) -> Option<Correction> {
         "grade" => {
             Decision::Grade { source: text("source")?, grade: Reliability::from_word(&text("grade")?)? }
         }
+        "alias" => Decision::Alias { name: text("name")?, actor: text("actor")? },
+        "place" => Decision::Place { name: text("name")?, place: text("place")? },
         "undo" => Decision::Undo(entry.number("number")?),
         _ => return None,
     };

@@ -81,6 +81,7 @@ CREATE TABLE claim (
   quote TEXT NOT NULL, quote_begin INTEGER NOT NULL, quote_end INTEGER NOT NULL, salience DOUBLE NOT NULL,
   body TEXT NOT NULL
 );
+CREATE INDEX dossier_by_rules ON dossier (rules);
 CREATE INDEX claim_by_id ON claim (claim);
 CREATE INDEX claim_by_report ON claim (report_id);
 "#;

@@ -3,6 +3,7 @@
 use crate::atlas::AtlasOption;
 use crate::fault::{self, Exit, WrongUse};
 use crate::shown::Shown;
+use crate::stages::Reference;
 use crate::{clock, output, stages};
 use clap::Subcommand;
 use orontes_model::{ClaimId, Reliability, StoryVerdict};
@@ -10,7 +11,7 @@ use orontes_store::{Case, Correction, Decision};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-/// Correct a case: a copy that was missed, a claim that is misread, a source that is graded wrongly
+/// Correct a case: a copy that was missed, a claim that is misread, a name that means somebody else
 ///
 /// Every correction is one entry of the journal with who made it and when. Reports and claims stay as they are,
 /// so that a correction outlives every rebuilding of the case and can be taken back.
@@ -69,6 +70,20 @@ enum What {
         /// A to F
         grade: String,
     },
+    /// A name means this actor, wherever a claim bears it
+    Alias {
+        /// The name as the brief shows it
+        name: String,
+        /// The actor, by identifier or name
+        actor: String,
+    },
+    /// A name means this place, wherever a claim bears it
+    Place {
+        /// The name as the brief shows it
+        name: String,
+        /// The place, by identifier, or by name where only one place has it
+        place: String,
+    },
     /// Take a correction back, by its number
     Undo {
         /// The number that `list` shows
@@ -84,18 +99,20 @@ Examples:
   orontes correct hama.gpkg split 001 002 --by 'R. Haddad'
   orontes correct hama.gpkg reject 9f31c07a --because 'the town is another one'
   orontes correct hama.gpkg grade 'Valley Wire' B
+  orontes correct hama.gpkg alias 'the Front' 'Northern Front'
+  orontes correct hama.gpkg place Arden ar.arden2
   orontes correct hama.gpkg list
   orontes correct hama.gpkg undo 2";
 
 impl Correct {
     pub(crate) fn run(&self) -> anyhow::Result<Exit> {
         let mut case = Case::open(&self.case)?;
-        if let Some(decision) = self.decision(&case)? {
+        let reference = stages::reference(&self.atlas)?;
+        if let Some(decision) = self.decision(&reference, &case)? {
             let by = self.by.clone().unwrap_or_else(user);
             let stamp = clock::stamp();
             let number = case.correct(&decision, &by, self.because.as_deref(), &stamp)?;
             fault::tell_note(&format!("correction {number}; to take it back: {}", self.undo_line(number)));
-            let reference = stages::reference(&self.atlas)?;
             let shown = Shown::rebuilt(&reference, case, &stamp)?;
             case = shown.into_case();
         }
@@ -112,7 +129,7 @@ impl Correct {
     }
 
     /// What is decided; nothing where corrections are only shown.
-    fn decision(&self, case: &Case) -> anyhow::Result<Option<Decision>> {
+    fn decision(&self, reference: &Reference, case: &Case) -> anyhow::Result<Option<Decision>> {
         let story = |one: &str, other: &str, verdict| -> anyhow::Result<Decision> {
             let (one, other) = (report(case, one)?, report(case, other)?);
             if one == other {
@@ -127,6 +144,10 @@ impl Correct {
             What::Accept { claim: id } => Decision::Claim { claim: claim(case, id)?, is_rejected: false },
             What::Grade { source, grade } => {
                 Decision::Grade { source: source.clone(), grade: letter(grade)? }
+            }
+            What::Alias { name, actor } => Decision::Alias { name: name.clone(), actor: actor.clone() },
+            What::Place { name, place } => {
+                Decision::Place { name: name.clone(), place: place_id(reference, place)? }
             }
             What::Undo { number } => {
                 let there = case.corrections()?.into_iter().any(|it| it.number == *number && it.stands);
@@ -145,6 +166,26 @@ impl Correct {
 fn letter(grade: &str) -> anyhow::Result<Reliability> {
     Reliability::from_word(&grade.to_uppercase())
         .ok_or_else(|| WrongUse::new(format!("{grade} is no grade"), "give a letter from A to F").into())
+}
+
+/// A place by its identifier, or by a name that only one place has.
+fn place_id(reference: &Reference, named: &str) -> anyhow::Result<String> {
+    if reference.gazetteer.by_id(named).is_some() {
+        return Ok(named.to_owned());
+    }
+    let found = reference.gazetteer.by_name(named);
+    match found.as_slice() {
+        [only] => Ok(only.id.clone()),
+        [] => {
+            let hint = "orontes atlas show NAME lists the places of a name";
+            Err(WrongUse::new(format!("{named}: no place has that name or identifier"), hint).into())
+        }
+        several => {
+            let ids: Vec<&str> = several.iter().take(8).map(|it| it.id.as_str()).collect();
+            let hint = format!("name one by its identifier: {}", ids.join(", "));
+            Err(WrongUse::new(format!("{named}: several places have that name"), hint).into())
+        }
+    }
 }
 
 /// A report by its name, or by the label that the brief gives it.
@@ -190,6 +231,8 @@ fn words(decision: &Decision) -> String {
         Decision::Claim { claim, is_rejected: true } => format!("claim {claim} is rejected"),
         Decision::Claim { claim, is_rejected: false } => format!("claim {claim} is accepted"),
         Decision::Grade { source, grade } => format!("{source} is graded {}", grade.word()),
+        Decision::Alias { name, actor } => format!("{name} means {actor}"),
+        Decision::Place { name, place } => format!("{name} means the place {place}"),
         Decision::Undo(number) => format!("correction {number} is taken back"),
     }
 }

@@ -36,6 +36,9 @@ pub(crate) struct Read {
     /// Print JSON instead of text
     #[arg(long)]
     json: bool,
+    /// Add the reports and print no brief: what they change is worked out when the case is next asked
+    #[arg(long, short, requires = "case", conflicts_with_all = ["html", "json"])]
+    quiet: bool,
     /// Read with so many threads [default: one for each core]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
@@ -51,6 +54,7 @@ Examples:
   orontes read reports/*.txt                  print the brief, keep nothing
   orontes read reports/ --case hama.gpkg      keep the reports and what they say in a case
   orontes read page.html --case hama.gpkg     add one more later
+  orontes read -q page.html --case hama.gpkg  add it at once, and leave the brief for later
   curl -s ADDRESS | orontes read -            read standard input
   orontes read --case hama.gpkg               bring a case up to date after an update of the program
   orontes read reports/ --html brief.html     a page with a map, to open or to send";
@@ -86,6 +90,10 @@ impl Read {
             append(&mut case, batch, &stamp, &mut tally)
         })?;
         self.read_again(&reference, &mut case, &stamp)?;
+        if self.quiet {
+            self.tell_kept(&tally);
+            return Ok(Exit::of_refusals(tally.refused.len() + n_left_out));
+        }
         let shown = Shown::rebuilt(&reference, case, &stamp)?;
         self.print(&shown, &tally)?;
         Ok(Exit::of_refusals(tally.refused.len() + n_left_out))
@@ -93,11 +101,9 @@ impl Read {
 
     /// Reads again what an earlier version of the program read: one picture never mixes two sets of rules.
     fn read_again(&self, reference: &Reference, case: &mut Case, stamp: &Stamp) -> anyhow::Result<()> {
-        let reports = case.reports()?;
-        let outdated = reports.iter().filter(|it| it.rules != stamp.rules);
         let mut documents = Vec::new();
-        for kept in outdated {
-            documents.extend(case.received(&kept.name)?);
+        for name in case.read_otherwise(&stamp.rules)? {
+            documents.extend(case.received(&name)?);
         }
         if documents.is_empty() {
             return Ok(());
@@ -126,16 +132,21 @@ impl Read {
         output::print(&shown.text())?;
         match &self.case {
             Some(path) => {
-                let (n_added, n_there) = (tally.added.len(), tally.already_there.len());
-                let case = path.display();
-                fault::tell_note(&format!("{case}: {n_added} added, {n_there} there already"));
-                fault::tell_note(&format!("the words behind a line: orontes why {case} E1"));
+                self.tell_kept(tally);
+                fault::tell_note(&format!("the words behind a line: orontes why {} E1", path.display()));
             }
             None => fault::tell_note(
                 "nothing was kept; add --case FILE to keep the reports and ask: orontes why FILE E1",
             ),
         }
         Ok(())
+    }
+
+    fn tell_kept(&self, tally: &Tally) {
+        let (n_added, n_there) = (tally.added.len(), tally.already_there.len());
+        if let Some(case) = &self.case {
+            fault::tell_note(&format!("{}: {n_added} added, {n_there} there already", case.display()));
+        }
     }
 
     fn json(&self, shown: &Shown, tally: &Tally) -> Value {

@@ -68,3 +68,29 @@ fn what_cannot_be_meant_is_told() {
     bed.run(&["correct", "none.gpkg", "list"]).ended(2, &["no such case file"]);
     assert_eq!(bed.run(&["correct", "hama.gpkg", "list"]).done(), "");
 }
+
+#[test]
+fn a_name_that_a_person_ruled_on_means_what_was_ruled_and_sticks() {
+    let bed = case();
+    let lines = bed.run(&["export", "hama.gpkg", "--format", "claims"]).done();
+    let claims: Vec<Value> = lines.lines().map(|it| serde_json::from_str(it).unwrap()).collect();
+    let fall = claims.iter().find(|it| it["type"] == "territory_capture").unwrap();
+    let (actor, place) = (fall["actors"][0].as_str().unwrap(), fall["places"][0].as_str().unwrap());
+    let told = |bed: &Bed| -> Value {
+        let lines = bed.run(&["export", "hama.gpkg", "--format", "claims"]).done();
+        let claims = lines.lines().map(|it| serde_json::from_str::<Value>(it).unwrap());
+        claims.into_iter().find(|it| it["id"] == fall["id"]).unwrap()
+    };
+    bed.run(&["correct", "hama.gpkg", "alias", actor, "Harbour Guard"]).done();
+    assert_eq!(told(&bed)["actors"][0], "Harbour Guard");
+    let nowhere = bed.run(&["correct", "hama.gpkg", "place", place, "Nowhere at all"]);
+    nowhere.ended(2, &["no place has that name"]);
+    bed.run(&["correct", "hama.gpkg", "place", place, "sy.damascus"]).done();
+    assert_eq!(told(&bed)["places"][0], "Damascus");
+    // Reading all anew forgets nothing that a person decided, and taking it back brings the words back.
+    bed.run(&["read", "--case", "hama.gpkg"]).done();
+    assert_eq!(told(&bed)["places"][0], "Damascus");
+    bed.run(&["correct", "hama.gpkg", "undo", "2"]).done();
+    assert_eq!(told(&bed)["places"][0].as_str(), Some(place));
+    bed.run(&["verify", "hama.gpkg"]).done();
+}

@@ -31,6 +31,25 @@ fn a_case_grows_and_reading_the_same_report_twice_changes_nothing() {
 }
 
 #[test]
+fn reports_added_quietly_give_the_brief_of_all_read_at_once() {
+    let bed = Bed::with_reports();
+    bed.run(&["read", ".", "--case", "whole.gpkg"]).done();
+    for name in ["monitor.txt", "army.txt", "blog.txt", "agency.txt"] {
+        let ran = bed.run(&["read", "-q", name, "--case", "grown.gpkg"]);
+        assert!(ran.err.contains("1 added, 0 there already"), "{}", ran.err);
+        assert_eq!(ran.done(), "");
+    }
+    assert_eq!(bed.run(&["brief", "grown.gpkg"]).done(), bed.run(&["brief", "whole.gpkg"]).done());
+    bed.run(&["correct", "grown.gpkg", "merge", "agency", "monitor"]).done();
+    bed.run(&["correct", "whole.gpkg", "merge", "agency", "monitor"]).done();
+    for format in ["case", "claims", "geojson"] {
+        let of = |case: &str| bed.run(&["export", case, "--format", format]).done();
+        assert_eq!(of("grown.gpkg"), of("whole.gpkg"), "{format}");
+    }
+    bed.run(&["verify", "grown.gpkg"]).done();
+}
+
+#[test]
 fn what_is_exported_from_a_case_is_what_the_reports_say_without_one() {
     let bed = Bed::with_reports();
     bed.run(&["read", ".", "--case", "hama.gpkg"]).done();
