@@ -104,7 +104,7 @@ impl Accounts {
             sentence.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
         (0..words.len()).any(|at| {
             let is_noun = self.words_of(Told::Incident).any(|it| words[at] == it);
-            let is_definite = words[at.saturating_sub(DETERMINED_WORDS)..at].iter().any(|it| is_definite(it));
+            let is_definite = words[at.saturating_sub(DETERMINED_WORDS)..at].iter().any(is_definite);
             let says_which = words.get(at + 1).is_some_and(|it| SAYS_WHICH.contains(it));
             is_noun && is_definite && !says_which
         })

@@ -12,7 +12,7 @@ fn two_reports() -> Desk {
 /// Tells an incident with its dead.
 fn with_toll(desk: &mut Desk, report: &str, kind: &str, at: &str, toll: f64) {
     desk.says(report, Modality::Asserted, figure("killed", toll, ""));
-    let id = desk.claims.last().unwrap().claim.id.clone();
+    let id = desk.claims.last().expect("a figure was just told").claim.id.clone();
     let mut told = event(kind, "", at, on("2031-04-01"));
     told.figures.push(id);
     desk.says(report, Modality::Asserted, told);
