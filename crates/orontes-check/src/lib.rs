@@ -57,7 +57,7 @@ pub fn check(atlas: Atlas<'_>, claims: &[Cited]) -> Vec<Check> {
     });
     geography
         .map(|(cited, fact)| {
-            let found = found(atlas, fact);
+            let found = found(atlas, fact, &Said::of(cited));
             Check {
                 claim: cited.claim.id.clone(),
                 stated: stated_words(fact),
@@ -76,7 +76,21 @@ fn stated_words(fact: &GeographyClaim) -> String {
     format!("{} {}{object}{value}", fact.subject.name, fact.predicate.replace('_', " "))
 }
 
-fn found(atlas: Atlas<'_>, fact: &GeographyClaim) -> Found {
+/// The words of a claim, and those that follow in its sentence: they may narrow what is stated.
+struct Said<'a> {
+    words: &'a str,
+    after: &'a str,
+}
+
+impl<'a> Said<'a> {
+    fn of(cited: &'a Cited) -> Said<'a> {
+        let (words, sentence) = (cited.evidence.text.as_str(), cited.sentence.text.as_str());
+        let after = sentence.split_once(words).map_or("", |it| it.1);
+        Said { words, after: after.split([',', ';', '.']).next().unwrap_or("") }
+    }
+}
+
+fn found(atlas: Atlas<'_>, fact: &GeographyClaim, said: &Said<'_>) -> Found {
     let place = |id: Option<&String>| id.and_then(|it| atlas.gazetteer.by_id(it));
     let Some(subject) = place(fact.subject.id.as_ref()) else {
         return Found::unchecked(format!("{} is no place of the atlas", fact.subject.name));
@@ -84,7 +98,7 @@ fn found(atlas: Atlas<'_>, fact: &GeographyClaim) -> Found {
     let object = fact.object.as_ref().and_then(|it| place(it.id.as_ref()));
     let value = fact.value.as_deref().unwrap_or_default();
     match (fact.predicate.as_str(), object) {
-        ("size_rank_in_country", _) => extent::rank(atlas, subject, value),
+        ("size_rank_in_country", _) => extent::rank(atlas, subject, object, said.after, value),
         ("distance_to", Some(object)) => distance::distance(atlas, subject, object, value),
         ("distance_and_direction_from", Some(object)) => {
             distance::distance_and_direction(atlas, subject, object, value)
@@ -92,7 +106,7 @@ fn found(atlas: Atlas<'_>, fact: &GeographyClaim) -> Found {
         ("near", Some(object)) => distance::near(subject, object),
         ("in_direction", Some(object)) => direction(atlas, subject, object, value),
         ("located_in", Some(object)) => located_in(atlas, subject, object),
-        ("capital_of", Some(object)) => capital_of(atlas, subject, object),
+        ("capital_of", Some(object)) => capital_of(atlas, subject, object, said.words),
         ("on_route_to", Some(object)) => distance::joined(atlas, subject, object, "on_route_to"),
         ("connects" | "gateway_to", Some(object)) => {
             distance::joined(atlas, subject, object, &fact.predicate)
@@ -139,7 +153,41 @@ fn located_in(atlas: Atlas<'_>, subject: &Place, object: &Place) -> Found {
     }
 }
 
-fn capital_of(atlas: Atlas<'_>, subject: &Place, object: &Place) -> Found {
+/// Words that make another sort of capital: of a part of the country, of its trade, of a party to the war.
+const OTHER_CAPITALS: [&str; 24] = [
+    "provincial",
+    "state",
+    "regional",
+    "district",
+    "departmental",
+    "county",
+    "governorate",
+    "oblast",
+    "administrative",
+    "cultural",
+    "commercial",
+    "economic",
+    "financial",
+    "industrial",
+    "business",
+    "spiritual",
+    "facto",
+    "former",
+    "ancient",
+    "rebel",
+    "wartime",
+    "interim",
+    "temporary",
+    "self-declared",
+];
+
+fn capital_of(atlas: Atlas<'_>, subject: &Place, object: &Place, words: &str) -> Found {
+    let mut words = words.split(|it: char| !it.is_alphanumeric() && it != '-').map(str::to_lowercase);
+    if let Some(sort) = words.find(|it| OTHER_CAPITALS.contains(&it.as_str())) {
+        return Found::unchecked(format!(
+            "the atlas has seats of government of countries, and no {sort} capitals"
+        ));
+    }
     if object.kind != PlaceKind::Country {
         return Found::unchecked("the atlas has capitals of countries only");
     }

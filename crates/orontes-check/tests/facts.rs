@@ -30,6 +30,11 @@ brook\tcliff\tM1\tmotorway\t50\tmeasured\tx
 ";
 
 fn checked(subject: &str, predicate: &str, object: &str, value: &str) -> Check {
+    checked_in("x", subject, predicate, object, value)
+}
+
+/// Checks a claim whose words are those of a sentence up to the bar.
+fn checked_in(sentence: &str, subject: &str, predicate: &str, object: &str, value: &str) -> Check {
     let gazetteer = Gazetteer::parse(&[("places.tsv", PLACES), ("countries.tsv", COUNTRIES)]).value;
     let roads = Roads::parse(&[("roads.tsv", ROADS)], |id| gazetteer.by_id(id).and_then(|it| it.point));
     assert_eq!(roads.notes, []);
@@ -50,7 +55,9 @@ fn checked(subject: &str, predicate: &str, object: &str, value: &str) -> Check {
         object: (!object.is_empty()).then(|| place(object)),
         value: (!value.is_empty()).then(|| value.to_owned()),
     };
-    let quote = Quote { received: Span::new(0, 1), text: "x".into() };
+    let quote = |text: &str| Quote { received: Span::new(0, 1), text: text.into() };
+    let words = quote(sentence.split('|').next().unwrap_or(""));
+    let whole = quote(&sentence.replace('|', ""));
     let claim = Claim {
         id: ClaimId("c1".into()),
         report: "r".into(),
@@ -62,7 +69,7 @@ fn checked(subject: &str, predicate: &str, object: &str, value: &str) -> Check {
         salience: 0.5,
         statement: Statement::Geography(fact),
     };
-    let cited = Cited { claim, evidence: quote.clone(), sentence: quote };
+    let cited = Cited { claim, evidence: words, sentence: whole };
     check(Atlas { gazetteer: &gazetteer, roads: &roads }, &[cited]).remove(0)
 }
 
@@ -106,6 +113,42 @@ fn a_rank_agrees_where_close_numbers_may_have_changed_places() {
     assert_eq!(verdict("brook", "size_rank_in_country", "country", "3"), Verdict::Agrees);
     assert_eq!(verdict("dale", "size_rank_in_country", "country", "2"), Verdict::Differs);
     assert_eq!(verdict("glen", "size_rank_in_country", "country", "2"), Verdict::Unchecked);
+}
+
+#[test]
+fn a_rank_in_a_part_of_a_country_is_not_that_of_the_country() {
+    let verdict = |sentence: &str, subject: &str, object: &str, value: &str| {
+        let check = checked_in(sentence, subject, "size_rank_in_country", object, value);
+        (check.verdict, check.known)
+    };
+    let (agrees, known) = verdict("Dale is the largest city| in northern Ardenia.", "dale", "country", "1");
+    assert_eq!(agrees, Verdict::Agrees, "{known}");
+    assert!(known.contains("of the northern half"), "{known}");
+    let (differs, known) = verdict("Ford is the largest city| in northern Ardenia.", "ford", "country", "1");
+    assert_eq!(differs, Verdict::Differs, "{known}");
+    let (unchecked, known) =
+        verdict("Arden is the largest city| in northern Ardenia.", "arden", "country", "1");
+    assert_eq!(unchecked, Verdict::Unchecked, "{known}");
+    let (whole, _) =
+        verdict("Arden is the largest city| in the country, in the north.", "arden", "country", "1");
+    assert_eq!(whole, Verdict::Agrees, "what follows a comma is said of something else");
+    let (area, known) = verdict("Elm is the largest city| in the province.", "elm", "north.gov", "1");
+    assert_eq!(area, Verdict::Unchecked, "{known}");
+}
+
+#[test]
+fn a_capital_of_another_sort_is_no_seat_of_government() {
+    for words in
+        ["Brook is the only state capital", "Brook, the provincial capital", "the de facto capital Brook"]
+    {
+        let check = checked_in(words, "brook", "capital_of", "country", "");
+        assert_eq!(check.verdict, Verdict::Unchecked, "{words}");
+        assert!(check.known.contains("capital"), "{}", check.known);
+    }
+    assert_eq!(
+        checked_in("Brook, the capital", "brook", "capital_of", "country", "").verdict,
+        Verdict::Differs
+    );
 }
 
 #[test]

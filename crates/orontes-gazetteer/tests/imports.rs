@@ -156,3 +156,121 @@ fn a_line_without_end_is_no_reason_to_run_out_of_memory() {
     let (rows, _, tally) = read(&file, &|from, sink| import::geonames("SY.txt", from, sink));
     assert_eq!((rows.len(), tally.refused.values().sum::<u64>()), (2, 4));
 }
+
+/// A shapefile of polygons, each a list of rings of longitude and latitude.
+fn shp(shapes: &[&[&[[f64; 2]]]]) -> Vec<u8> {
+    let mut records = Vec::new();
+    for (idx, rings) in shapes.iter().enumerate() {
+        let mut content = 5i32.to_le_bytes().to_vec();
+        content.extend([0; 32]);
+        let n_points: usize = rings.iter().map(|it| it.len()).sum();
+        content.extend((rings.len() as i32).to_le_bytes());
+        content.extend((n_points as i32).to_le_bytes());
+        let mut start = 0i32;
+        for ring in *rings {
+            content.extend(start.to_le_bytes());
+            start += ring.len() as i32;
+        }
+        rings.iter().copied().flatten().flatten().for_each(|it| content.extend(it.to_le_bytes()));
+        records.extend((idx as u32 + 1).to_be_bytes());
+        records.extend((content.len() as u32 / 2).to_be_bytes());
+        records.extend(content);
+    }
+    let mut file = vec![0; 100];
+    file[..4].copy_from_slice(&9994u32.to_be_bytes());
+    file[28..32].copy_from_slice(&1000u32.to_le_bytes());
+    file.extend(records);
+    file
+}
+
+/// A table as dBASE III writes it.
+fn dbf(columns: &[(&str, u8, u8)], rows: &[&[&str]]) -> Vec<u8> {
+    let mut file = vec![0; 32];
+    file[0] = 3;
+    file[4..8].copy_from_slice(&(rows.len() as u32).to_le_bytes());
+    file[8..10].copy_from_slice(&(32 + 32 * columns.len() as u16 + 1).to_le_bytes());
+    let width: u16 = columns.iter().map(|it| u16::from(it.2)).sum();
+    file[10..12].copy_from_slice(&(width + 1).to_le_bytes());
+    for (name, kind, len) in columns {
+        let mut column = [0; 32];
+        column[..name.len()].copy_from_slice(name.as_bytes());
+        (column[11], column[16]) = (*kind, *len);
+        file.extend(column);
+    }
+    file.push(0x0d);
+    for row in rows {
+        file.push(b' ');
+        for (cell, column) in row.iter().zip(columns) {
+            let mut cell = cell.as_bytes().to_vec();
+            cell.resize(usize::from(column.2), b' ');
+            file.extend(cell);
+        }
+    }
+    file.push(0x1a);
+    file
+}
+
+const SQUARE: [[f64; 2]; 5] = [[36.0, 35.0], [36.0, 36.0], [37.0, 36.0], [37.0, 35.0], [36.0, 35.0]];
+const SLIVER: [[f64; 2]; 4] = [[10.0, 10.0], [10.1, 10.0], [10.0, 10.1], [10.0, 10.0]];
+const COLUMNS: [(&str, u8, u8); 5] = [
+    ("ADM1_EN", b'C', 20),
+    ("ADM1_AR", b'C', 20),
+    ("ADM1_PCODE", b'C', 8),
+    ("ADM0_PCODE", b'C', 4),
+    ("validOn", b'D', 8),
+];
+
+#[test]
+fn boundaries_of_ocha_are_read_as_a_shapefile() {
+    let points = import::shapes("a.shp", &mut shp(&[&[&SLIVER, &SQUARE], &[]]).as_slice()).unwrap();
+    assert_eq!(points.len(), 2);
+    assert!(points[0].unwrap().distance_km(Point { lat: 35.5, lon: 36.5 }) < 1.0, "the larger ring counts");
+    assert_eq!(points[1], None);
+    let table = dbf(
+        &COLUMNS,
+        &[&["Hama", "حماة", "SY05", "SY", "20240501"], &["No shape", "", "SY06", "SY", "20240501"]],
+    );
+    let mut rows = Vec::new();
+    let mut sink = |item: Item<'_>| {
+        if let Item::Place(row) = item {
+            rows.push(row.clone());
+        }
+        Ok(())
+    };
+    let tally = import::shape_table("a.dbf", &points, &mut table.as_slice(), &mut sink).unwrap();
+    assert_eq!((tally.n_places, tally.latest.as_str()), (1, "2024-05-01"));
+    assert!(tally.notes[0].message.contains("an area needs a boundary"), "{tally:?}");
+    let row = &rows[0];
+    assert_eq!((row.id.as_str(), row.name.as_str(), row.kind), ("cod:SY05", "Hama", PlaceKind::Adm1));
+    assert_eq!(
+        (row.names.as_slice(), row.country.as_str()),
+        (&["حماة".to_owned(), "Hama".to_owned()][..], "SY")
+    );
+
+    let short = import::shape_table("a.dbf", &points[..1], &mut table.as_slice(), &mut |_| Ok(())).unwrap();
+    assert!(short.refused.keys().any(|it| it.contains("as many rows as shapes")), "{short:?}");
+    assert!(import::is_in_degrees("GEOGCS[\"WGS 84\""));
+    assert!(!import::is_in_degrees("PROJCS[\"WGS 84 / UTM zone 37N\""));
+}
+
+#[test]
+fn a_damaged_shapefile_is_refused_or_read_in_part() {
+    let (shapes, table) = (shp(&[&[&SQUARE], &[&SLIVER]]), dbf(&COLUMNS, &[&["Hama", "", "SY05", "SY", ""]]));
+    for at in 0..shapes.len() {
+        let _ = import::shapes("a.shp", &mut &shapes[..at]);
+        let mut turned = shapes.clone();
+        turned[at] ^= 0xff;
+        let _ = import::shapes("a.shp", &mut turned.as_slice());
+    }
+    for at in 0..table.len() {
+        let _ = import::shape_table("a.dbf", &[None], &mut &table[..at], &mut |_| Ok(()));
+        let mut turned = table.clone();
+        turned[at] ^= 0xff;
+        let _ = import::shape_table("a.dbf", &[None], &mut turned.as_slice(), &mut |_| Ok(()));
+    }
+    let refused = |bytes: &[u8]| import::shapes("a.shp", &mut &*bytes).unwrap_err().to_string();
+    assert!(refused(b"no shapes").contains("too short"));
+    assert!(refused(&[7; 200]).contains("no shapefile"));
+    assert!(refused(&shapes[..shapes.len() - 3]).contains("cut short"));
+    assert!(import::workbook("a.xlsx", b"PK no book", &mut |_| Ok(())).is_err());
+}

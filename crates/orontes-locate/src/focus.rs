@@ -120,7 +120,7 @@ fn pick(seen: &[(usize, Seen<'_>)], mention: &Mention, sentence: usize, called: 
             other.key == it.key && other.sentence == sentence && other.called.is_some_and(|own| own != noun)
         };
         let abroad = country.is_some_and(|own| it.place.is_none_or(|place| place.country != own));
-        if abroad || recent.iter().any(|other| otherwise(other)) {
+        if abroad || recent.iter().any(otherwise) {
             continue;
         }
         let part = if points_back { it.weight.max(NEARBY) } else { it.weight };
@@ -244,7 +244,7 @@ impl<'a> Sight<'_, 'a> {
                 || it.ends_with("est")
         };
         if !definite(first)
-            || words.iter().any(|it| tells(&it))
+            || words.iter().any(tells)
             || words.len() > 4
             || words.iter().any(|it| *it == "of" || it.contains('\''))
         {

@@ -1,5 +1,6 @@
 //! Turns files of a gazetteer into a pack: reads them once, notes how far it is, and goes on where it was broken off.
 
+use super::layers::Layers;
 use super::source;
 use crate::fault;
 use anyhow::Context;
@@ -20,7 +21,7 @@ pub(crate) enum Format {
     Geonames,
     /// OpenStreetMap extracts (.osm.pbf): places and roads
     Osm,
-    /// OCHA admin boundaries: GeoJSON of a level, or the gazetteer sheet saved as CSV; zipped or not
+    /// OCHA admin boundaries: shapefiles, GeoJSON, or the gazetteer (XLSX, CSV); zipped or not
     CodAb,
     /// Tables with columns such as name, lat, lon, country, population, names
     Csv,
@@ -173,26 +174,37 @@ impl Reading<'_> {
         let before = self.bar.position();
         let len = std::fs::metadata(path)?.len();
         let wanted = |name: &str| is_wanted(order.format, name);
+        let mut layers = Layers::default();
         source::each_file(path, wanted, |name, file| {
             let mut file =
                 BufReader::with_capacity(1 << 18, Counted { file, bar: &self.bar, most: before + len });
-            let mut sink = |item: Item<'_>| {
-                let safe = match item {
-                    Item::Place(row) => builder.add(row)?,
-                    Item::Names(id, names) => builder.add_names(id, names)?,
-                };
-                safe.map_or(Ok(()), |it| note(workshop, it))
-            };
+            let mut sink = |item: Item<'_>| take(item, builder, workshop);
             let told = format!("{}/{name}", path.display());
             let shown = if path.ends_with(name) { path.display().to_string() } else { told };
+            if order.format == Format::CodAb && layers.take(name, &mut file).with_context(|| shown.clone())? {
+                return Ok(());
+            }
             let tally =
                 read_one(order, &stem, name, &shown, &mut file, &mut sink).with_context(|| shown.clone())?;
             self.tally = std::mem::take(&mut self.tally).joined(tally);
             Ok(())
         })?;
+        layers.take_beside(path)?;
+        let mut sink = |item: Item<'_>| take(item, builder, workshop);
+        let tally = layers.read(&path.display().to_string(), &mut sink)?;
+        self.tally = std::mem::take(&mut self.tally).joined(tally);
         self.bar.set_position(before + len);
         Ok(())
     }
+}
+
+/// Hands what was read to the pack in the making, and notes what is safe on the disk.
+fn take(item: Item<'_>, builder: &mut Builder<'_>, workshop: &Workshop) -> io::Result<()> {
+    let safe = match item {
+        Item::Place(row) => builder.add(row)?,
+        Item::Names(id, names) => builder.add_names(id, names)?,
+    };
+    safe.map_or(Ok(()), |it| note(workshop, it))
 }
 
 impl Reading<'_> {
@@ -236,7 +248,7 @@ fn is_wanted(format: Format, name: &str) -> bool {
         Format::Geonames => {
             ends(&[".txt"]) && !lower.starts_with("readme") && !lower.starts_with("iso-language")
         }
-        Format::CodAb => ends(&[".geojson", ".json", ".csv"]),
+        Format::CodAb => ends(&[".geojson", ".json", ".csv", ".xlsx", ".shp", ".dbf", ".prj"]),
         Format::Csv | Format::Wof => ends(&[".csv", ".tsv", ".txt"]),
         Format::Osm => ends(&[".pbf"]),
     }
@@ -256,6 +268,11 @@ fn read_one(
             import::alternate_names(shown, file, sink)?
         }
         Format::Geonames => import::geonames(shown, file, sink)?,
+        Format::CodAb if lower.ends_with(".xlsx") => {
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes)?;
+            import::workbook(shown, &bytes, sink)?
+        }
         Format::CodAb if lower.ends_with(".csv") => import::boundary_table(shown, file, sink)?,
         Format::CodAb => import::boundaries(shown, file, sink)?,
         Format::Csv => import::table(shown, file, stem, &order.country, sink)?,

@@ -1,6 +1,7 @@
 //! Packs of the atlas: the option that lays them beside what ships, and how they are made.
 
 pub(crate) mod import;
+mod layers;
 mod shown;
 mod source;
 

@@ -19,7 +19,8 @@ pub(crate) fn each_file(
     let n_read = file.read(&mut magic).with_context(told)?;
     file.seek(SeekFrom::Start(0)).with_context(told)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    if n_read == 4 && &magic == b"PK\x03\x04" {
+    // A workbook is a zip of its own.
+    if n_read == 4 && &magic == b"PK\x03\x04" && !name.to_lowercase().ends_with(".xlsx") {
         return each_entry(path, file, wanted, visit);
     }
     if magic.starts_with(&[0x1f, 0x8b]) {

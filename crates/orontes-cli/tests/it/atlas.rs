@@ -141,3 +141,73 @@ fn boundaries_and_tables_become_packs_too() {
     let shown = bed.run(&args).done();
     assert!(shown.contains("My places") && shown.contains("CC0"), "{shown}");
 }
+
+/// A workbook of one sheet, cells as texts.
+fn xlsx(rows: &[&[&str]]) -> Vec<u8> {
+    let cell = |it: &&str| format!("<c t=\"inlineStr\"><is><t>{it}</t></is></c>");
+    let row = |it: &&[&str]| format!("<row>{}</row>", it.iter().map(cell).collect::<String>());
+    let sheet = format!(
+        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{}</sheetData></worksheet>",
+        rows.iter().map(row).collect::<String>()
+    );
+    zip(&[
+        (
+            "[Content_Types].xml",
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>",
+        ),
+        (
+            "_rels/.rels",
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
+        ),
+        (
+            "xl/workbook.xml",
+            "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"Admin1\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>",
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
+        ),
+        ("xl/worksheets/sheet1.xml", &sheet),
+    ])
+}
+
+#[test]
+fn the_workbook_of_a_gazetteer_becomes_a_pack() {
+    let bed = Bed::new();
+    let header = ["adm1_name", "adm1_pcode", "center_lat", "center_lon", "valid_on"];
+    let book =
+        xlsx(&[&header, &["Brill", "XX01", "35.0", "38.0", "2025-01-31"], &["No point", "XX02", "", "", ""]]);
+    bed.put("xxx_admgz.xlsx", &book);
+    let ran = bed.run(&["atlas", "import", "cod-ab", "xxx_admgz.xlsx"]);
+    let shown = ran.ended(0, &["xxx_admgz.xlsx/Admin1:3: an area needs a boundary"]);
+    assert!(shown.contains("1 adm1") && shown.contains("2025-01-31"), "{shown}");
+    bed.put("none.xlsx", &xlsx(&[&["name", "value"]]));
+    bed.run(&["atlas", "import", "cod-ab", "none.xlsx"]).ended(1, &["a column such as ADM1_PCODE"]);
+}
+
+#[test]
+fn an_import_that_is_killed_goes_on_and_gives_the_same_pack() {
+    let (bed, whole) = (Bed::new(), Bed::new());
+    let mut table = String::from("id,name,lat,lon,parent\n");
+    for idx in 0..200_000u32 {
+        let at = f64::from(idx % 1000) / 100.0;
+        table.push_str(&format!("{idx},Place number {},{at},{at},{}\n", idx % 7919, idx / 100));
+    }
+    bed.put("places.csv", table.as_bytes());
+    whole.put("places.csv", table.as_bytes());
+    let args = ["atlas", "import", "csv", "places.csv", "--memory", "1"];
+    whole.run(&args).done();
+    let mut child = bed.spawn(&args);
+    // Killed as soon as some of the rows are safe.
+    let progress = bed.path("places.atlas.making/progress");
+    while !progress.exists() && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    assert!(child.try_wait().unwrap().is_none(), "it was killed on its way");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(!bed.path("places.atlas").exists(), "nothing half-made bears the name");
+    bed.run(&args).ended(0, &["going on after"]);
+    let bytes = |it: &Bed| std::fs::read(it.path("places.atlas")).unwrap();
+    assert!(bytes(&bed) == bytes(&whole), "the same bytes as in one go");
+}

@@ -49,6 +49,13 @@ impl Bed {
         self.run_with_input(args, b"")
     }
 
+    /// Starts the program in the folder, to be killed.
+    pub(crate) fn spawn(&self, args: &[&str]) -> std::process::Child {
+        let mut command = std::process::Command::new(cargo_bin_cmd!("orontes").get_program());
+        let command = command.current_dir(self.folder()).args(args);
+        command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn().unwrap()
+    }
+
     pub(crate) fn run_with_input(&self, args: &[&str], input: &[u8]) -> Ran {
         let mut command = cargo_bin_cmd!("orontes");
         let command = command.current_dir(self.folder()).args(args).write_stdin(input.to_vec());

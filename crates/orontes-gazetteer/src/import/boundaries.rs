@@ -1,4 +1,4 @@
-//! Turns OCHA's admin boundaries (COD-AB) into rows: GeoJSON of a level, or the table of the gazetteer sheet.
+//! Turns OCHA's admin boundaries (COD-AB) into rows: GeoJSON of a level, or the table of the gazetteer.
 //!
 //! Both spellings of the attributes are read: `ADM2_EN`, `ADM2_PCODE` of the datasets up to 2024 and `adm2_name`,
 //! `adm2_pcode` of those since. Names in other languages (`ADM2_AR`, `adm2_name1`) become further names.
@@ -14,7 +14,7 @@ use std::fmt;
 use std::io::{self, BufRead};
 
 /// Attributes of one area, in lower case.
-type Attributes = BTreeMap<String, String>;
+pub(super) type Attributes = BTreeMap<String, String>;
 
 /// Reads a GeoJSON file of boundaries, one area at a time. Linear in it.
 ///
@@ -60,37 +60,56 @@ fn text_of(value: &Value) -> String {
 /// Where it cannot be read, has no column of p-codes, or `sink` stops.
 pub fn boundary_table(name: &str, from: &mut dyn BufRead, sink: &mut Sink<'_>) -> io::Result<Tally> {
     let mut pass = Pass::new(name, sink);
-    let mut header: Vec<String> = Vec::new();
-    each_row(from, |line, row| {
-        if header.is_empty() {
-            header = row.iter().map(|it| it.trim().to_lowercase()).collect();
-            if !header.iter().any(|it| it.ends_with("pcode")) {
-                let message = format!(
-                    "{name}: a column such as ADM1_PCODE or adm1_pcode is expected in its first line"
-                );
-                return Err(io::Error::new(io::ErrorKind::InvalidData, message));
-            }
-            return Ok(());
+    let mut sheet: Option<Sheet> = None;
+    each_row(from, |line, row| match &sheet {
+        Some(sheet) => sheet.take(&mut pass, line, row),
+        None => {
+            let message =
+                || format!("{name}: a column such as ADM1_PCODE or adm1_pcode is expected in its first line");
+            let of = Sheet::of(row).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, message()))?;
+            sheet = Some(of);
+            Ok(())
         }
-        // The line of HXL tags under the header.
-        if row.iter().any(|it| it.starts_with('#')) {
-            return Ok(());
-        }
-        let attributes: Attributes =
-            header.iter().zip(row).map(|(key, it)| (key.clone(), it.trim().to_owned())).collect();
-        area(&mut pass, line, &attributes, told_point(&attributes))
     })?;
     Ok(pass.tally)
 }
 
-fn told_point(attributes: &Attributes) -> Option<Point> {
+/// The table of a gazetteer, by the words of its first line.
+pub(super) struct Sheet {
+    header: Vec<String>,
+}
+
+impl Sheet {
+    /// Takes the first line of a table; nothing where no column holds p-codes.
+    pub(super) fn of(row: &[String]) -> Option<Sheet> {
+        let header: Vec<String> = row.iter().map(|it| it.trim().to_lowercase()).collect();
+        header.iter().any(|it| it.ends_with("pcode")).then_some(Sheet { header })
+    }
+
+    pub(super) fn take(&self, pass: &mut Pass<'_, '_>, line: u64, row: &[String]) -> io::Result<()> {
+        // The line of HXL tags under the header.
+        if row.iter().any(|it| it.starts_with('#')) {
+            return Ok(());
+        }
+        let cells = self.header.iter().zip(row);
+        let attributes: Attributes = cells.map(|(key, it)| (key.clone(), it.trim().to_owned())).collect();
+        area(pass, line, &attributes, told_point(&attributes))
+    }
+}
+
+pub(super) fn told_point(attributes: &Attributes) -> Option<Point> {
     let number = |keys: [&str; 4]| keys.iter().find_map(|it| attributes.get(*it)?.parse::<f64>().ok());
     let lat = number(["center_lat", "latitude", "lat", "y"])?;
     Some(Point { lat, lon: number(["center_lon", "longitude", "lon", "x"])? })
 }
 
 /// Hands the deepest area that the attributes name on.
-fn area(pass: &mut Pass<'_, '_>, line: u64, attributes: &Attributes, point: Option<Point>) -> io::Result<()> {
+pub(super) fn area(
+    pass: &mut Pass<'_, '_>,
+    line: u64,
+    attributes: &Attributes,
+    point: Option<Point>,
+) -> io::Result<()> {
     let cell = |key: String| attributes.get(&key).map(String::as_str).filter(|it| !it.is_empty());
     let pcode_of =
         |level: usize| cell(format!("adm{level}_pcode")).or_else(|| cell(format!("admin{level}pcode")));

@@ -2,20 +2,25 @@
 //!
 //! [`geonames()`] reads GeoNames dumps and their alternate names, [`whos_on_first()`] extracts of Who's On First,
 //! [`table()`] spreadsheets saved as CSV, [`boundaries()`] the admin boundaries of OCHA's common operational datasets
-//! (COD-AB) as GeoJSON or as the table of their gazetteer, [`osm_place()`] the tags of OpenStreetMap.
+//! (COD-AB) as GeoJSON or as the table of their gazetteer, [`workbook()`] that table as XLSX, [`shapes()`] and
+//! [`shape_table()`] them as a shapefile, [`osm_place()`] the tags of OpenStreetMap.
 
 mod boundaries;
 mod geonames;
 mod osm;
 mod shape;
+mod shapefile;
 mod table;
 mod whos_on_first;
+mod workbook;
 
 pub use boundaries::{boundaries, boundary_table};
 pub use geonames::{alternate_names, geonames};
 pub use osm::osm_place;
+pub use shapefile::{is_in_degrees, shape_table, shapes};
 pub use table::table;
 pub use whos_on_first::whos_on_first;
+pub use workbook::workbook;
 
 use crate::pack::Row;
 use orontes_model::{Note, PlaceKind, Point, Severity};

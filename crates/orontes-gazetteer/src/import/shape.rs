@@ -13,11 +13,13 @@ pub(super) fn middle(geometry: &Value) -> Option<Point> {
         "MultiPolygon" => coordinates.as_array()?.iter().filter_map(|it| it.get(0)).collect(),
         _ => return None,
     };
-    let rings = rings
-        .into_iter()
-        .map(|it| it.as_array().map_or(Vec::new(), |it| it.iter().filter_map(point).collect()));
-    let largest = rings.map(|it: Vec<Point>| centroid(&it)).max_by(|a, b| a.1.total_cmp(&b.1))?;
-    largest.0
+    let corners = |it: &Value| it.as_array().map_or(Vec::new(), |it| it.iter().filter_map(point).collect());
+    middle_of(rings.into_iter().map(corners))
+}
+
+/// Returns the centroid of the largest of these rings.
+pub(super) fn middle_of(rings: impl Iterator<Item = Vec<Point>>) -> Option<Point> {
+    rings.map(|it| centroid(&it)).max_by(|a, b| a.1.total_cmp(&b.1))?.0
 }
 
 fn point(pair: &Value) -> Option<Point> {
