@@ -122,12 +122,17 @@ fn distance(scene: &Scene, token: usize, time: &TimeExpression) -> Option<u32> {
             scene.deprel(at),
             Deprel::AclRelcl | Deprel::Acl | Deprel::Ccomp | Deprel::Parataxis | Deprel::Appos
         );
-        if closes && clause::is_clause(scene, at) {
+        if (closes || tells_another_time(scene, at)) && clause::is_clause(scene, at) {
             return None;
         }
         at = scene.head(at)?;
         steps += 1;
     }
+}
+
+/// "…, since the war began in April", "… because they had fled in May": a day in such a clause is its own.
+fn tells_another_time(scene: &Scene, at: usize) -> bool {
+    scene.deprel(at) == Deprel::Advcl && scene.says("other_time", &scene.preposition(at))
 }
 
 fn time_head(scene: &Scene, time: &TimeExpression) -> Option<usize> {

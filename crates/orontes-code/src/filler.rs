@@ -41,6 +41,12 @@ pub(crate) fn fits_class(scene: &Scene, class: &str, at: usize) -> bool {
     is_of_class(scene, class, at)
 }
 
+/// "Armenia withdrew from the enclave", "Kinshasa closed the border": the name of a place that acts.
+fn stands_for_government(scene: &Scene, at: usize) -> bool {
+    let mention = scene.mention(at).map(|(_, it)| it).filter(|it| it.head == at);
+    mention.is_some_and(|it| it.kind == MentionKind::Place && it.form == MentionForm::Name && !it.literal)
+}
+
 fn is_of_class(scene: &Scene, class: &str, at: usize) -> bool {
     match class {
         "any" => true,
@@ -53,7 +59,8 @@ fn is_of_class(scene: &Scene, class: &str, at: usize) -> bool {
                 && matches!(kind, Some(MentionKind::Person | MentionKind::Nationality))
                 || class == "force"
                     && matches!(kind, Some(MentionKind::Actor))
-                    && !scene.is_of(scene.classes.people, at);
+                    && !scene.is_of(scene.classes.people, at)
+                || class == "government" && stands_for_government(scene, at);
             // "Sentenced ten to death": a bare number of an act against people counts people.
             let counts = class == "people"
                 && scene.token(at).upos == Upos::Num

@@ -14,7 +14,9 @@ mod typed;
 mod unknown;
 
 use crate::Lexicon;
-use orontes_model::{Deprel, Mention, MentionForm, MentionKind, Sentence, SentenceRole, Span, Token, Upos};
+use orontes_model::{
+    Deprel, Mention, MentionForm, MentionKind, PlaceKind, Sentence, SentenceRole, Span, Token, Upos,
+};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -40,7 +42,7 @@ pub(crate) fn mentions(
     sort(&mut found);
     found.extend(describe::pronouns(&words));
     sort(&mut found);
-    settle_metonyms(&words, &mut found);
+    settle_metonyms(lexicon, &words, &mut found);
     found
 }
 
@@ -120,17 +122,23 @@ impl<'a> Words<'a> {
     }
 }
 
-/// A place that speaks, decides or fights stands for its government: "Damascus said", "Russia's forces".
-fn settle_metonyms(words: &Words<'_>, mentions: &mut [Mention]) {
+/// A place that speaks, decides or fights stands for its government: "Damascus said", "Russia's forces". A country
+/// does nothing else; a town does what only somebody does.
+fn settle_metonyms(lexicon: &Lexicon<'_>, words: &Words<'_>, mentions: &mut [Mention]) {
     let tables = Tables::embedded();
     for mention in
         mentions.iter_mut().filter(|it| it.kind == MentionKind::Place && it.form == MentionForm::Name)
     {
         let token = &words.tokens[mention.head];
         let Some(verb) = token.head.map(|it| &words.tokens[it]) else { continue };
+        let is_country = || {
+            let place = mention.known.as_deref().and_then(|it| lexicon.gazetteer.by_id(it));
+            place.is_some_and(|it| it.kind == PlaceKind::Country)
+                && tables.mark("state_of_place", &verb.lemma).is_none()
+        };
         mention.literal = match token.deprel {
             Deprel::Nsubj | Deprel::NsubjOuter | Deprel::OblAgent => {
-                !(verb.upos == Upos::Verb && tables.is_act_of_government(&verb.lemma))
+                !(verb.upos == Upos::Verb && (tables.is_act_of_government(&verb.lemma) || is_country()))
             }
             Deprel::NmodPoss | Deprel::Compound => !tables.is_actor_noun(&verb.lemma),
             _ => true,

@@ -29,7 +29,14 @@ pub(super) fn measure<'b>(scene: &Scene<'b>, noun: usize) -> Option<&'b Measure>
     let of = scene.children_in(noun, &[Deprel::Nmod]).filter(|it| scene.preposition(*it) == "of");
     let about = of.flat_map(|it| scene.children_in(it, &below).chain([it]).collect::<Vec<usize>>());
     let words = scene.children_in(noun, &own).chain(about).map(|it| scene.lemma(it).to_lowercase());
-    let tells = |it: &&Measure, word: &String| it.nouns.contains(word) || it.governors.contains(word);
+    // A participle before its noun may be an adjective with a lemma of its own: "displaced people".
+    let is_of = |verb: &String, word: &String| {
+        verb == word
+            || word.strip_suffix('d').is_some_and(|it| it == verb || it.strip_suffix('e') == Some(verb))
+    };
+    let tells = |it: &&Measure, word: &String| {
+        it.nouns.contains(word) || it.governors.iter().any(|verb| is_of(verb, word))
+    };
     let told = words.into_iter().find_map(|word| counts().find(|it| tells(it, &word)));
     // "The toll" of a blast, without another word, counts the dead.
     let own = scene.lemma(noun).to_lowercase();

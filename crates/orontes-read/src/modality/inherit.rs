@@ -130,6 +130,12 @@ fn coordinated(scene: &Scene<'_>, idx: usize, base: Mood, head_mood: Mood) -> Mo
     if goes_on {
         return head_mood;
     }
+    // "denied targeting anybody and accused the army": a finite verb goes on from one, not from what was denied.
+    let above =
+        tree.head(idx).is_some_and(|it| matches!(tree.xpos(it), "VBG" | "VB") && !has_finite_help(scene, it));
+    if own && above {
+        return only(base, Modality::Historical);
+    }
     let shares = !own && (!but || head_mood.modality != Modality::Denied);
     if shares || head_mood.modality == Modality::Conditional && !verb { head_mood } else { base }
 }
