@@ -36,7 +36,7 @@ fn is_opened(scene: &Scene, first: usize) -> bool {
         at -= 1;
         match scene.token(at).upos {
             Upos::Det | Upos::Adj | Upos::Num => {}
-            Upos::Adp => return !scene.says("clause_opener", &scene.form(at)),
+            Upos::Adp => return !scene.says("clause_opener", scene.form(at)),
             _ => return false,
         }
     }
@@ -54,7 +54,7 @@ pub(crate) fn behind(scene: &Scene, word: usize, prepositions: &[String]) -> Opt
 /// The subject of the first verb of a headline, for a verb after a comma or "and": "X takes A, eyes B".
 pub(crate) fn headline_subject(scene: &Scene, verb: usize) -> Option<usize> {
     let sentence = sentence(scene, verb);
-    let joined = verb > sentence.start && matches!(scene.form(verb - 1).as_str(), "," | "and" | ";");
+    let joined = verb > sentence.start && matches!(scene.form(verb - 1), "," | "and" | ";");
     if !scene.is_headline(verb) || !joined {
         return None;
     }
@@ -76,7 +76,7 @@ pub(crate) fn opening_subject(scene: &Scene, verb: usize) -> Option<usize> {
 pub(crate) fn after_copula(scene: &Scene, noun: usize) -> Option<usize> {
     let copula = noun + 1;
     let inside = copula < sentence(scene, noun).end;
-    let is_copula = |at: usize| scene.says("copula", &scene.form(at));
+    let is_copula = |at: usize| scene.says("copula", scene.form(at));
     (inside && is_copula(copula)).then(|| after(scene, copula)).flatten()
 }
 
@@ -177,7 +177,7 @@ pub(crate) fn listed_after(scene: &Scene, noun: usize) -> Vec<usize> {
     let mut at = noun + 1;
     // A short phrase may come between: "towns in the north, including …".
     let opener = (at..sentence.end.min(noun + 8))
-        .find(|&it| scene.says("list_opener", &scene.form(it)) || is_such_as(scene, it));
+        .find(|&it| scene.says("list_opener", scene.form(it)) || is_such_as(scene, it));
     let Some(opener) = opener else { return Vec::new() };
     let plain = (noun + 1..opener).all(|it| !matches!(scene.token(it).upos, Upos::Verb | Upos::Aux));
     if !plain {
@@ -243,7 +243,7 @@ fn joint(scene: &Scene, from: usize, end: usize) -> Option<(usize, bool)> {
         at = (at..end.min(at + 6)).find(|&it| scene.form(it) == ")")? + 1;
     }
     while at < end && at < from + 10 {
-        match scene.form(at).as_str() {
+        match scene.form(at) {
             "," => joined = true,
             form if scene.says("joiner", form) => {
                 joined = true;

@@ -155,6 +155,10 @@ pub(crate) fn is_named_actor(scene: &Scene, at: usize) -> bool {
 
 /// Countries act under their own name whatever the mood of the sentence ("Syria said", "strikes on Syria").
 fn names_a_country(scene: &Scene, mention: usize) -> bool {
+    *scene.countries[mention].get_or_init(|| names_a_country_anew(scene, mention))
+}
+
+fn names_a_country_anew(scene: &Scene, mention: usize) -> bool {
     let words = scene.words(scene.reading.mentions[mention].span);
     if scene.registry.by_name(words).iter().any(|it| it.kind == ActorKind::Government) {
         return true;
@@ -260,7 +264,7 @@ fn mentioned_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
 /// "The city" goes back to no square and no country.
 fn is_such_a_place(scene: &Scene, at: usize, kind: PlaceKind) -> bool {
     let settled = matches!(kind, PlaceKind::City | PlaceKind::Town | PlaceKind::Village);
-    !scene.says("town_noun", &scene.form(at)) || settled
+    !scene.says("town_noun", scene.form(at)) || settled
 }
 
 fn place_below(scene: &Scene, at: usize, reach: u32) -> Option<PlaceRef> {
@@ -372,6 +376,16 @@ pub(crate) fn parties(scene: &Scene, at: usize) -> Vec<Party> {
 /// The party that a noun phrase names: of the registry, through a reference, or by its own words. A
 /// pronoun that goes back to nothing names nobody.
 pub(crate) fn party(scene: &Scene, at: usize) -> Option<Party> {
+    if let Some(found) = scene.parties[at].get() {
+        return found.clone();
+    }
+    let found = party_anew(scene, at);
+    // Set already where the search came back here: the same words give the same party.
+    scene.parties[at].set(found.clone()).ok();
+    found
+}
+
+fn party_anew(scene: &Scene, at: usize) -> Option<Party> {
     // "a group of insurgents", "hundreds of soldiers": the ones who act are named below.
     let at = heads_under(scene, at).into_iter().rev().find(|&it| is_actor(scene, it)).unwrap_or(at);
     // "The offensive threatens …": whoever acts in the occurrence does.
@@ -479,7 +493,7 @@ fn name_inside(scene: &Scene, at: usize, mention: &Mention) -> Option<Party> {
 /// "Five hundred insurgents" are insurgents: how many they are is a figure and no part of who they are.
 fn without_count(scene: &Scene, span: Span) -> Span {
     let Some(first) = scene.token_at(span) else { return span };
-    let counted = |it: &usize| scene.token(*it).upos == Upos::Num || scene.says("counting", &scene.form(*it));
+    let counted = |it: &usize| scene.token(*it).upos == Upos::Num || scene.says("counting", scene.form(*it));
     let rest = (first..scene.reading.tokens.len()).find(|it| !counted(it));
     match rest.map(|it| scene.token(it).span.start) {
         Some(start) if start < span.end && start > span.start => Span { start, end: span.end },

@@ -2,10 +2,12 @@
 
 use orontes_codebook::{ClassId, Codebook, inflect};
 use orontes_model::{
-    Deprel, Located, Mention, MentionKind, Place, PlaceKind, PlaceMention, PlaceRef, Precision, Reading,
-    Report, SentenceRole, Span, Token, Upos,
+    Deprel, Located, Mention, MentionKind, Party, Place, PlaceKind, PlaceMention, PlaceRef, Precision,
+    Reading, Report, SentenceRole, Span, Token, Upos,
 };
 use orontes_registry::Registry;
+use std::borrow::Cow;
+use std::cell::OnceCell;
 
 /// One report as the coder sees it.
 pub(crate) struct Scene<'a> {
@@ -20,6 +22,14 @@ pub(crate) struct Scene<'a> {
     mention_over: Vec<Option<u32>>,
     place_of_mention: Vec<Option<u32>>,
     timed: Vec<bool>,
+    /// Words and dictionary forms in small letters, and the classes of each word once it was asked for: rules look
+    /// at every word again and again.
+    forms: Vec<Cow<'a, str>>,
+    lemmas: Vec<Cow<'a, str>>,
+    kinds: Vec<OnceCell<Vec<ClassId>>>,
+    /// Who each noun phrase is, and which mentions name a country, once they were asked for.
+    pub(crate) parties: Vec<OnceCell<Option<Party>>>,
+    pub(crate) countries: Vec<OnceCell<bool>>,
     country: Option<PlaceRef>,
     country_code: Option<String>,
 }
@@ -58,6 +68,11 @@ impl<'a> Scene<'a> {
             mention_over: vec![None; reading.tokens.len()],
             place_of_mention: vec![None; reading.mentions.len()],
             timed: vec![false; reading.tokens.len()],
+            forms: reading.tokens.iter().map(|it| lowered(it.span.of(&report.text))).collect(),
+            lemmas: reading.tokens.iter().map(|it| lowered(&it.lemma)).collect(),
+            kinds: vec![OnceCell::new(); reading.tokens.len()],
+            parties: vec![OnceCell::new(); reading.tokens.len()],
+            countries: vec![OnceCell::new(); reading.mentions.len()],
             country: None,
             country_code: None,
         };
@@ -210,16 +225,21 @@ impl<'a> Scene<'a> {
     }
 
     /// A word as written, in lower case.
-    pub(crate) fn form(&self, at: usize) -> String {
-        self.words(self.token(at).span).to_lowercase()
+    pub(crate) fn form(&self, at: usize) -> &str {
+        &self.forms[at]
     }
 
     /// Says whether a lemma is of a class.
     pub(crate) fn is_of(&self, class: Option<ClassId>, at: usize) -> bool {
         let Some(class) = class else { return false };
-        let classes = self.book.classes();
-        classes.contains(class, &self.token(at).lemma.to_lowercase())
-            || inflect::singulars(&self.form(at)).any(|it| classes.contains(class, &it))
+        let kinds = self.kinds[at].get_or_init(|| {
+            let classes = self.book.classes();
+            let mut kinds = classes.of_lemma(&self.lemmas[at]).to_vec();
+            inflect::singulars(self.form(at)).for_each(|it| kinds.extend_from_slice(classes.of_lemma(&it)));
+            kinds.sort_unstable();
+            kinds
+        });
+        kinds.binary_search(&class).is_ok()
     }
 
     /// Says whether a word as written is of a class that the program itself asks for.
@@ -259,9 +279,9 @@ impl<'a> Scene<'a> {
             if !opens {
                 continue;
             }
-            push_word(&mut words, self.lemma(child));
+            push_word(&mut words, &self.lemmas[child]);
             for fixed in self.children_in(child, &[Deprel::Fixed]) {
-                push_word(&mut words, self.lemma(fixed));
+                push_word(&mut words, &self.lemmas[fixed]);
             }
         }
         words
@@ -287,7 +307,15 @@ fn push_word(words: &mut String, word: &str) {
     if !words.is_empty() {
         words.push(' ');
     }
-    words.push_str(&word.to_lowercase());
+    words.push_str(word);
+}
+
+/// A word in small letters, borrowed where it is written so.
+fn lowered(word: &str) -> Cow<'_, str> {
+    match word.bytes().all(|it| it.is_ascii() && !it.is_ascii_uppercase()) {
+        true => Cow::Borrowed(word),
+        false => Cow::Owned(word.to_lowercase()),
+    }
 }
 
 fn children_of(tokens: &[Token]) -> (Vec<u32>, Vec<u32>) {

@@ -92,9 +92,9 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize) -> Option<Trigger<'a>> {
     let form = scene.form(token);
     let mut candidates: Vec<(&'a Rule, PredicateClass, Vec<usize>)> = scene
         .book
-        .rules_for(&form)
+        .rules_for(form)
         .filter(|(rule, predicate)| {
-            right_class(scene, predicate, &form, token)
+            right_class(scene, predicate, form, token)
                 && !(rule.finite && describes(scene, token))
                 && !(rule.main && is_aside(scene, token))
                 && !(rule.event.is_some() && clause::hyphened(scene, token).is_some())
@@ -149,7 +149,7 @@ fn refers_back(scene: &Scene, token: usize) -> bool {
     }
     let article = scene.children_in(token, &[Deprel::Det]).next().map(|it| scene.form(it));
     let owned = scene.has_child(token, Deprel::NmodPoss);
-    let is_new = match article.as_deref() {
+    let is_new = match article {
         Some("a" | "an" | "another" | "several" | "more") => true,
         Some(_) => false,
         None => scene.token(token).xpos == "NNS" && !owned,
@@ -264,7 +264,7 @@ fn subject_word(scene: &Scene, token: usize, word: &str) -> Option<usize> {
 }
 
 fn same_word(scene: &Scene, at: usize, word: &str) -> bool {
-    scene.lemma(at) == word || scene.book.is_form_of(&scene.form(at), word)
+    scene.lemma(at) == word || scene.book.is_form_of(scene.form(at), word)
 }
 
 /// Words of other clauses and the doer are no part of a predicate.

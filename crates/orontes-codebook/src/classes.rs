@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 /// Names of classes with the lemmas in them; prepositions that go together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Classes {
-    of_lemma: BTreeMap<String, Vec<u16>>,
-    names: Vec<String>,
+    of_lemma: BTreeMap<String, Vec<ClassId>>,
+    names: BTreeMap<String, ClassId>,
     prepositions: BTreeMap<String, Vec<String>>,
     ranks: BTreeMap<String, u32>,
     event_groups: BTreeMap<String, Vec<String>>,
@@ -87,12 +87,12 @@ impl Classes {
 
     /// Says whether a class of this name exists.
     pub fn knows(&self, class: &str) -> bool {
-        self.names.iter().any(|it| it == class)
+        self.names.contains_key(class)
     }
 
     /// Returns the number of a class, for repeated tests.
     pub fn id(&self, class: &str) -> Option<ClassId> {
-        self.names.iter().position(|it| it == class).map(|it| ClassId(it as u16))
+        self.names.get(class).copied()
     }
 
     /// Says whether a lemma belongs to a class.
@@ -102,16 +102,16 @@ impl Classes {
 
     /// Says whether a lemma belongs to a numbered class.
     pub fn contains(&self, class: ClassId, lemma: &str) -> bool {
-        self.of_lemma.get(lemma).is_some_and(|ids| ids.binary_search(&class.0).is_ok())
+        self.of_lemma(lemma).binary_search(&class).is_ok()
     }
 
-    fn id_or_new(&mut self, class: &str) -> u16 {
-        match self.names.iter().position(|it| it == class) {
-            Some(at) => at as u16,
-            None => {
-                self.names.push(class.to_owned());
-                (self.names.len() - 1) as u16
-            }
-        }
+    /// The classes that a lemma belongs to, in rising order.
+    pub fn of_lemma(&self, lemma: &str) -> &[ClassId] {
+        self.of_lemma.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    fn id_or_new(&mut self, class: &str) -> ClassId {
+        let new = ClassId(self.names.len() as u16);
+        *self.names.entry(class.to_owned()).or_insert(new)
     }
 }

@@ -36,6 +36,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Codebook {
     rules: Vec<Rule>,
     by_form: BTreeMap<String, Vec<(u32, u32)>>,
+    forms_of: BTreeMap<String, Vec<String>>,
     irregular: BTreeMap<String, Vec<String>>,
     classes: Classes,
     measures: Vec<Measure>,
@@ -167,6 +168,17 @@ impl Codebook {
 
     fn index(&mut self) {
         self.by_form.clear();
+        // The words that predicates go on with are asked for again and again.
+        let further = self.rules.iter().flat_map(|it| &it.predicates).flat_map(|it| it.words.iter().skip(1));
+        let further: BTreeSet<String> =
+            further.map(|it| it.trim_start_matches(['^', '<']).to_owned()).collect();
+        self.forms_of = further
+            .into_iter()
+            .map(|it| {
+                let forms = self.forms(&it);
+                (it, forms)
+            })
+            .collect();
         for (at, rule) in self.rules.iter().enumerate() {
             for (nth, predicate) in rule.predicates.iter().enumerate() {
                 let forms = match predicate.class {
@@ -183,10 +195,20 @@ impl Codebook {
 
     /// Says whether a written word is a form of a lemma, verb or noun.
     pub fn is_form_of(&self, form: &str, lemma: &str) -> bool {
-        form == lemma
-            || form.get(..1) == lemma.get(..1)
-                && (inflect::noun_forms(lemma, &self.irregular).iter().any(|it| it == form)
-                    || inflect::verb_forms(lemma, &self.irregular).iter().any(|it| it == form))
+        if form == lemma || form.get(..1) != lemma.get(..1) {
+            return form == lemma;
+        }
+        match self.forms_of.get(lemma) {
+            Some(forms) => forms.iter().any(|it| it == form),
+            None => self.forms(lemma).iter().any(|it| it == form),
+        }
+    }
+
+    /// The written forms of a lemma as a noun and as a verb.
+    fn forms(&self, lemma: &str) -> Vec<String> {
+        let mut forms = inflect::noun_forms(lemma, &self.irregular);
+        forms.extend(inflect::verb_forms(lemma, &self.irregular));
+        forms
     }
 }
 

@@ -177,7 +177,7 @@ impl<'b> Links<'b> {
         if subject == verb || scene.preposition(subject) == "by" {
             return None;
         }
-        let pointing = scene.says("pointing_pronoun", &scene.form(subject));
+        let pointing = scene.says("pointing_pronoun", scene.form(subject));
         let fits = self.happens(scene, subject)
             || is_gerund(scene, subject)
             || pointing && scene.form(subject) != "it" && scene.token(subject).upos == Upos::Pron

@@ -167,7 +167,7 @@ fn plover(scene: &Scene, occurrence: &Occurrence, event: &EventYield) -> Option<
     let token = occurrence.trigger.token;
     let put_off = || {
         let auxiliaries = scene.children_in(token, &[Deprel::Aux]).map(|it| scene.form(it));
-        auxiliaries.into_iter().any(|it| scene.says("future", &it))
+        auxiliaries.into_iter().any(|it| scene.says("future", it))
     };
     // A rule that shifts what it tells says what kind of word it is itself.
     let acts = !occurrence.actors.is_empty() && occurrence.trigger.rule.shift.is_none();

@@ -403,7 +403,7 @@ impl Sight<'_, '_> {
         let before = (start.max(first.saturating_sub(3))..first).map(|it| scene.lemma(it).to_lowercase());
         let opened = before.into_iter().any(|it| scene.says("part_opener", &it));
         let after = (first..tokens.len().min(first + 4)).map(|it| scene.form(it)).collect::<Vec<_>>();
-        opened || after.windows(2).any(|it| it[0] == "of" && scene.says("part_pronoun", &it[1]))
+        opened || after.windows(2).any(|it| it[0] == "of" && scene.says("part_pronoun", it[1]))
     }
 
     /// Places of the clause: of the counted noun and of its verb, not of clauses below.

@@ -186,12 +186,12 @@ impl<'b> Grounds<'b> {
     /// "the northern city of Arden", "Arden in the northwest", "the strategic town of Arden", "the mostly
     /// Ruritanian town of Arden".
     fn by_adjective(&self, scene: &Scene, at: usize) -> Vec<Found> {
-        let Some(ground) = self.adjectives.get(scene.form(at).as_str()) else { return Vec::new() };
+        let Some(ground) = self.adjectives.get(scene.form(at)) else { return Vec::new() };
         let Some(noun) = scene.head(at) else { return Vec::new() };
         let predicate = ground.predicate.as_str();
         match predicate {
             "in_direction" => {
-                let value = ground.value.clone().unwrap_or_else(|| scene.form(at));
+                let value = ground.value.clone().unwrap_or_else(|| scene.form(at).to_owned());
                 let in_the = scene.preposition(at) == "in"
                     && scene.children_in(at, &[Deprel::Det]).next().is_some()
                     && scene.children_in(at, &[Deprel::Nmod]).next().is_none();
@@ -246,8 +246,8 @@ impl<'b> Grounds<'b> {
         let (mut at, mut direction, mut opened) = (last + 1, None, false);
         while at < end && at < last + 12 && !opened {
             let form = scene.form(at);
-            let ground = self.adjectives.get(form.as_str()).filter(|it| it.predicate == "in_direction");
-            match form.as_str() {
+            let ground = self.adjectives.get(form).filter(|it| it.predicate == "in_direction");
+            match form {
                 "(" => at = (at..end.min(at + 6)).find(|it| scene.form(*it) == ")")?,
                 word if scene.says("distance_end", word) => opened = true,
                 word if scene.says("length", word) || scene.says("distance_filler", word) => {}
@@ -296,7 +296,7 @@ impl<'b> Grounds<'b> {
             }
             at = scene.head(at)?;
             let is_direction =
-                self.adjectives.get(scene.form(at).as_str()).is_some_and(|it| it.predicate == "in_direction");
+                self.adjectives.get(scene.form(at)).is_some_and(|it| it.predicate == "in_direction");
             let names = at != object && !is_direction && scene.is_nominal(at);
             let found = if names { named(scene, at) } else { Vec::new() };
             if let Some(found) = found.into_iter().next() {
@@ -511,9 +511,8 @@ fn opener(scene: &Scene, at: usize) -> String {
     if own != "to" || first < start + 2 {
         return own;
     }
-    let before =
-        |count: usize| if first >= start + count { scene.form(first - count) } else { String::new() };
-    match (before(3).as_str(), before(2).as_str(), before(1).as_str()) {
+    let before = |count: usize| if first >= start + count { scene.form(first - count) } else { "" };
+    match (before(3), before(2), before(1)) {
         (_, "en", "route") => "en route to".to_owned(),
         ("on", "the", way @ ("road" | "way" | "highway")) => format!("on the {way} to"),
         (_, _, near @ ("close" | "next" | "adjacent")) => format!("{near} to"),
@@ -544,8 +543,8 @@ fn ranked(scene: &Scene, at: usize) -> Option<Found> {
     let ordinal = form.split('-').next().filter(|it| *it != size).map(str::to_owned);
     let before = |count: usize| at.checked_sub(count).map(|it| scene.form(it)).unwrap_or_default();
     let ordinal = ordinal
-        .or_else(|| Some(before(1)).filter(|it| ranked(it).is_some()))
-        .or_else(|| Some(before(2)).filter(|it| before(1) == "-" && ranked(it).is_some()));
+        .or_else(|| Some(before(1)).filter(|it| ranked(it).is_some()).map(str::to_owned))
+        .or_else(|| Some(before(2)).filter(|it| before(1) == "-" && ranked(it).is_some()).map(str::to_owned));
     let rank = ordinal.and_then(|it| ranked(&it)).unwrap_or(1);
     let subject = bearers(scene, noun).into_iter().next()?;
     let within = scene.children_in(noun, &[Deprel::NmodPoss, Deprel::Nmod]);

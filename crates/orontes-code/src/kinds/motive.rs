@@ -34,7 +34,7 @@ fn is_reason(scene: &Scene, at: usize) -> bool {
         Deprel::Advcl => {
             let marks = scene.children_in(at, &[Deprel::Mark]).map(|it| scene.form(it));
             let mut marks = marks.into_iter().filter(|_| scene.head(at).is_some());
-            marks.any(|it| it == "to" && scene.token(at).xpos == "VB" || scene.says("motive_mark", &it))
+            marks.any(|it| it == "to" && scene.token(at).xpos == "VB" || scene.says("motive_mark", it))
         }
         _ => false,
     }

@@ -59,11 +59,11 @@ fn is_one_person(scene: &Scene, token: usize) -> bool {
     let named = scene.mention(token).is_some_and(|(_, it)| {
         it.head == token && it.kind == MentionKind::Person && it.form == MentionForm::Name
     });
-    let described = || scene.says("individual", &scene.form(token));
+    let described = || scene.says("individual", scene.form(token));
     let joined = scene.has_child(token, Deprel::Conj) || scene.deprel(token) == Deprel::Conj;
     let denied = || {
         let determiners = scene.children_in(token, &[Deprel::Det, Deprel::Nummod]).map(|it| scene.form(it));
-        determiners.into_iter().any(|it| scene.says("uncounted", &it))
+        determiners.into_iter().any(|it| scene.says("uncounted", it))
     };
     is_singular && !joined && (named || described()) && !denied()
 }
