@@ -226,7 +226,7 @@ fn beneficiary(scene: &Scene, at: usize) -> usize {
 /// "To demand …", "unless the kingdom …": a clause that says what for or against whom.
 fn is_aim(scene: &Scene, clause: usize) -> bool {
     let marks = scene.children_in(clause, &[Deprel::Mark]).map(|it| scene.form(it));
-    marks.into_iter().any(|it| matches!(it.as_str(), "to" | "unless" | "until"))
+    marks.into_iter().any(|it| matches!(it, "to" | "unless" | "until"))
 }
 
 /// Somebody told by a noun of their own: people, a force, a government.

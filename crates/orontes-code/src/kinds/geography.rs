@@ -315,12 +315,12 @@ fn last_token(scene: &Scene, span: Span) -> Option<usize> {
 /// Of what a capital is that names no owner: the country, and for "the state capital" a part that is not named.
 fn capital_of(scene: &Scene, noun: usize) -> Option<PlaceRef> {
     let before = scene.children_in(noun, &[Deprel::Amod, Deprel::Compound]);
-    let Some(tier) = before.into_iter().find(|it| scene.says("tier", &scene.form(*it))) else {
+    let Some(tier) = before.into_iter().find(|it| scene.says("tier", scene.form(*it))) else {
         return country_at(scene, noun);
     };
     let country = country_at(scene, noun)?;
     let name = format!("part of {}", country.name);
-    Some(PlaceRef { name, id: None, qualifier: Some(scene.form(tier)), ..country })
+    Some(PlaceRef { name, id: None, qualifier: Some(scene.form(tier).to_owned()), ..country })
 }
 
 /// "Sake, about 25 km west of Goma": the place that the length stands beside.
@@ -330,7 +330,7 @@ fn place_before(scene: &Scene, quantity: usize, object: usize) -> Option<PlaceRe
     let start = scene.reading.sentences[scene.reading.sentence_of(quantity)].tokens.start;
     let skipped = |it: usize| {
         matches!(scene.token(it).upos, Upos::Punct | Upos::Adv | Upos::Adp | Upos::Num)
-            || scene.says("distance_lead", &scene.form(it))
+            || scene.says("distance_lead", scene.form(it))
     };
     let before = (start..quantity).rev().take(REACH + 1).find(|&it| !skipped(it))?;
     // "Homs, a city just 40 km …".
@@ -340,7 +340,7 @@ fn place_before(scene: &Scene, quantity: usize, object: usize) -> Option<PlaceRe
         return place(scene, name);
     }
     let (_, mention) = scene.mention(before).filter(|(_, it)| it.kind == MentionKind::Place)?;
-    let set_off = (mention.tokens.end..quantity).any(|it| matches!(scene.form(it).as_str(), "," | "("));
+    let set_off = (mention.tokens.end..quantity).any(|it| matches!(scene.form(it), "," | "("));
     (set_off && mention.head != object && mention.form == MentionForm::Name)
         .then(|| place(scene, mention.head))
         .flatten()
@@ -567,14 +567,14 @@ fn is_part(scene: &Scene, noun: usize, within: &PlaceRef) -> bool {
     let known = within.span.and_then(|it| scene.token_at(it)).and_then(|it| scene.mention(it));
     let kind = known.and_then(|(id, _)| scene.located_mention(id)).and_then(|it| it.resolution.best());
     let narrower = kind.is_some_and(|it| it.place.kind != PlaceKind::Country);
-    let own = scene.children_in(noun, &[Deprel::Amod]).any(|it| scene.says("tier", &scene.form(it)));
+    let own = scene.children_in(noun, &[Deprel::Amod]).any(|it| scene.says("tier", scene.form(it)));
     narrower || own || directed(scene, noun).is_some()
 }
 
 /// The word of direction in the phrase of a ranked noun: "in eastern Freeland", "in the country's north".
 fn directed(scene: &Scene, noun: usize) -> Option<usize> {
     let phrase = scene.children_in(noun, &[Deprel::Nmod]).find(|it| scene.preposition(*it) == "in")?;
-    let is_direction = |it: &usize| scene.says("direction", &scene.form(*it));
+    let is_direction = |it: &usize| scene.says("direction", scene.form(*it));
     scene.children_in(phrase, &[Deprel::Amod, Deprel::Compound]).chain([phrase]).find(is_direction)
 }
 
@@ -585,7 +585,7 @@ fn part(scene: &Scene, noun: usize, within: PlaceRef) -> PlaceRef {
         name,
         id: None,
         precision: Precision::Region,
-        qualifier: Some(scene.form(direction)),
+        qualifier: Some(scene.form(direction).to_owned()),
         ..within
     }
 }

@@ -14,7 +14,7 @@ pub(crate) fn code(scene: &Scene, out: &mut Vec<Claim>) {
 fn length(scene: &Scene, time: &TimeExpression) -> Option<Claim> {
     let first = scene.token_at(time.span)?;
     let last = scene.reading.tokens.partition_point(|it| it.span.start < time.span.end).checked_sub(1)?;
-    let article = (first..=last).any(|it| matches!(scene.form(it).as_str(), "a" | "an"));
+    let article = (first..=last).any(|it| matches!(scene.form(it), "a" | "an"));
     let lasts = scene.opened_by("lasting", last)
         || scene.head(last).is_some_and(|it| scene.says("enduring", scene.lemma(it)));
     let counted = scene.reading.quantities.iter().any(|it| it.span.overlaps(time.span));
