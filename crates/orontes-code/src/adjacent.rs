@@ -122,6 +122,8 @@ pub(crate) fn after(scene: &Scene, word: usize) -> Option<usize> {
         match scene.token(at).upos {
             _ if at <= passed && last.is_none() => {}
             Upos::Det | Upos::Num | Upos::Adj | Upos::Adv if last.is_none() => {}
+            // "Rebels who entered": the relative opens a clause of its own.
+            Upos::Pron if last.is_some() || matches!(scene.token(at).xpos, "WP" | "WDT" | "WP$") => break,
             Upos::Noun | Upos::Propn | Upos::Pron | Upos::X => last = Some(at),
             _ => break,
         }

@@ -125,11 +125,23 @@ fn setting(scene: &Scene, occurrence: &Occurrence) -> Option<PlaceRef> {
     let is_wide = occurrence.trigger.event.as_ref().is_some_and(|it| scene.in_group("wide", &it.event_type));
     let town = if is_wide { None } else { town_of_sentence(scene, occurrence.trigger.token) };
     let here = Some(trigger_words(scene, occurrence));
+    // "Thousands fled to Arden": they were not driven out of Arden.
+    let flees = occurrence.trigger.event.as_ref().is_some_and(|it| it.event_type == "displacement");
+    let town = town.map(|it| if flees { as_destination(scene, it) } else { it });
     let is_local =
         occurrence.trigger.event.as_ref().is_some_and(|it| scene.in_group("local", &it.event_type));
     let carried = || town_of_sentence_before(scene, occurrence.trigger.token).filter(|_| is_local);
     let town = town.or_else(|| carried().map(|it| PlaceRef { span: here, ..it }));
     town.or_else(|| scene.country().map(|it| PlaceRef { span: here, ..it.clone() }))
+}
+
+/// A place that a preposition of direction opens is where they went.
+fn as_destination(scene: &Scene, place: PlaceRef) -> PlaceRef {
+    let at = place.span.and_then(|it| scene.token_at(it));
+    match at.is_some_and(|it| scene.opened_by("onto", it) && scene.preposition(it) != "from") {
+        true => PlaceRef { qualifier: Some("where they went".to_owned()), ..place },
+        false => place,
+    }
 }
 
 /// The only place below a country that the sentence of a word names or refers to.

@@ -214,8 +214,11 @@ fn describes(scene: &Scene, name: usize, conjunct: usize) -> bool {
             && scene.has_child(it, Deprel::NmodPoss)
             && !scene.has_child(it, Deprel::Cc)
     };
-    scene.token(name).upos == Upos::Propn
-        && scene.children_in(name, &[Deprel::Conj]).filter(|&it| it <= conjunct).any(opens)
+    // "X, a senior adviser with the group and an expert": the second description goes on from the first.
+    let goes_on = scene.token(conjunct).xpos == "NN"
+        && scene.children_in(name, &[Deprel::Appos]).any(|it| it > name && it < conjunct);
+    let opened = scene.children_in(name, &[Deprel::Conj]).filter(|&it| it <= conjunct).any(opens);
+    scene.token(name).upos == Upos::Propn && (goes_on || opened)
 }
 
 fn is_place_only(scene: &Scene, at: usize) -> bool {

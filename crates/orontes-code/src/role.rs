@@ -74,6 +74,8 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, site: &Site) -> Option<Filled> {
     if !rule.needs.iter().all(met) {
         return None;
     }
+    // "Demanded the withdrawal of the troops": nobody is named by the withdrawal itself.
+    filled.targets.retain(|&it| !is_nobodys(scene, it));
     let leads_by = |role: Role, step: &Step| {
         rule.slots.iter().filter(|it| it.role == role).flat_map(|it| &it.paths).any(|it| it.step == *step)
     };
@@ -84,7 +86,8 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, site: &Site) -> Option<Filled> {
         if filled.targets.is_empty() {
             filled.targets = {
                 let content = leads_by(Role::Target, &Step::ComplementSubject);
-                undergoer_below(scene, site, &filled.actors, content).into_iter().collect()
+                let found = undergoer_below(scene, site, &filled.actors, content);
+                found.into_iter().flat_map(|it| filler::members(scene, Role::Target, it)).collect()
             };
         }
     } else if rule.event.is_some() {
@@ -109,6 +112,14 @@ fn owner_of(scene: &Scene, target: usize, actors: &[usize]) -> usize {
             && (filler::is_named_actor(scene, *it) || scene.is_of(scene.classes.people, *it))
     };
     scene.children_in(target, &OWNERS).find(is_owner).unwrap_or(target)
+}
+
+/// An occurrence without a doer of its own.
+fn is_nobodys(scene: &Scene, at: usize) -> bool {
+    scene.token(at).upos == Upos::Noun
+        && scene.is_of(scene.classes.occurrence, at)
+        && !scene.is_of(scene.classes.people, at)
+        && !clause::subjects(scene, at, false).into_iter().any(|it| filler::is_actor(scene, it))
 }
 
 /// "A blast killed ten people", "ten were killed in the blast", "shelled the camp, killing ten": those whom an
@@ -171,14 +182,14 @@ fn undergoer_below(scene: &Scene, site: &Site, actors: &[usize], content: bool) 
     let phrases = site.group.iter().flat_map(|&it| clause::phrases(scene, it).collect::<Vec<_>>());
     level.extend(phrases.filter(|&it| scene.opened_by("concerning", it) || is_reason(scene, it)));
     let mut seen: Vec<usize> = Vec::new();
-    for _ in 0..DEPTH {
+    for depth in 0..DEPTH {
         level.retain(|it| !seen.contains(it));
         level.truncate(WIDTH);
         let free = |it: &usize| {
             !own(*it)
                 && !actors.contains(it)
                 && !is_within(scene, *it, actors)
-                && !scene.opened_by("aside", *it)
+                && (!scene.opened_by("aside", *it) || depth > 0 && scene.preposition(*it) == "by")
         };
         let named = level.iter().copied().find(|it| free(it) && filler::is_named_actor(scene, *it));
         let described = |it: &usize| free(it) && !direct.contains(it) && is_described(scene, *it);

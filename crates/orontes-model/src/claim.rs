@@ -189,7 +189,11 @@ impl PlaceRef {
         let Some(qualifier) = self.qualifier.as_deref() else { return Standing::Itself };
         if matches!(
             qualifier,
-            "in the same sentence" | "in the sentence before" | "named before" | "the country of the report"
+            "in the same sentence"
+                | "in the sentence before"
+                | "named before"
+                | "the country of the report"
+                | "where they went"
         ) {
             return Standing::Inferred;
         }

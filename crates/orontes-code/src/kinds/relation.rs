@@ -60,7 +60,15 @@ impl Tie<'_> {
         let head = last.split(" of ").next().unwrap_or(&last).rsplit(' ').next().unwrap_or_default();
         let own = self.object.span.filter(|it| self.subject.span.is_some_and(|own| own.contains(*it)));
         let inside = own.is_some_and(|it| Some(it) == self.subject.span);
-        !is_person && !scene.says("office", head) && !inside
+        !is_person && !self.names_a_person(scene) && !scene.says("office", head) && !inside
+    }
+
+    /// Says whether the words of the object end in a person's name ("General X", but not "X's government").
+    fn names_a_person(&self, scene: &Scene) -> bool {
+        let Some(span) = self.object.span else { return false };
+        let last = scene.reading.tokens.partition_point(|it| it.span.start < span.end).checked_sub(1);
+        let named = last.and_then(|it| scene.mention(it)).filter(|(_, it)| it.span.end == span.end);
+        named.is_some_and(|(_, it)| it.kind == MentionKind::Person && it.form == MentionForm::Name)
     }
 
     fn claim(self, scene: &Scene) -> Claim {
@@ -170,6 +178,12 @@ impl<'b> Bonds<'b> {
                 // "HTS, formerly affiliated with": the participle's noun is its subject.
                 if subjects.is_empty() {
                     subjects = parties(scene, &clause::objects(scene, token, true));
+                }
+                // Or that of the verb it stands beside, whatever its tag.
+                if let Some(verb) = scene.head(token).filter(|_| subjects.is_empty())
+                    && scene.deprel(token) == Deprel::Advcl
+                {
+                    subjects = parties(scene, &clause::subjects(scene, verb, true));
                 }
                 objects
             }
@@ -418,7 +432,9 @@ fn beside_the_name(scene: &Scene, noun: usize) -> Vec<usize> {
     let below = beside.iter().flat_map(|it| {
         scene.children_in(*it, &[Deprel::Compound, Deprel::Amod, Deprel::NmodPoss]).collect::<Vec<_>>()
     });
-    beside.iter().copied().chain(below).filter(|it| scene.mention(*it).is_some()).collect()
+    let names = |it: &usize| scene.mention(*it).is_some() || scene.token(*it).upos == Upos::Propn;
+    let is_title = |it: &usize| scene.says("rank", &scene.form(*it));
+    beside.iter().copied().chain(below).filter(|it| names(it) && !is_title(it)).collect()
 }
 
 /// "former", "once", "formerly", or a clause about the past.

@@ -46,17 +46,19 @@ fn document(name: &str, bytes: Vec<u8>) -> Option<Report> {
 
 #[test]
 fn every_filled_slot_has_its_words_and_every_quote_its_trigger() {
-    for report in texts() {
-        for cited in read_report(&ARDEN, &report).value.claims {
-            let claim = &cited.claim;
-            for (slot, span) in slots(claim) {
-                let span = span.unwrap_or_else(|| panic!("{slot} without words: {claim:?}"));
-                assert!(!span.of(&report.text).trim().is_empty(), "{slot} of no words: {claim:?}");
-            }
-            if let Statement::Event(event) = &claim.statement {
-                let trigger = event.trigger.expect("an event has a trigger");
-                assert!(claim.evidence.contains(trigger), "{claim:?}");
-            }
+    texts().iter().for_each(hold);
+}
+
+fn hold(report: &Report) {
+    for cited in read_report(&ARDEN, report).value.claims {
+        let claim = &cited.claim;
+        for (slot, span) in slots(claim) {
+            let span = span.unwrap_or_else(|| panic!("{slot} without words: {claim:?}"));
+            assert!(!span.of(&report.text).trim().is_empty(), "{slot} of no words: {claim:?}");
+        }
+        if let Statement::Event(event) = &claim.statement {
+            let trigger = event.trigger.expect("an event has a trigger");
+            assert!(claim.evidence.contains(trigger), "{claim:?}");
         }
     }
 }
@@ -82,5 +84,26 @@ fn slots(claim: &Claim) -> Vec<(&'static str, Option<Span>)> {
         Statement::Alias(it) => vec![("alias", Some(it.alias_span))],
         Statement::Consequence(it) => vec![("cause", Some(it.cause)), ("effect", Some(it.effect))],
         Statement::Source(_) => Vec::new(),
+    }
+}
+
+/// Ways in which texts arrive broken, each without chance: the same text is broken alike each time.
+const BREAKS: [fn(&str) -> String; 5] = [
+    |text| text.to_uppercase(),
+    |text| text.chars().enumerate().filter(|(at, _)| at % 37 != 11).map(|(_, it)| it).collect(),
+    |text| text.replace(". ", " ").replace(',', ""),
+    |text| {
+        text.split(' ').collect::<Vec<_>>().chunks(7).map(|it| it.join(" ")).collect::<Vec<_>>().join("\n\n")
+    },
+    |text| text.split(' ').rev().collect::<Vec<_>>().join(" "),
+];
+
+#[test]
+fn a_mangled_text_keeps_the_words_of_its_slots() {
+    for whole in texts().into_iter().step_by(4) {
+        for broken in BREAKS {
+            let Some(report) = document("mangled.txt", broken(&whole.text).into_bytes()) else { continue };
+            hold(&report);
+        }
     }
 }
