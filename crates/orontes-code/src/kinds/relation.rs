@@ -60,15 +60,7 @@ impl Tie<'_> {
         let head = last.split(" of ").next().unwrap_or(&last).rsplit(' ').next().unwrap_or_default();
         let own = self.object.span.filter(|it| self.subject.span.is_some_and(|own| own.contains(*it)));
         let inside = own.is_some_and(|it| Some(it) == self.subject.span);
-        !is_person && !self.names_a_person(scene) && !scene.says("office", head) && !inside
-    }
-
-    /// Says whether the words of the object end in a person's name ("General X", but not "X's government").
-    fn names_a_person(&self, scene: &Scene) -> bool {
-        let Some(span) = self.object.span else { return false };
-        let last = scene.reading.tokens.partition_point(|it| it.span.start < span.end).checked_sub(1);
-        let named = last.and_then(|it| scene.mention(it)).filter(|(_, it)| it.span.end == span.end);
-        named.is_some_and(|(_, it)| it.kind == MentionKind::Person && it.form == MentionForm::Name)
+        !is_person && !scene.says("office", head) && !inside
     }
 
     fn claim(self, scene: &Scene) -> Claim {
