@@ -8,7 +8,8 @@ use crate::{clock, input, wire};
 use anstyle::Style;
 use orontes_extract::Limits;
 use orontes_model::{
-    Check, Cited, Date, Dossier, Ground, OffsetMap, Outlook, PartyRow, Place, PlaceKind, Point, Situation,
+    Check, Cited, Date, Dossier, Ground, HeldStretch, OffsetMap, Outlook, PartyRow, Place, PlaceKind, Point,
+    Situation,
 };
 use orontes_render::Picture;
 use orontes_store::{Case, Entry, Layers, Stamp};
@@ -23,6 +24,7 @@ pub(crate) struct Shown {
     pub(crate) cited: Vec<Cited>,
     layers: Layers,
     towns: Vec<(String, Point)>,
+    stretches: Vec<HeldStretch>,
     ground: Vec<Ground>,
     checks: Vec<Check>,
     parties: Vec<PartyRow>,
@@ -52,10 +54,11 @@ impl Shown {
         let Read { dossiers, cited, layers } = read(reference, &case, as_of)?;
         let cut_off = as_of.last_day(&dossiers, &layers.situation);
         let towns = stages::towns(reference, &layers.places);
+        let stretches = orontes_engine::stretches(reference, &layers.situation, cut_off);
         let ground = reference.ground.clone();
         let checks = orontes_engine::checks(reference, &cited);
         let parties = reference.registry.parties(&cited, cut_off);
-        Ok(Shown { dossiers, cited, layers, towns, ground, checks, parties, cut_off, case })
+        Ok(Shown { dossiers, cited, layers, towns, stretches, ground, checks, parties, cut_off, case })
     }
 
     /// Returns what the same case told by the end of a day, and of how many reports.
@@ -83,10 +86,11 @@ impl Shown {
         let (dossiers, cited) = read;
         let cut_off = AsOf::default().last_day(&dossiers, &layers.situation);
         let towns = stages::towns(reference, &layers.places);
+        let stretches = orontes_engine::stretches(reference, &layers.situation, cut_off);
         let ground = reference.ground.clone();
         let checks = orontes_engine::checks(reference, &cited);
         let parties = reference.registry.parties(&cited, cut_off);
-        Ok(Shown { dossiers, cited, layers, towns, ground, checks, parties, cut_off, case })
+        Ok(Shown { dossiers, cited, layers, towns, stretches, ground, checks, parties, cut_off, case })
     }
 
     /// Returns the same with another ground under its maps.
@@ -140,6 +144,7 @@ impl Shown {
         };
         picture.roads = self.layers.routes.iter().map(road).collect();
         picture.towns.clone_from(&self.towns);
+        picture.stretches.clone_from(&self.stretches);
         picture.ground = &self.ground;
         picture.checks.clone_from(&self.checks);
         picture.parties.clone_from(&self.parties);

@@ -29,7 +29,9 @@ pub use reference::{Reference, ReferenceError, registry};
 pub use settle::settle;
 
 use orontes_check::Atlas;
-use orontes_model::{Check, Cited, Corrections, Date, Dossier, Noted, Outlook, Reading, Report, Situation};
+use orontes_model::{
+    Check, Cited, Corrections, Date, Dossier, HeldStretch, Noted, Outlook, Reading, Report, Situation,
+};
 use orontes_read::Lexicon;
 use orontes_reconcile::{Filed, Fingerprint};
 use orontes_suppose::Terrain;
@@ -76,6 +78,17 @@ pub fn mentions_of(reference: &Reference, report: &Report) -> Noted<Mentioned> {
 pub fn checks(reference: &Reference, claims: &[Cited]) -> Vec<Check> {
     let atlas = Atlas { gazetteer: &reference.gazetteer, roads: &reference.roads };
     orontes_check::check(atlas, claims)
+}
+
+/// Returns who holds the roads between neighbouring places of which a situation says who holds them.
+pub fn stretches(reference: &Reference, situation: &Situation, day: Option<Date>) -> Vec<HeldStretch> {
+    let terrain = Terrain {
+        gazetteer: &reference.gazetteer,
+        registry: &reference.registry,
+        roads: &reference.roads,
+        people_origin: &reference.people_origin,
+    };
+    orontes_suppose::stretches(&terrain, situation, day)
 }
 
 /// Works out what would follow from what `words` suppose (`homs=hts`) about a situation at the end of `day`.

@@ -24,6 +24,7 @@ pub mod reading;
 pub mod report;
 pub mod situation;
 pub mod span;
+pub mod stretch;
 pub mod when;
 
 pub use actor::{Actor, ActorKind, Party, Reliability, Source, Tie};
@@ -58,4 +59,5 @@ pub use situation::{
     ControlHistory, ControlInterval, FigurePoint, FigureSeries, Likelihood, Situation, Unknown,
 };
 pub use span::Span;
+pub use stretch::{HeldStretch, Hold};
 pub use when::{Basis, Date, When};

@@ -1,11 +1,11 @@
-//! Writes KML (OGC 12-007r2): a folder of events and a folder of places held, each placemark with its words.
+//! Writes KML (OGC 12-007r2): folders of events, of places held and of the roads between them, each with its words.
 //!
 //! The points are those of the GeoJSON export. A description carries the references, so that a pin in an
 //! earth viewer leads back to its sentences too.
 
 use crate::escape::escaped;
 use crate::{Picture, brief, phrase};
-use orontes_model::{ControlHistory, Event, Point};
+use orontes_model::{ControlHistory, Event, HeldStretch, Point};
 use std::fmt::Write;
 
 /// Returns the document, with a newline at its end.
@@ -19,10 +19,12 @@ pub fn kml(picture: &Picture<'_>) -> String {
         .collect();
     let control: String =
         picture.situation.control.iter().filter_map(|it| control_placemark(picture, it)).collect();
+    let stretches: String = picture.stretches.iter().map(|it| stretch_placemark(picture, it)).collect();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n<Document>\n\
          <name>Orontes</name>\n<Folder>\n<name>event</name>\n{events}</Folder>\n\
-         <Folder>\n<name>control</name>\n{control}</Folder>\n</Document>\n</kml>\n"
+         <Folder>\n<name>control</name>\n{control}</Folder>\n\
+         <Folder>\n<name>stretch</name>\n{stretches}</Folder>\n</Document>\n</kml>\n"
     )
 }
 
@@ -47,7 +49,7 @@ fn event_placemark(picture: &Picture<'_>, idx: usize, event: &Event) -> Option<S
     } else {
         format!("<TimeSpan>{begin}{end}</TimeSpan>")
     };
-    Some(placemark(&format!("E{} {}", idx + 1, event.title), &span, &data, point))
+    Some(placemark(&format!("E{} {}", idx + 1, event.title), &span, &data, &point_element(point)))
 }
 
 fn control_placemark(picture: &Picture<'_>, history: &ControlHistory) -> Option<String> {
@@ -59,19 +61,33 @@ fn control_placemark(picture: &Picture<'_>, history: &ControlHistory) -> Option<
         ("as of", picture.cut_off.map_or(String::new(), |it| it.to_string())),
         ("references", picture.references(&held.claims).join(" ")),
     ];
-    Some(placemark(&format!("{}: {}", history.place, held.holder), "", &data, history.point?))
+    Some(placemark(&format!("{}: {}", history.place, held.holder), "", &data, &point_element(history.point?)))
 }
 
-fn placemark(name: &str, span: &str, data: &[(&str, String)], point: Point) -> String {
+fn stretch_placemark(picture: &Picture<'_>, it: &HeldStretch) -> String {
+    let data = [
+        ("hold", it.hold.word().to_owned()),
+        ("holder from", it.holders[0].clone()),
+        ("holder to", it.holders[1].clone()),
+        ("roads", it.references.join(" ")),
+        ("unreported", it.unreported.join("; ")),
+        ("references", picture.references(&it.claims).join(" ")),
+    ];
+    let points: Vec<String> = it.points.iter().map(|it| format!("{},{}", it.lon, it.lat)).collect();
+    let line = format!("<LineString><coordinates>{}</coordinates></LineString>", points.join(" "));
+    placemark(&format!("{} to {}: {}", it.ends[0], it.ends[1], it.hold.word()), "", &data, &line)
+}
+
+fn point_element(point: Point) -> String {
+    format!("<Point><coordinates>{},{}</coordinates></Point>", point.lon, point.lat)
+}
+
+fn placemark(name: &str, span: &str, data: &[(&str, String)], geometry: &str) -> String {
     let mut out = format!("<Placemark>\n<name>{}</name>\n{span}<ExtendedData>\n", escaped(name));
     for (key, value) in data.iter().filter(|(_, value)| !value.is_empty()) {
         // Writing to a String cannot fail.
         let _ = writeln!(out, "<Data name=\"{key}\"><value>{}</value></Data>", escaped(value));
     }
-    let _ = writeln!(
-        out,
-        "</ExtendedData>\n<Point><coordinates>{},{}</coordinates></Point>\n</Placemark>",
-        point.lon, point.lat
-    );
+    let _ = writeln!(out, "</ExtendedData>\n{geometry}\n</Placemark>");
     out
 }

@@ -43,7 +43,10 @@ pub fn map_svg(picture: &Picture<'_>) -> Option<String> {
     let mut out = head(&frame);
     scale_bar_area(&frame, &mut board);
     out.push_str(&ground::shapes(picture, &frame));
-    out.push_str(&roads(picture, &frame, &mut board));
+    let (lines, letters) = roads(picture, &frame, &mut board);
+    out.push_str(&lines);
+    out.push_str(&symbols::stretches(&holders, &frame, picture));
+    out.push_str(&letters);
     out.push_str(&symbols::places(&held, &holders, &frame, &mut board, picture));
     out.push_str(&event_marks(&events, &held, &frame, &mut board));
     out.push_str(&towns(picture, &held, &events, &frame, &mut board));
@@ -141,7 +144,8 @@ fn head(frame: &Frame) -> String {
     )
 }
 
-fn roads(picture: &Picture<'_>, frame: &Frame, board: &mut Board) -> String {
+/// The lines of the roads, and their references, which stand on all lines.
+fn roads(picture: &Picture<'_>, frame: &Frame, board: &mut Board) -> (String, String) {
     let mut out = String::from(
         "<g clip-path=\"url(#frame)\" fill=\"none\" stroke=\"#b9ad95\" stroke-width=\"2.5\" stroke-linejoin=\"round\">\n",
     );
@@ -158,7 +162,7 @@ fn roads(picture: &Picture<'_>, frame: &Frame, board: &mut Board) -> String {
         }
     }
     out.push_str("</g>\n");
-    out + &letters
+    (out, letters)
 }
 
 /// The reference of a road on the middle of its first stretch that has room.

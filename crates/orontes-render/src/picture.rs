@@ -1,7 +1,9 @@
 //! What every output draws on: the situation, the reports and the claims behind it, and the base of the map.
 
 use crate::label::Labels;
-use orontes_model::{Check, Cited, ClaimId, Date, Dossier, Ground, PartyRow, Point, Situation, When};
+use orontes_model::{
+    Check, Cited, ClaimId, Date, Dossier, Ground, HeldStretch, PartyRow, Point, Situation, When,
+};
 use std::collections::BTreeMap;
 
 /// A situation with everything that is needed to cite it.
@@ -21,6 +23,8 @@ pub struct Picture<'a> {
     pub cut_off: Option<Date>,
     /// Roads to draw, each as a line with its reference.
     pub roads: Vec<RoadLine>,
+    /// Who holds the roads between reported places.
+    pub stretches: Vec<HeldStretch>,
     /// Places to letter although nobody speaks of them: the capitals and towns that orient a reader.
     pub towns: Vec<(String, Point)>,
     /// Shores, waters and borders under the map.
@@ -54,6 +58,7 @@ impl<'a> Picture<'a> {
             labels: Labels::of(&names),
             cut_off: None,
             roads: Vec::new(),
+            stretches: Vec::new(),
             towns: Vec::new(),
             ground: &[],
             checks: Vec::new(),

@@ -139,7 +139,16 @@ impl<'a> Board<'a> {
         let Some(idx) = self.places.iter().position(|it| it.as_ref().is_some_and(is_seat)) else { return };
         self.seat = Some(idx);
         // A country stands in the registry under its code, and its ties lead to who governs it on the day.
-        let government = terrain.registry.side_of(&self.home.to_lowercase(), day).map(str::to_owned);
+        let code = self.home.to_lowercase();
+        let tied = terrain.registry.side_of(&code, day).filter(|it| *it != code).map(str::to_owned);
+        // Where no tie says who governs, the side that reports call the country's government or army is meant.
+        let of_state = |it: &&String| {
+            let actor = terrain.registry.by_id(it).filter(|it| it.country.as_ref() == Some(&self.home));
+            actor.is_some_and(|it| matches!(it.sector.as_deref(), Some("GOV" | "MIL")))
+        };
+        let reported = self.sides.keys().find(of_state).cloned();
+        let country = || terrain.registry.by_id(&code).map(|it| it.id.clone());
+        let government = tied.or(reported).or_else(country);
         if let (Some(side), Holding::Unknown) = (government, &self.before[idx]) {
             let name = terrain.registry.by_id(&side).map_or(side.clone(), |it| it.name.clone());
             self.sides.entry(side.clone()).or_insert(name);
@@ -311,7 +320,7 @@ fn is_province(area: &Place) -> bool {
 }
 
 /// What reports say of each place on the day.
-fn told(situation: &Situation, day: Option<Date>) -> BTreeMap<&str, &ControlInterval> {
+pub(crate) fn told(situation: &Situation, day: Option<Date>) -> BTreeMap<&str, &ControlInterval> {
     let named = situation.control.iter().filter_map(|it| Some((it.place_id.as_deref()?, it)));
     named.filter_map(|(id, it)| Some((id, of_day(&it.intervals, day)?))).collect()
 }
@@ -325,7 +334,7 @@ fn of_day(intervals: &[ControlInterval], day: Option<Date>) -> Option<&ControlIn
     intervals.iter().rev().find(reaches)
 }
 
-fn side_of(terrain: &Terrain<'_>, interval: &ControlInterval, day: Option<Date>) -> String {
+pub(crate) fn side_of(terrain: &Terrain<'_>, interval: &ControlInterval, day: Option<Date>) -> String {
     let known = interval.holder_id.as_deref().map(|it| terrain.registry.side_of(it, day).unwrap_or(it));
     known.map_or_else(|| format!("?{}", interval.holder.to_lowercase()), str::to_owned)
 }

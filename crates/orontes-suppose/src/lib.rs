@@ -23,11 +23,13 @@ mod leaning;
 mod loss;
 mod named;
 mod reported;
+mod stretches;
 mod supply;
 mod ways;
 
 pub use board::Terrain;
 pub use named::{Unclear, supposition};
+pub use stretches::stretches;
 
 use board::Board;
 use orontes_model::{Cited, Date, Effect, Note, Outlook, Severity, Situation, Supposition};

@@ -4,12 +4,14 @@ use super::labels::Board;
 use super::{Frame, WIDTH, cut_off, held_on, standing, text};
 use crate::Picture;
 use crate::escape::escaped;
-use orontes_model::{ControlHistory, Date};
+use orontes_model::{ControlHistory, Date, Hold};
 
 /// Height of the legend under the map, in SVG units.
-pub(crate) const LEGEND_HEIGHT: f64 = 96.0;
+pub(crate) const LEGEND_HEIGHT: f64 = 116.0;
 /// Below the frame, where the legend has room for one line of far places.
-pub(crate) const BEYOND_LINE: f64 = 74.0;
+pub(crate) const BEYOND_LINE: f64 = 94.0;
+/// Below the frame, where the legend explains the lines.
+const LINES: f64 = 78.0;
 
 /// How sure a holder is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +98,43 @@ pub(crate) fn places(
     out
 }
 
+/// Roads between places that one side holds in its colour, and those that a front crosses in dashes; what is unknown
+/// stays as a road is drawn.
+pub(crate) fn stretches(holders: &Holders, frame: &Frame, picture: &Picture<'_>) -> String {
+    let mut out = String::from("<g clip-path=\"url(#frame)\" fill=\"none\" stroke-linejoin=\"round\">\n");
+    for it in &picture.stretches {
+        let style = match it.hold {
+            Hold::Held => format!("stroke=\"{}\" stroke-width=\"3\"", holders.colour(&it.holders[0])),
+            Hold::Front => FRONT.to_owned(),
+            Hold::Unknown => continue,
+        };
+        let path: Vec<String> =
+            it.points.iter().map(|it| frame.at(*it)).map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
+        let tip = format!("{} to {}: {}", it.ends[0], it.ends[1], it.hold.word());
+        out.push_str(&format!(
+            "<polyline points=\"{}\" {style}><title>{}</title></polyline>\n",
+            path.join(" "),
+            escaped(&tip)
+        ));
+    }
+    out + "</g>\n"
+}
+
+/// How a stretch is drawn that a front crosses.
+const FRONT: &str = "stroke=\"#111\" stroke-width=\"2\" stroke-dasharray=\"3 5\"";
+
+/// What the lines of the map mean.
+fn lines(top: f64) -> String {
+    let y = top + LINES;
+    let sample =
+        |x: f64, style: &str| format!("<path d=\"M{x:.1},{:.1}h24\" fill=\"none\" {style}/>\n", y - 4.0);
+    let words = "fill=\"#111\" font-size=\"10\"";
+    sample(14.0, "stroke=\"#777\" stroke-width=\"3\"")
+        + &text(44.0, y, "road in a holder’s colour: both ends and every town between", words)
+        + &sample(390.0, FRONT)
+        + &text(420.0, y, "a front crosses this road, where is not reported", words)
+}
+
 fn symbol(x: f64, y: f64, standing: Standing, holder: &str, holders: &Holders) -> String {
     let colour = holders.colour(holder);
     let hatch =
@@ -150,6 +189,7 @@ pub(crate) fn legend(holders: &Holders, top: f64, picture: &Picture<'_>) -> Stri
         "As of {}. Symbols stand at places that a sentence speaks of; the land between is not coloured. + event, holder not stated.",
         cut_off(picture)
     );
+    out.push_str(&lines(top));
     out + &text(
         14.0,
         top + LEGEND_HEIGHT - 8.0,

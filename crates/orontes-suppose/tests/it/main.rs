@@ -5,5 +5,6 @@ mod answers;
 mod names;
 mod properties;
 mod scale;
+mod stretches;
 mod theatre;
 mod world;

@@ -75,6 +75,16 @@ impl World {
         self
     }
 
+    pub(crate) fn stretches(&self) -> Vec<orontes_model::HeldStretch> {
+        let terrain = Terrain {
+            gazetteer: &self.gazetteer,
+            registry: &self.registry,
+            roads: &self.roads,
+            people_origin: "invented",
+        };
+        orontes_suppose::stretches(&terrain, &self.situation, Some(day()))
+    }
+
     pub(crate) fn ask(&self, suppositions: &[Supposition], seed: u64) -> Outlook {
         let terrain = Terrain {
             gazetteer: &self.gazetteer,
