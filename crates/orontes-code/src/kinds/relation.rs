@@ -425,7 +425,7 @@ fn beside_the_name(scene: &Scene, noun: usize) -> Vec<usize> {
         scene.children_in(*it, &[Deprel::Compound, Deprel::Amod, Deprel::NmodPoss]).collect::<Vec<_>>()
     });
     let names = |it: &usize| scene.mention(*it).is_some() || scene.token(*it).upos == Upos::Propn;
-    let is_title = |it: &usize| scene.says("rank", &scene.form(*it));
+    let is_title = |it: &usize| scene.says("rank", scene.form(*it));
     beside.iter().copied().chain(below).filter(|it| names(it) && !is_title(it)).collect()
 }
 
