@@ -74,13 +74,12 @@ pub(crate) fn is_predicate(scene: &Scene<'_>, idx: usize) -> bool {
 
 fn negates(scene: &Scene<'_>, idx: usize, child: usize, predicate: bool) -> bool {
     let tree = &scene.tree;
-    let next = |word: &str| child + 1 < tree.len() && tree.is(child + 1, word);
     let word = tree.form(child).to_lowercase();
     match tree.rel(child) {
         Deprel::Advmod | Deprel::Det | Deprel::CcPreconj | Deprel::Aux
             if matches!(word.as_str(), "not" | "n't" | "n’t" | "never" | "hardly" | "barely" | "neither") =>
         {
-            !next("only") && !next("just") && !next("least") && !next("merely") && !next("simply")
+            !is_more_than(scene, child)
         }
         // "no longer": the two words are one adverb.
         Deprel::Advmod => word == "longer" && child > 0 && tree.is(child - 1, "no"),
@@ -111,7 +110,15 @@ fn has_not(scene: &Scene<'_>, noun: usize) -> bool {
         it < noun
             && matches!(tree.lemma(it), "not")
             && matches!(tree.rel(it), Deprel::Advmod | Deprel::CcPreconj | Deprel::Det)
+            && !is_more_than(scene, it)
     })
+}
+
+/// "fled not only Arden but Bellow": they fled Arden.
+fn is_more_than(scene: &Scene<'_>, not: usize) -> bool {
+    let tree = &scene.tree;
+    not + 1 < tree.len()
+        && ["only", "just", "least", "merely", "simply"].iter().any(|it| tree.is(not + 1, it))
 }
 
 fn is_event_noun(scene: &Scene<'_>, idx: usize) -> bool {
