@@ -45,7 +45,12 @@ pub(crate) fn triggers<'a>(scene: &Scene<'a>) -> Vec<Trigger<'a>> {
     let mut found = Vec::new();
     for (at, sentence) in scene.reading.sentences.iter().enumerate() {
         if scene.speaks(at) {
-            found.extend(sentence.tokens.clone().filter_map(|token| trigger_at(scene, token)));
+            let words = sentence.tokens.clone();
+            let mut further: Vec<u32> =
+                words.clone().flat_map(|it| scene.book.further(scene.form(it), scene.lemma(it))).collect();
+            further.sort_unstable();
+            further.dedup();
+            found.extend(words.filter_map(|token| trigger_at(scene, token, &further)));
         }
     }
     join_intents(scene, drop_swallowed(found))
@@ -88,11 +93,12 @@ fn join_intents<'a>(scene: &Scene, found: Vec<Trigger<'a>>) -> Vec<Trigger<'a>> 
     out
 }
 
-fn trigger_at<'a>(scene: &Scene<'a>, token: usize) -> Option<Trigger<'a>> {
+/// `further` numbers the words of the sentence that predicates go on with.
+fn trigger_at<'a>(scene: &Scene<'a>, token: usize, further: &[u32]) -> Option<Trigger<'a>> {
     let form = scene.form(token);
     let mut candidates: Vec<(&'a Rule, PredicateClass, Vec<usize>)> = scene
         .book
-        .rules_for(form)
+        .rules_for(form, further)
         .filter(|(rule, predicate)| {
             right_class(scene, predicate, form, token)
                 && !(rule.finite && describes(scene, token))

@@ -35,7 +35,9 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Codebook {
     rules: Vec<Rule>,
-    by_form: BTreeMap<String, Vec<(u32, u32)>>,
+    by_form: BTreeMap<String, Found>,
+    /// By written word: the further words of predicates that it may be, by their numbers.
+    further: BTreeMap<String, Vec<u32>>,
     forms_of: BTreeMap<String, Vec<String>>,
     irregular: BTreeMap<String, Vec<String>>,
     classes: Classes,
@@ -43,6 +45,15 @@ pub struct Codebook {
     bonds: Vec<Bond>,
     grounds: Vec<Ground>,
     causes: Vec<Cause>,
+}
+
+/// Where the predicates of one written word stand: rule and predicate by their places in the book.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Found {
+    /// Of one word.
+    alone: Vec<(u32, u32)>,
+    /// Of several, by the number of the second.
+    longer: BTreeMap<u32, Vec<(u32, u32)>>,
 }
 
 impl Codebook {
@@ -135,13 +146,33 @@ impl Codebook {
         &self.measures
     }
 
-    /// Returns the rules with a predicate whose trigger is written so in lower case, each with that predicate.
-    pub fn rules_for<'a>(&'a self, form: &str) -> impl Iterator<Item = (&'a Rule, &'a Predicate)> + 'a {
-        let found = self.by_form.get(form).map_or(&[][..], Vec::as_slice);
-        found.iter().map(|&(rule, predicate)| {
+    /// Returns the rules with a predicate whose trigger is written so in lower case and that goes on with one of
+    /// `further`, or with nothing; each with that predicate, in the order of the book. Rules that go on with other
+    /// words cost nothing.
+    pub fn rules_for<'a>(
+        &'a self,
+        form: &str,
+        further: &[u32],
+    ) -> impl Iterator<Item = (&'a Rule, &'a Predicate)> + 'a {
+        let mut found: Vec<(u32, u32)> = Vec::new();
+        if let Some(shown) = self.by_form.get(form) {
+            found.extend(&shown.alone);
+            if !shown.longer.is_empty() {
+                found.extend(further.iter().filter_map(|it| shown.longer.get(it)).flatten());
+            }
+        }
+        found.sort_unstable();
+        found.into_iter().map(|(rule, predicate)| {
             let rule = &self.rules[rule as usize];
             (rule, &rule.predicates[predicate as usize])
         })
+    }
+
+    /// Returns the numbers of the words that predicates go on with and that a word, as written and as its lemma,
+    /// may be.
+    pub fn further(&self, form: &str, lemma: &str) -> impl Iterator<Item = u32> + '_ {
+        let of = |word: &str| self.further.get(word).map_or(&[][..], Vec::as_slice);
+        of(form).iter().chain(of(lemma)).copied()
     }
 
     fn add(&mut self, file: &str, text: &str) -> Result<(), CodebookError> {
@@ -168,6 +199,7 @@ impl Codebook {
 
     fn index(&mut self) {
         self.by_form.clear();
+        self.further.clear();
         // The words that predicates go on with are asked for again and again.
         let further = self.rules.iter().flat_map(|it| &it.predicates).flat_map(|it| it.words.iter().skip(1));
         let further: BTreeSet<String> =
@@ -179,6 +211,13 @@ impl Codebook {
                 (it, forms)
             })
             .collect();
+        let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
+        for (number, (word, forms)) in self.forms_of.iter().enumerate() {
+            numbers.insert(word, number as u32);
+            for form in forms.iter().chain([word]) {
+                self.further.entry(form.clone()).or_default().push(number as u32);
+            }
+        }
         for (at, rule) in self.rules.iter().enumerate() {
             for (nth, predicate) in rule.predicates.iter().enumerate() {
                 let forms = match predicate.class {
@@ -187,7 +226,14 @@ impl Codebook {
                     PredicateClass::Adjective => vec![predicate.words[0].clone()],
                 };
                 for form in forms {
-                    self.by_form.entry(form).or_default().push((at as u32, nth as u32));
+                    let shown = self.by_form.entry(form).or_default();
+                    let second = predicate.words.get(1).map(|it| it.trim_start_matches(['^', '<']));
+                    match second.and_then(|it| numbers.get(it)) {
+                        None => shown.alone.push((at as u32, nth as u32)),
+                        Some(number) => {
+                            shown.longer.entry(*number).or_default().push((at as u32, nth as u32));
+                        }
+                    }
                 }
             }
         }
@@ -253,8 +299,8 @@ mod tests {
         for count in [1_000, 10_000] {
             let text: String = (0..count).map(rule).collect();
             let book = Codebook::from_files(&[("many.toml", &text)]).expect("loads");
-            assert_eq!(book.rules_for("verb7xed").count(), 1, "of {count} rules");
-            assert_eq!(book.rules_for("walked").count(), 0, "of {count} rules");
+            assert_eq!(book.rules_for("verb7xed", &[]).count(), 1, "of {count} rules");
+            assert_eq!(book.rules_for("walked", &[]).count(), 0, "of {count} rules");
         }
     }
 }
