@@ -38,7 +38,7 @@ const FAMILIES: &[(Family, &[&str])] = &[
     (Family::Taking, &["territory_capture", "non_violent_transfer", "recapture"]),
     (Family::Approach, &["advance", "position_report"]),
     (Family::Offensive, &["offensive_launch", "conflict_reignition"]),
-    (Family::Fighting, &["clash", "battle", "attack", "counterattack", "defeat", "military_weakness"]),
+    (Family::Fighting, &["clash", "battle", "attack", "counterattack", "defeat"]),
     (
         Family::Harm,
         &[

@@ -208,11 +208,12 @@ fn event_line(picture: &Picture<'_>, idx: usize, event: &Event) -> Line {
         EventStatus::Historical => "earlier".into(),
     };
     let support = format!("{how}; {}; credibility {}", phrase::origins(event.origins), event.credibility);
-    let told = if phrase::is_words(event) {
-        let first = event.claims.iter().find_map(|it| picture.claims.get(it));
-        phrase::statement(event, first.map(|it| it.evidence.text.as_str()))
-    } else {
-        phrase::event(event)
+    let first = event.claims.iter().find_map(|it| picture.claims.get(it));
+    let words = first.map(|it| it.evidence.text.as_str());
+    let told = match words {
+        _ if phrase::is_words(event) => phrase::statement(event, words),
+        Some(words) if event.event_type == "other" => phrase::in_its_words(event, words),
+        _ => phrase::event(event),
     };
     line(picture, format!("E{}", idx + 1), told, support, &event.claims)
 }

@@ -87,6 +87,13 @@ pub fn event(event: &Event) -> String {
     capital(&days.map_or(told.clone(), |days| format!("{told}, {days}")))
 }
 
+/// “Inmates broke out of the prison”, 4 Dec 2024: what fits no type is told in the words of the report.
+pub fn in_its_words(event: &Event, words: &str) -> String {
+    let days = event.best_day.map(day).or_else(|| interval(&event.date));
+    let told = format!("“{words}”");
+    days.map_or(told.clone(), |days| format!("{told}, {days}"))
+}
+
 /// "Fighting at {p}" becomes "fighting", "{a} took {p}" becomes "{a} took a place that is not named".
 fn without_place(words: &str) -> String {
     const LEADS: [&str; 9] = [" at", " in", " on", " of", " from", " to", ":", " of protest in", " as"];

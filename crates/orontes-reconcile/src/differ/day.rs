@@ -34,7 +34,11 @@ fn within(event: &Event) -> Option<Disagreement> {
     let agreeing = event.claims.iter().filter(|it| !others.contains(it)).cloned();
     let mut sides = vec![side(best.to_string(), agreeing)];
     sides.extend(stated.iter().map(|it| side(days(&it.0), it.1.iter().cloned())));
-    let why = format!("most accounts give {best}; others give a day up to {apart} days away from it");
+    let away = match apart {
+        1 => "the day beside it".to_owned(),
+        _ => format!("a day up to {apart} days away from it"),
+    };
+    let why = format!("most accounts give {best}; others give {away}");
     Some(disagreement(DisagreementKind::Date, severity, format!("when: {}", event.title), sides, why))
 }
 
