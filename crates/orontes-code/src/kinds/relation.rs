@@ -134,7 +134,11 @@ impl<'b> Bonds<'b> {
         };
         let bearers = bearers(scene, token);
         let mut complements = complements(scene, token);
-        if complements.is_empty() && scene.says("national_office", &lemma) {
+        // "The regional president" leads no country.
+        let is_of_part = scene
+            .children_in(token, &[Deprel::Compound, Deprel::Amod])
+            .any(|it| scene.says("tier", &scene.lemma(it).to_lowercase()));
+        if complements.is_empty() && !is_of_part && scene.says("national_office", &lemma) {
             complements = bearers.iter().filter_map(|it| government_of(scene, it, token)).take(1).collect();
         }
         let past = is_past(scene, token);
