@@ -34,9 +34,9 @@ struct Orontes {
 
 const EXAMPLES: &str = "\
 Examples:
-  orontes read reports/ --case hama.gpkg     read a folder, keep it as a case, print the brief
-  orontes why hama.gpkg E1                   the sentences behind event E1 of the brief
-  orontes export hama.gpkg --format geojson  the picture for a map
+  orontes read reports/ --case case.gpkg     read a folder, keep it as a case, print the brief
+  orontes why case.gpkg E1                   the sentences behind event E1 of the brief
+  orontes export case.gpkg --format geojson  the picture for a map
 
 Exit status: 0 done, 1 done with something refused or not verified, 2 wrong use.";
 

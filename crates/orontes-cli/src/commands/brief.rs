@@ -31,9 +31,9 @@ pub(crate) struct Brief {
 
 const EXAMPLES: &str = "\
 Examples:
-  orontes brief hama.gpkg
-  orontes brief hama.gpkg --day 2024-12-04
-  orontes brief hama.gpkg --known-by 2024-12-05 --html brief.html";
+  orontes brief case.gpkg
+  orontes brief case.gpkg --day 2024-12-04
+  orontes brief case.gpkg --known-by 2024-12-05 --html brief.html";
 
 impl Brief {
     pub(crate) fn run(&self) -> anyhow::Result<Exit> {

@@ -32,9 +32,9 @@ pub(crate) struct Changes {
 
 const EXAMPLES: &str = "\
 Examples:
-  orontes changes hama.gpkg --since 2024-12-05
-  orontes changes hama.gpkg --since 2024-12-05 --json | jq '.sections[].heading'
-  orontes why hama.gpkg E3        the words behind a line";
+  orontes changes case.gpkg --since 2024-12-05
+  orontes changes case.gpkg --since 2024-12-05 --json | jq '.sections[].heading'
+  orontes why case.gpkg E3        the words behind a line";
 
 impl Changes {
     pub(crate) fn run(&self) -> anyhow::Result<Exit> {

@@ -95,14 +95,14 @@ enum What {
 
 const EXAMPLES: &str = "\
 Examples:
-  orontes correct hama.gpkg merge 003 004 --because 'both print the agency story'
-  orontes correct hama.gpkg split 001 002 --by 'R. Haddad'
-  orontes correct hama.gpkg reject 9f31c07a --because 'the town is another one'
-  orontes correct hama.gpkg grade 'Valley Wire' B
-  orontes correct hama.gpkg alias 'the Front' 'Northern Front'
-  orontes correct hama.gpkg place Arden ar.arden2
-  orontes correct hama.gpkg list
-  orontes correct hama.gpkg undo 2";
+  orontes correct case.gpkg merge 003 004 --because 'both print the agency story'
+  orontes correct case.gpkg split 001 002 --by 'R. Haddad'
+  orontes correct case.gpkg reject 9f31c07a --because 'the town is another one'
+  orontes correct case.gpkg grade 'Valley Wire' B
+  orontes correct case.gpkg alias 'the Front' 'Northern Front'
+  orontes correct case.gpkg place Arden ar.arden2
+  orontes correct case.gpkg list
+  orontes correct case.gpkg undo 2";
 
 impl Correct {
     pub(crate) fn run(&self) -> anyhow::Result<Exit> {

@@ -53,10 +53,10 @@ enum ExportFormat {
 
 const EXAMPLES: &str = "\
 Examples:
-  orontes export hama.gpkg --format claims -o claims.jsonl
-  orontes export hama.gpkg --format case | jq '.control[] | .place'
-  orontes export reports/*.txt --format geojson -o hama.geojson
-  orontes export hama.gpkg --format png --ground ne_10m_rivers.geojson -o hama.png
+  orontes export case.gpkg --format claims -o claims.jsonl
+  orontes export case.gpkg --format case | jq '.control[] | .place'
+  orontes export reports/*.txt --format geojson -o case.geojson
+  orontes export case.gpkg --format png --ground ne_10m_rivers.geojson -o case.png
 
 A case file is a GeoPackage itself: QGIS and ogrinfo open it as it is.";
 

@@ -52,11 +52,11 @@ pub(crate) struct Read {
 const EXAMPLES: &str = "\
 Examples:
   orontes read reports/*.txt                  print the brief, keep nothing
-  orontes read reports/ --case hama.gpkg      keep the reports and what they say in a case
-  orontes read page.html --case hama.gpkg     add one more later
-  orontes read -q page.html --case hama.gpkg  add it at once, and leave the brief for later
+  orontes read reports/ --case case.gpkg      keep the reports and what they say in a case
+  orontes read page.html --case case.gpkg     add one more later
+  orontes read -q page.html --case case.gpkg  add it at once, and leave the brief for later
   curl -s ADDRESS | orontes read -            read standard input
-  orontes read --case hama.gpkg               bring a case up to date after an update of the program
+  orontes read --case case.gpkg               bring a case up to date after an update of the program
   orontes read reports/ --html brief.html     a page with a map, to open or to send";
 
 /// What became of the inputs.

@@ -34,8 +34,8 @@ pub(crate) struct Verify {
 
 const EXAMPLES: &str = "\
 Examples:
-  orontes verify hama.gpkg
-  orontes verify hama.gpkg --reread
+  orontes verify case.gpkg
+  orontes verify case.gpkg --reread
 
 The seal is that of the newest journal entry. Note it down elsewhere: where the journal no longer holds
 it, somebody has rewritten the case as a whole.";

@@ -34,10 +34,10 @@ pub(crate) struct WhatIf {
 
 const EXAMPLES: &str = "\
 Examples:
-  orontes what-if hama.gpkg homs=hts
-  orontes what-if hama.gpkg homs=hts hama=contested
-  orontes what-if hama.gpkg homs=hts latakia=government
-  orontes what-if hama.gpkg homs=hts --day 2024-12-04 --json";
+  orontes what-if case.gpkg arden=rebels
+  orontes what-if case.gpkg arden=rebels bellow=contested
+  orontes what-if case.gpkg arden=rebels bellow=government
+  orontes what-if case.gpkg arden=rebels --day 2024-12-04 --json";
 
 impl WhatIf {
     pub(crate) fn run(&self) -> anyhow::Result<Exit> {
@@ -66,11 +66,11 @@ impl WhatIf {
         let paths: Vec<PathBuf> =
             self.words.iter().filter(|it| !is_supposed(it)).map(PathBuf::from).collect();
         if supposed.is_empty() {
-            let hint = "add what is supposed after the case: orontes what-if hama.gpkg homs=hts";
+            let hint = "add what is supposed after the case: orontes what-if case.gpkg arden=rebels";
             return Err(WrongUse::new("nothing is supposed", hint).into());
         }
         if paths.is_empty() {
-            let hint = "give a case file or reports first: orontes what-if hama.gpkg homs=hts";
+            let hint = "give a case file or reports first: orontes what-if case.gpkg arden=rebels";
             return Err(WrongUse::new("there is no case", hint).into());
         }
         Ok((paths, supposed))

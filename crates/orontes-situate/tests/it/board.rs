@@ -81,6 +81,21 @@ fn fighting_at_a_place_of_which_nobody_names_a_holder_leaves_it_unknown() {
 }
 
 #[test]
+fn a_fight_that_may_have_led_to_the_taking_does_not_unsettle_the_taker() {
+    let fought = |from: &str| {
+        let mut board = Board::default();
+        board.event("territory_capture", "ar.front", "ar.army", "Aven", Some("2031-04-05"));
+        board.event("clash", "ar.front", "ar.army", "Aven", Some("2031-04-06"));
+        let fight = board.events.last_mut().unwrap();
+        fight.best_day = None;
+        fight.date.from = Some(crate::arden::day(from));
+        board.holder("Aven", "2031-04-06")
+    };
+    assert_eq!(fought("2031-04-02"), said("Northern Front", "controlled"));
+    assert_eq!(fought("2031-04-06"), said("Northern Front", "contested"));
+}
+
+#[test]
 fn two_takers_of_one_day_leave_it_contested() {
     let mut board = Board::default();
     board.event("territory_capture", "ar.front", "", "Aven", Some("2031-04-05"));
