@@ -155,10 +155,6 @@ impl Fold<'_> {
                     open.interval.claims.extend(fact.claims.iter().cloned());
                 }
             }
-            // A fight that may be from before the taking, or on its day, is the one that led to it.
-            Some(open) if led_to_taking(open, fact) => {
-                open.interval.claims.extend(fact.claims.iter().cloned());
-            }
             Some(open) => {
                 let (open, day) = (open.clone(), fact.day);
                 let holder = Holder {
@@ -297,13 +293,4 @@ fn is_weaker(status: &str, standing: &str) -> bool {
         _ => 4,
     };
     rank(status) < rank(standing) && rank(standing) < 4
-}
-
-/// "The insurgents entered after three days of clashes", told by a report of some later day: a fight that may have
-/// been fought before its place was taken does not unsettle the taker.
-fn led_to_taking(open: &Open, fact: &Fact) -> bool {
-    match (open.taken_on, fact.not_before, fact.day) {
-        (Some(taken), Some(first), Some(last)) => first <= taken && taken <= last,
-        _ => false,
-    }
 }

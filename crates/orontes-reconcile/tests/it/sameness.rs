@@ -238,3 +238,12 @@ fn an_attack_without_dead_beside_it_is_a_fight() {
     desk.says("a", Modality::Asserted, event("clash", "ar.front", "Aven", on("2031-04-01")));
     assert_eq!(desk.picture().events.len(), 1);
 }
+
+#[test]
+fn what_weakens_an_army_is_no_fight_at_the_place() {
+    let mut desk = Desk::default();
+    desk.report("a", Some("2031-04-02"));
+    desk.says("a", Modality::Asserted, event("clash", "ar.front", "Aven", on("2031-04-01")));
+    desk.says("a", Modality::Asserted, event("military_weakness", "ar.front", "Aven", on("2031-04-01")));
+    assert_eq!(desk.picture().events.len(), 2);
+}
