@@ -5,8 +5,9 @@
 
 use crate::pieces::Pieces;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8};
+use encoding_rs::{Encoding, UTF_8};
 use orontes_model::{Note, OffsetMap, Severity};
+use std::ops::Range;
 
 /// Text as decoded.
 #[derive(Debug, PartialEq)]
@@ -197,18 +198,41 @@ fn single_byte(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     Decoded { text, map: pieces.into_map(), notes: Vec::new() }
 }
 
-/// Decodes between bytes that are never the second half of a character in these encodings (spaces, line
-/// ends, punctuation below `0`), so that each run maps to its own bytes.
+/// Decodes byte by byte, since the second half of a character may be any letter of ASCII in these encodings:
+/// what comes out at a byte came from those since the last that came out. Linear.
 fn multi_byte(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
-    let (mut text, mut pieces, mut start) = (String::new(), Pieces::default(), 0);
-    let breaks = |at: usize| encoding != ISO_2022_JP && bytes[at] < 0x30;
-    while start < bytes.len() {
-        let same = breaks(start);
-        let end = (start..bytes.len()).find(|at| breaks(*at) != same).unwrap_or(bytes.len());
-        let (run, _) = encoding.decode_without_bom_handling(&bytes[start..end]);
-        text.push_str(&run);
-        pieces.push(run.len(), start, end);
-        start = end;
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let (mut text, mut pieces, mut start) = (String::with_capacity(bytes.len() * 2), Pieces::default(), 0);
+    // The most that one byte can bring out: what stood pending, spelt as U+FFFD each, and the byte itself.
+    let mut out = String::with_capacity(64);
+    for at in 0..=bytes.len() {
+        let last = at == bytes.len();
+        let fed = if last { &[] } else { &bytes[at..=at] };
+        let _ = decoder.decode_to_string(fed, &mut out, last);
+        if !out.is_empty() {
+            start = lead_back(&out, bytes, start..(at + 1).min(bytes.len()), &mut pieces);
+            text.push_str(&out);
+            out.clear();
+        }
     }
     Decoded { text, map: pieces.into_map(), notes: Vec::new() }
+}
+
+/// Leads the characters of `out` back to the bytes `from`, and says where the next ones begin: a letter of
+/// ASCII, given back after a broken character, to its own byte, what stands between to the bytes between.
+fn lead_back(out: &str, bytes: &[u8], from: Range<usize>, pieces: &mut Pieces) -> usize {
+    let (mut start, mut waiting) = (from.start, 0);
+    for letter in out.chars() {
+        let own =
+            letter.is_ascii().then(|| (start..from.end).find(|at| bytes[*at] == letter as u8)).flatten();
+        let Some(own) = own else {
+            waiting += letter.len_utf8();
+            continue;
+        };
+        pieces.push_letter(waiting, start, own);
+        pieces.push_letter(1, own, own + 1);
+        (start, waiting) = (own + 1, 0);
+    }
+    pieces.push_letter(waiting, start, from.end);
+    if waiting > 0 { from.end } else { start }
 }

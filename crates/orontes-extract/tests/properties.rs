@@ -120,6 +120,16 @@ proptest! {
         }
     }
 
+    /// Broken characters beside whole ones, in encodings whose second halves are letters of ASCII too.
+    #[test]
+    fn every_letter_of_an_eastern_page_leads_back(
+        encoding in prop::sample::select(vec!["gb18030", "big5", "shift_jis", "euc-jp", "euc-kr", "iso-2022-jp"]),
+        bytes in prop::collection::vec(prop_oneof![0x80..=0xffu8, b'0'..=b'z', Just(b' '), Just(0x1b)], 0..200),
+    ) {
+        let page = [format!("<html><meta charset={encoding}><p>").as_bytes(), &bytes].concat();
+        check("a.html", &page);
+    }
+
     #[test]
     fn any_words_are_read_unaltered(text in "\\PC{0,200}[a-z]\n\\PC{0,80}") {
         let document = Received { name: "a".to_owned(), bytes: text.clone().into_bytes(), format: Format::Text };
