@@ -4,7 +4,7 @@
 //! what each report says alone; this is a function of the set of reports, so the order of arrival leaves no
 //! trace. Cost: one more reconciling, and one more reading of each undated report.
 
-use crate::{Reference, read_report, situation};
+use crate::{Coded, Reference, read_report, situation};
 use orontes_model::{Basis, Cited, Corrections, Dossier, Report, When};
 use std::collections::BTreeMap;
 
@@ -21,17 +21,20 @@ pub fn settle(
     }
     let alone = situation(reference, &dossiers, &claims, &Corrections::default(), None);
     let bounds: BTreeMap<String, When> = alone.published.into_iter().collect();
-    let (mut dossiers, mut claims) = (dossiers, claims);
+    let mut settled: BTreeMap<String, Coded> = BTreeMap::new();
     for report in undated {
         let Some(bound) = bounds.get(&report.name).filter(|it| tells_more(it, &report.published)) else {
             continue;
         };
         let published = When { basis: Basis::Content, ..*bound };
         let name = report.name.clone();
-        let read = read_report(reference, &Report { published, ..report }).value;
-        claims.retain(|it| it.claim.report != name);
-        claims.extend(read.claims);
-        if let Some(dossier) = dossiers.iter_mut().find(|it| it.name == name) {
+        settled.insert(name, read_report(reference, &Report { published, ..report }).value);
+    }
+    let (mut dossiers, mut claims) = (dossiers, claims);
+    claims.retain(|it| !settled.contains_key(&it.claim.report));
+    for dossier in &mut dossiers {
+        if let Some(read) = settled.remove(&dossier.name) {
+            claims.extend(read.claims);
             *dossier = read.dossier;
         }
     }

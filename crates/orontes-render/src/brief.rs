@@ -111,6 +111,9 @@ pub fn compose(picture: &Picture<'_>) -> Brief {
     }
 }
 
+/// Places that a title names.
+const TITLE_PLACES: usize = 3;
+
 fn title(picture: &Picture<'_>) -> String {
     let told = ranked(picture, &[EventStatus::Happened, EventStatus::Claimed]);
     let of_control = |it: &&(usize, &Event)| TAKINGS.contains(&it.1.event_type.as_str());
@@ -121,8 +124,10 @@ fn title(picture: &Picture<'_>) -> String {
         if let Some(place) = named.filter(|it| !places.contains(it)) {
             places.push(place.clone());
         }
+        if places.len() == TITLE_PLACES {
+            break;
+        }
     }
-    places.truncate(3);
     let about = if places.is_empty() { "No events found".into() } else { phrase::names(&places) };
     match picture.cut_off {
         Some(day) => format!("{about}: situation as of {}", phrase::day(day)),
@@ -168,12 +173,12 @@ fn ranked<'a>(picture: &Picture<'a>, standing: &[EventStatus]) -> Vec<(usize, &'
         (f64::from(event.origins.max) + 2.0 * salience, event.claims.len())
     };
     let numbered = picture.situation.events.iter().enumerate();
-    let mut found: Vec<(usize, &Event)> = numbered.filter(|(_, it)| standing.contains(&it.status)).collect();
-    found.sort_by(|(_, a), (_, b)| {
-        let ((a_weight, a_claims), (b_weight, b_claims)) = (weight(a), weight(b));
-        b_weight.total_cmp(&a_weight).then(b_claims.cmp(&a_claims)).then(a.id.cmp(&b.id))
+    let standing = numbered.filter(|(_, it)| standing.contains(&it.status));
+    let mut found: Vec<_> = standing.map(|it| (weight(it.1), it)).collect();
+    found.sort_by(|((a_weight, a_claims), (_, a)), ((b_weight, b_claims), (_, b))| {
+        b_weight.total_cmp(a_weight).then(b_claims.cmp(a_claims)).then(a.id.cmp(&b.id))
     });
-    found
+    found.into_iter().map(|it| it.1).collect()
 }
 
 fn events(
@@ -326,7 +331,7 @@ fn reports(picture: &Picture<'_>) -> Section {
 }
 
 fn report_words(picture: &Picture<'_>, name: &str) -> String {
-    let Some(dossier) = picture.dossiers.iter().find(|it| it.name == name) else { return String::new() };
+    let Some(dossier) = picture.dossier(name) else { return String::new() };
     let title = dossier.title.clone().unwrap_or_else(|| "no headline".into());
     let days =
         phrase::interval(&picture.published(dossier)).unwrap_or_else(|| "no day of publication".into());

@@ -7,13 +7,15 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Labels {
     by_name: BTreeMap<String, String>,
+    /// The name that each short one stands for.
+    by_short: BTreeMap<String, String>,
 }
 
 impl Labels {
     /// Gives each name its shortest form that no other has: the part before the first `_`, the stem, or
     /// the whole name. Costs a sort.
     pub fn of(names: &[&str]) -> Labels {
-        let mut by_name: BTreeMap<String, String> = BTreeMap::new();
+        let mut labels = Labels::default();
         let forms: [fn(&str) -> &str; 3] = [head, stem, |it| it];
         for form in forms {
             let mut owners: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -21,13 +23,15 @@ impl Labels {
                 owners.entry(form(name)).or_default().push(name);
             }
             for (short, owned) in owners {
-                let taken = by_name.values().any(|it| it == short);
-                if let ([only], false) = (owned.as_slice(), taken || short.is_empty()) {
-                    by_name.entry((*only).to_owned()).or_insert_with(|| short.to_owned());
+                let is_taken = labels.by_short.contains_key(short);
+                let ([only], false) = (owned.as_slice(), is_taken || short.is_empty()) else { continue };
+                if !labels.by_name.contains_key(*only) {
+                    labels.by_name.insert((*only).to_owned(), short.to_owned());
+                    labels.by_short.insert(short.to_owned(), (*only).to_owned());
                 }
             }
         }
-        Labels { by_name }
+        labels
     }
 
     /// Returns the short name of a report; its own name where it has none.
@@ -37,8 +41,10 @@ impl Labels {
 
     /// Returns the report that a short name, or a whole one, stands for.
     pub fn report_of(&self, label: &str) -> Option<&str> {
-        let found = self.by_name.iter().find(|(name, short)| *short == label || *name == label);
-        found.map(|(name, _)| name.as_str())
+        let of_short = self.by_short.get(label).map(String::as_str);
+        let whole = self.by_name.get_key_value(label).map(|it| it.0.as_str());
+        // The least of two, so that it does not depend on how they were found.
+        of_short.into_iter().chain(whole).min()
     }
 }
 

@@ -34,6 +34,9 @@ pub struct Picture<'a> {
     /// Who stands with whom.
     pub parties: Vec<PartyRow>,
     by_sentence: BTreeMap<(&'a str, u32), Vec<&'a Cited>>,
+    by_report: BTreeMap<&'a str, &'a Dossier>,
+    /// Bounds on the days of undated reports.
+    bounds: BTreeMap<&'a str, When>,
 }
 
 /// A stretch of road to draw.
@@ -54,6 +57,8 @@ impl<'a> Picture<'a> {
             dossiers,
             claims: claims.iter().map(|it| (&it.claim.id, it)).collect(),
             by_sentence: by_sentence(claims),
+            by_report: dossiers.iter().map(|it| (it.name.as_str(), it)).collect(),
+            bounds: situation.published.iter().map(|it| (it.0.as_str(), it.1)).collect(),
             points: BTreeMap::new(),
             labels: Labels::of(&names),
             cut_off: None,
@@ -73,8 +78,12 @@ impl<'a> Picture<'a> {
 
     /// Returns the day of a report, or the bounds that the other reports put on it.
     pub fn published(&self, dossier: &Dossier) -> When {
-        let bounded = self.situation.published.iter().find(|(name, _)| *name == dossier.name);
-        bounded.map_or(dossier.published, |(_, when)| *when)
+        self.bounds.get(dossier.name.as_str()).copied().unwrap_or(dossier.published)
+    }
+
+    /// Returns what is known of the report of a name.
+    pub fn dossier(&self, name: &str) -> Option<&'a Dossier> {
+        self.by_report.get(name).copied()
     }
 
     /// Returns the reference of a claim, `report:sentence` ("000:3"), or nothing for a claim that is not here.

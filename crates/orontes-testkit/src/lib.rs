@@ -7,6 +7,7 @@
 
 pub mod compact;
 pub mod country;
+pub mod dispatches;
 pub mod mangle;
 pub mod page;
 pub mod war;

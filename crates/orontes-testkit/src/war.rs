@@ -18,10 +18,14 @@ const CLAIMS_A_REPORT: u32 = 8;
 const ONE_COPY_IN: u32 = 5;
 
 /// A stream of numbers that looks random and is the same on every run (xorshift, seeded).
-struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, n: u32) -> u32 {
+    pub(crate) fn new() -> Dice {
+        Dice(0x9e37_79b9_7f4a_7c15)
+    }
+
+    pub(crate) fn below(&mut self, n: u32) -> u32 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -35,7 +39,7 @@ pub type Synthetic = (Dossier, Fingerprint, Vec<Cited>);
 /// Returns `n` reports: the war has a place for every fifty of them and lasts as long as they need. The same `n`
 /// gives the same reports.
 pub fn war(n: u32) -> Vec<Synthetic> {
-    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+    let mut dice = Dice::new();
     let mut reports: Vec<Synthetic> = Vec::new();
     for at in 0..n {
         let name = format!("r{at:07}");
