@@ -6,7 +6,7 @@ use crate::context;
 use crate::scene::Scene;
 use orontes_codebook::{ClassTest, Role};
 use orontes_model::{
-    ActorKind, Deprel, Mention, MentionForm, MentionKind, Party, PlaceKind, PlaceRef, Precision, Span, Upos,
+    ActorKind, Deprel, Mention, MentionForm, MentionKind, Party, PlaceKind, PlaceRef, Precision, Span, Standing, Upos,
 };
 
 /// Says whether a noun phrase fits a role: one of the path's classes, or the role's own where it names none.
@@ -234,14 +234,29 @@ pub(crate) fn place_ref(scene: &Scene, at: usize) -> Option<PlaceRef> {
     if let Some(below) = place_below(scene, at, 3) {
         // "towns in northern Arden" are about Arden; "the prison of Arden" is a site with its own name.
         let (precision, qualifier) = match is_frame || scene.token(at).upos != Upos::Noun {
-            true => (below.precision, below.qualifier),
+            true => (below.precision, below.qualifier.clone()),
             false => (Precision::Near, Some(scene.lemma(at).to_owned())),
         };
-        let precision =
-            if scene.token(at).xpos == "NNS" { Precision::Near.max(precision) } else { precision };
+        let is_several = scene.token(at).xpos == "NNS";
+        let precision = if is_several { Precision::Near.max(precision) } else { precision };
+        let below = if is_several && is_frame { in_area(scene, below) } else { below };
         return Some(PlaceRef { precision, qualifier, ..below });
     }
     own_words_place(scene, at)
+}
+
+/// "Several towns in the northern Arden countryside": what lies about a town bears the report's words for it, so
+/// that nobody reads that the town itself was taken.
+fn in_area(scene: &Scene, place: PlaceRef) -> PlaceRef {
+    let token = place.span.and_then(|it| scene.token_at(it));
+    let area = token.filter(|&it| matches!(scene.deprel(it), Deprel::Compound | Deprel::NmodPoss));
+    let area = area.and_then(|it| scene.head(it)).filter(|&it| scene.token(it).upos == Upos::Noun);
+    let words = area.map(|it| without_article(scene, scene.words(phrase_span(scene, it))).to_owned());
+    let named = |words: &String| {
+        let around = PlaceRef { qualifier: Some(words.clone()), ..place.clone() };
+        place.precision == Precision::Near && around.standing() == Standing::Around
+    };
+    PlaceRef { name: words.filter(named).unwrap_or(place.name.clone()), ..place }
 }
 
 fn mentioned_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
@@ -312,6 +327,7 @@ fn own_words_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
         // "Several towns" of a sentence about one town are places near it, or nowhere.
         let near = context::town_of_sentence(scene, at).filter(|_| scene.token(at).xpos == "NNS");
         if near.is_some() || scene.children_in(at, &CONTENT).next().is_none() {
+            let near = near.map(|it| in_area(scene, it));
             return near.map(|it| PlaceRef { span: Some(scene.token(at).span), ..it });
         }
     }

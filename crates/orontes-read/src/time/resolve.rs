@@ -178,7 +178,7 @@ fn dated(date: &Calendar, it: &Expression, ties: &Ties, anchor: Option<Date>) ->
     };
     let away = date.years_away.and_then(|it| Some(anchor?.year() + i16::from(it)));
     let nearest = || anchor.and_then(|day| nearest_year(day, date, ties.tense, &days_in));
-    let year = date.year.or(away).or_else(nearest);
+    let year = date.year.or(away).or_else(nearest).or_else(|| episode_year(ties, date, &days_in));
     let year = year
         .or_else(|| ties.year.filter(|_| anchor.is_none() && !date.names_event && date.years_away.is_none()));
     let name = |year: &str| match (date.day, date.last_day) {
@@ -202,6 +202,17 @@ const LONG_AGO_DAYS: i64 = 183;
 /// What has happened on a day just after that of publication is of this year: reports are updated after the day
 /// they bear, and it is later in other time zones. A year back nobody leaves the year out.
 const UPDATED_DAYS: i64 = 3;
+
+/// A report of which others only tell that it was written after some day is news of that time: a date shortly
+/// before that day is of its year. One further back or ahead may be of a later year.
+fn episode_year(ties: &Ties, date: &Calendar, days_in: &dyn Fn(i16) -> Option<(Date, Date)>) -> Option<i16> {
+    let published = ties.published;
+    let known = published.basis == Basis::Content && published.to.is_none() && date.years_away.is_none();
+    let bound = published.from.filter(|_| known && ties.tense != Tense::Future)?;
+    let days = |year: &i16| days_in(*year).map(|it| days_between(it.1, bound));
+    (bound.year() - 1..=bound.year())
+        .find(|it| days(it).is_some_and(|it| (0..=NAMED_EVENT_DAYS).contains(&it)))
+}
 
 fn nearest_year(
     anchor: Date,
