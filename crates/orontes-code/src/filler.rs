@@ -6,7 +6,8 @@ use crate::context;
 use crate::scene::Scene;
 use orontes_codebook::{ClassTest, Role};
 use orontes_model::{
-    ActorKind, Deprel, Mention, MentionForm, MentionKind, Party, PlaceKind, PlaceRef, Precision, Span, Standing, Upos,
+    ActorKind, Deprel, Mention, MentionForm, MentionKind, Party, PlaceKind, PlaceRef, Precision, Span,
+    Standing, Upos,
 };
 
 /// Says whether a noun phrase fits a role: one of the path's classes, or the role's own where it names none.

@@ -74,3 +74,19 @@ fn the_expressions_kept_for_testing_are_read() {
     println!("{}", wrong.lines().count());
     assert!(share >= 0.95, "{share}");
 }
+
+#[test]
+fn a_date_without_a_year_is_of_the_time_that_the_contents_of_its_report_show() {
+    let told = |sentence: &str, from: &str, basis: Basis| {
+        let published = When::between(from.parse().ok(), None, basis);
+        let whole = [Span::new(0, sentence.len())];
+        times_of(sentence, &whole, &published, &|_, _| Tense::Past)[0].when.one_day().map(|it| it.to_string())
+    };
+    let began = "The offensive began on November 27.";
+    assert_eq!(told(began, "2024-12-05", Basis::Content).as_deref(), Some("2024-11-27"));
+    assert_eq!(told(began, "2025-01-10", Basis::Content).as_deref(), Some("2024-11-27"));
+    // Half a year back or ahead it may be of another year, and a bound of another kind says nothing of news.
+    assert_eq!(told(began, "2024-06-05", Basis::Content), None);
+    assert_eq!(told(began, "2024-11-20", Basis::Content), None);
+    assert_eq!(told(began, "2024-12-05", Basis::Explicit), None);
+}
