@@ -154,20 +154,40 @@ fn telling<'c>(passage: &Passage, claims: &'c Claims) -> Option<&'c Value> {
 
 fn scored(passages: &[Passage], claims: &Claims, event_of: &BTreeMap<String, String>) -> Map<String, Value> {
     let mentions: Vec<&Passage> = passages.iter().filter(|it| it.figure.is_none()).collect();
-    let told: Vec<(&str, &Value)> =
-        mentions.iter().filter_map(|it| Some((it.incident.as_str(), telling(it, claims)?))).collect();
-    let ours = pairwise(told.iter().map(|(incident, it)| (*incident, event_of.get(text(it, "id")).cloned())));
-    let filter = pairwise(told.iter().map(|(incident, it)| (*incident, Some(one_a_day(it)))));
+    let told: Vec<(&str, Option<&Value>)> =
+        mentions.iter().map(|it| (it.incident.as_str(), telling(it, claims))).collect();
+    let ours = |it: &Value| event_of.get(text(it, "id")).cloned();
+    let filter = |it: &Value| Some(one_a_day(it));
+    // Joining itself is measured on the passages that are coded; a passage that is not coded is joined with none.
+    let coded = |group: &dyn Fn(&Value) -> Option<String>| {
+        pairwise(told.iter().filter_map(|(incident, it)| Some((*incident, group((*it)?)))))
+    };
+    let all = |group: &dyn Fn(&Value) -> Option<String>| {
+        pairwise(told.iter().map(|(incident, it)| (*incident, it.and_then(group))))
+    };
+    let (joining, end_to_end) = (coded(&ours), all(&ours));
     let counted: Vec<&Passage> = passages.iter().filter(|it| it.figure.is_some()).collect();
     let n_figures = counted.iter().filter(|it| is_counted(it, claims)).count();
-    let coverage = told.len() as f64 / mentions.len().max(1) as f64;
+    let n_coded = told.iter().filter(|it| it.1.is_some()).count();
+    let coverage = n_coded as f64 / mentions.len().max(1) as f64;
     let of_figures = n_figures as f64 / counted.len().max(1) as f64;
-    crate::say(&format!("passages {} of {} coded as an incident", told.len(), mentions.len()));
-    crate::say(&format!("{:<14} {:>9} {:>7} {:>6}", "pairs", "precision", "recall", "F1"));
-    for (name, it) in [("joined", ours), ("one a day", filter)] {
-        crate::say(&format!("{name:<14} {:>9.3} {:>7.3} {:>6.3}", it.precision, it.recall, it.f1()));
+    crate::say(&format!("passages {n_coded} of {} coded as an incident", mentions.len()));
+    crate::say(&format!("{:<24} {:>9} {:>7} {:>6}", "pairs", "precision", "recall", "F1"));
+    let rows = [
+        ("coded passages, joined", joining),
+        ("coded, one a day", coded(&filter)),
+        ("all passages, joined", end_to_end),
+        ("all, one a day", all(&filter)),
+    ];
+    for (name, it) in rows {
+        crate::say(&format!("{name:<24} {:>9.3} {:>7.3} {:>6.3}", it.precision, it.recall, it.f1()));
     }
-    let rows = [("incident_pairs", ours.f1()), ("passages_coded", coverage), ("figures_coded", of_figures)];
+    let rows = [
+        ("incident_pairs", joining.f1()),
+        ("incident_pairs_of_all", end_to_end.f1()),
+        ("passages_coded", coverage),
+        ("figures_coded", of_figures),
+    ];
     rows.into_iter()
         .map(|(name, value)| (name.to_owned(), Value::from((value * 1000.0).round() / 1000.0)))
         .collect()

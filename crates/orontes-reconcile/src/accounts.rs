@@ -24,6 +24,8 @@ pub(crate) enum Told {
     PartAfter,
     /// Classes of people whose dead are counted apart, in the singular.
     Class,
+    /// Words for people and things of no kind: every incident strikes them.
+    Anybody,
     /// A part of a place is meant.
     PartOf,
     /// Most of a place is meant.
@@ -44,6 +46,7 @@ impl Told {
             Told::PartBefore => "part_before",
             Told::PartAfter => "part_after",
             Told::Class => "class",
+            Told::Anybody => "anybody",
             Told::PartOf => "part_of",
             Told::MostOf => "most_of",
             Told::AllOf => "all_of",
@@ -97,6 +100,16 @@ impl Accounts {
         self.words_of(what).any(|it| text.strip_suffix(it).is_some_and(is_whole))
     }
 
+    /// The thing that words for what was struck name, in the singular: "crowded bus convoys" a convoy. Nothing for
+    /// people of any class, who are struck by every incident, and for names.
+    pub(crate) fn thing(&self, struck: &str) -> Option<String> {
+        let last = struck.split_whitespace().next_back()?;
+        let is_plain = last.len() >= SHORTEST_THING && last.chars().all(|it| it.is_lowercase());
+        let one = singular(last);
+        let is_anybody = self.lists(Told::Anybody, last) || self.lists(Told::Class, &one);
+        (is_plain && !is_anybody).then_some(one)
+    }
+
     /// Says whether a sentence speaks of "the attack" without saying which: that is the one told before.
     pub(crate) fn names_again(&self, sentence: &str) -> bool {
         let sentence = sentence.to_lowercase();
@@ -105,7 +118,9 @@ impl Accounts {
         (0..words.len()).any(|at| {
             let is_noun = self.words_of(Told::Incident).any(|it| words[at] == it);
             let is_definite = words[at.saturating_sub(DETERMINED_WORDS)..at].iter().any(is_definite);
-            let says_which = words.get(at + 1).is_some_and(|it| SAYS_WHICH.contains(it));
+            // "The attack on Sunday" is named by its day, and not by what it hit.
+            let is_dated = words.get(at + 2).is_some_and(|it| WEEKDAYS.contains(it));
+            let says_which = !is_dated && words.get(at + 1).is_some_and(|it| SAYS_WHICH.contains(it));
             is_noun && is_definite && !says_which
         })
     }
@@ -116,6 +131,10 @@ const DETERMINED_WORDS: usize = 3;
 /// Words after "the attack" that say which: it is named for the first time.
 const SAYS_WHICH: &[&str] =
     &["against", "at", "in", "inside", "near", "of", "on", "outside", "targeting", "that", "upon"];
+/// Letters of the shortest word for a thing that may be struck ("bus").
+const SHORTEST_THING: usize = 3;
+/// Days of the week in English; the possessive without its mark ("Saturdays blast") is one of them too.
+const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// Words before a number that say how exact it is, and whether it begins anew.
 const ABOUT_A_NUMBER: &[&str] = &[
     "a",
@@ -144,7 +163,18 @@ const ABOUT_A_NUMBER: &[&str] = &[
 
 /// "Saturday's blast" is as definite as "the blast"; its "s" stands alone once the apostrophe is cut.
 fn is_definite(word: &&str) -> bool {
-    matches!(*word, "the" | "this" | "that" | "these" | "those" | "s")
+    let is_of_a_day = || word.strip_suffix('s').is_some_and(|it| WEEKDAYS.contains(&it));
+    matches!(*word, "the" | "this" | "that" | "these" | "those" | "such" | "s") || is_of_a_day()
+}
+
+/// The singular of an English noun, as far as both of its forms come out alike ("buses" and "bus").
+fn singular(noun: &str) -> String {
+    let cut = noun.strip_suffix("ies").map(|it| format!("{it}y"));
+    let cut = cut.or_else(|| noun.strip_suffix("ses").map(|it| format!("{it}s")));
+    let cut = cut.or_else(|| noun.strip_suffix("ches").map(|it| format!("{it}ch")));
+    let is_plural = !noun.ends_with("ss") && !noun.ends_with("us");
+    let cut = cut.or_else(|| noun.strip_suffix('s').filter(|_| is_plural).map(str::to_owned));
+    cut.unwrap_or_else(|| noun.to_owned())
 }
 
 fn begins_a_word(sentence: &str, words: &str) -> bool {
@@ -191,6 +221,7 @@ mod tests {
             Told::PartBefore,
             Told::PartAfter,
             Told::Class,
+            Told::Anybody,
             Told::PartOf,
             Told::MostOf,
             Told::AllOf,

@@ -7,86 +7,180 @@
 //! is a fight.
 
 use crate::accounts::{Accounts, Told};
+use crate::parties::SideSet;
 use crate::same::{self, Family};
-use orontes_model::{Cited, ClaimId, EventClaim, EventStatus, FigureClaim, PlaceRef, Precision, Standing};
+use orontes_model::{
+    Basis, Cited, ClaimId, EventClaim, EventStatus, FigureClaim, PlaceRef, Precision, Standing, When,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Sentences over which an incident is still the one that is spoken of.
 const REACH_SENTENCES: u32 = 3;
+/// Incidents of a report up to which one is gone back to: a digest tells hundreds.
+const KEPT_IN_MIND: usize = 16;
 /// Widest account, in days, that can be of one incident: a week is what "recent" news leaves open, and totals of a
 /// campaign leave more.
 const INCIDENT_DAYS: i32 = 8;
 /// Dead from which a toll tells an incident from the others of its day: ones and twos are told of many.
 const TELLING_TOLL: u64 = 4;
+/// Dead from which also a lower number beside the toll tells it: a part of it, or what was said before.
+const TELLING_PART: u64 = 10;
+/// Days between which the days of two accounts of one incident may lie: news of the night is of either day, and a toll
+/// that rose on Sunday is of Saturday's attack.
+const APART_DAYS: i32 = 1;
 
 /// What the other claims of its report tell of an account of harm.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Anchor<'a> {
-    /// An attack with dead and wounded beside it.
+    /// An attack that is told as an incident of harm and not as a fight.
     pub(crate) is_harm: bool,
     /// Where the incident is that it goes back to.
     pub(crate) places: Option<&'a [PlaceRef]>,
+    /// When the incident was, where the account itself does not say.
+    pub(crate) when: Option<When>,
+    /// The sides that its report says did it, where the account itself names nobody or somebody else.
+    pub(crate) sides: Option<SideSet>,
     /// Which incident of its report it tells.
     pub(crate) incident: Option<u32>,
     /// How many it is said to have killed, where that tells it from others.
-    pub(crate) toll: Option<u64>,
+    pub(crate) tolls: Vec<u64>,
 }
 
 /// An incident as its report has told it so far.
+#[derive(Default)]
 struct Incident<'a> {
-    last: &'a EventClaim,
     sentence: u32,
-    places: Option<&'a [PlaceRef]>,
+    accounts: Vec<&'a EventClaim>,
     tolls: BTreeSet<u64>,
+    /// The sides that each account says did it.
+    doers: Vec<SideSet>,
+    /// The towns that its accounts name.
+    towns: BTreeSet<String>,
+}
+
+impl<'a> Incident<'a> {
+    fn take(&mut self, told: &Account<'a>) {
+        self.sentence = told.cited.claim.sentence;
+        self.accounts.push(told.event);
+        self.tolls.extend(&told.tolls);
+        self.towns.extend(own_places(told.event).into_iter().flat_map(towns));
+        self.doers.push(told.sides.clone());
+    }
+
+    /// Where it was: the place that most accounts name, the first of several.
+    fn places(&self) -> Option<&'a [PlaceRef]> {
+        let named = self.accounts.iter().filter_map(|it| own_places(it));
+        commonest(named.map(|it| (towns(it).next(), it)))
+    }
+
+    /// The one day that most accounts state, the first of several.
+    fn when(&self) -> Option<When> {
+        let stated = self.accounts.iter().filter_map(|it| it.date).filter(is_stated_day);
+        commonest(stated.map(|it| (it.from, it)))
+    }
+
+    /// The sides that most accounts name, the first of several.
+    fn sides(&self) -> Option<SideSet> {
+        let named = self.doers.iter().filter(|it| !it.is_empty());
+        commonest(named.map(|it| (it, it))).cloned()
+    }
+
+    /// Says whether an account names a side that no account of it names, and all of them name some.
+    fn is_of_others(&self, sides: &SideSet) -> bool {
+        let mut named = self.doers.iter().filter(|it| !it.is_empty()).peekable();
+        !sides.is_empty() && named.peek().is_some() && !named.any(|it| it.meets(sides))
+    }
+
+    fn is_at(&self, places: &[PlaceRef]) -> bool {
+        towns(places).any(|it| self.towns.contains(&it))
+    }
+
+    /// Says whether it is one incident still, and of the days of an account.
+    fn is_of_time(&self, event: &EventClaim) -> bool {
+        self.accounts.last().is_none_or(|it| is_one_incident(it) && days_meet(it, event))
+    }
+}
+
+/// The value whose key comes most often, and the first of several.
+fn commonest<K: Ord, T>(keyed: impl Iterator<Item = (K, T)>) -> Option<T> {
+    let mut counted: BTreeMap<K, (usize, usize, T)> = BTreeMap::new();
+    for (at, (key, it)) in keyed.enumerate() {
+        counted.entry(key).or_insert((0, at, it)).0 += 1;
+    }
+    counted.into_values().max_by_key(|it| (it.0, std::cmp::Reverse(it.1))).map(|it| it.2)
+}
+
+/// The names of places closer than a province.
+fn towns(places: &[PlaceRef]) -> impl Iterator<Item = String> + '_ {
+    places.iter().filter(|it| !same::is_wide(it)).map(same::name_of)
 }
 
 /// Event claims of one report, and its figures.
 pub(crate) struct Telling<'t, 'a> {
     pub(crate) events: &'t [(&'a Cited, &'a EventClaim)],
     pub(crate) figures: &'t [(&'a Cited, &'a FigureClaim)],
+    /// The sides that an account says did it.
+    pub(crate) sides: &'t dyn Fn(&Cited, &EventClaim) -> SideSet,
+}
+
+/// One account of harm.
+struct Account<'a> {
+    cited: &'a Cited,
+    event: &'a EventClaim,
+    tolls: Vec<u64>,
+    sides: SideSet,
 }
 
 /// Returns the anchors of the claims of one report, by claim. Costs a sort of them.
 pub(crate) fn anchors<'a>(accounts: &Accounts, report: &Telling<'_, 'a>) -> BTreeMap<&'a str, Anchor<'a>> {
-    let told = accounts_of_harm(report.events);
     let tolls = Tolls::of(report.figures);
+    let told = accounts_of_harm(accounts, report.events).into_iter().map(|(cited, event)| {
+        let (tolls, sides) = (tolls.given_by(cited, event), (report.sides)(cited, event));
+        Account { cited, event, tolls, sides }
+    });
+    let told: Vec<Account<'a>> = told.collect();
     let mut incidents: Vec<Incident<'a>> = Vec::new();
-    let mut last: Option<usize> = None;
-    let mut found: BTreeMap<&str, Anchor<'_>> = BTreeMap::new();
-    for (cited, event) in &told {
-        let toll = tolls.given_by(cited, event);
-        let places = own_places(event);
-        let at = meant(accounts, &incidents, last, cited, event, toll).unwrap_or_else(|| {
-            let tolls = BTreeSet::new();
-            incidents.push(Incident { last: event, sentence: cited.claim.sentence, places, tolls });
-            incidents.len() - 1
-        });
-        let incident = &mut incidents[at];
-        (incident.last, incident.sentence) = (event, cited.claim.sentence);
-        incident.places = incident.places.or(places);
-        incident.tolls.extend(toll);
-        last = Some(at);
-        let is_harm = is_attack(event);
-        let anchor = Anchor { is_harm, places: None, incident: Some(at as u32), toll };
-        found.insert(cited.claim.id.0.as_str(), anchor);
-    }
-    for (cited, event) in &told {
-        let Some(anchor) = found.get_mut(cited.claim.id.0.as_str()) else { continue };
-        if own_places(event).is_none() && is_one_incident(event) {
-            anchor.places = anchor.incident.and_then(|it| incidents[it as usize].places);
+    let mut found: Vec<usize> = Vec::new();
+    for it in &told {
+        let at = meant(accounts, &incidents, found.last().copied(), it).unwrap_or(incidents.len());
+        if at == incidents.len() {
+            incidents.push(Incident::default());
         }
+        incidents[at].take(it);
+        found.push(at);
     }
-    found
+    let common: Vec<_> = incidents.iter().map(|it| (it.places(), it.when(), it.sides())).collect();
+    let anchor = |(it, at): (Account<'a>, usize)| {
+        let (places, when, sides) = &common[at];
+        let is_one = is_one_incident(it.event);
+        let anchor = Anchor {
+            is_harm: is_attack(it.event),
+            places: places.filter(|_| is_one && own_places(it.event).is_none()),
+            when: when.filter(|_| is_one && !it.event.date.as_ref().is_some_and(is_stated_day)),
+            sides: sides.clone().filter(|_| is_one),
+            incident: Some(at as u32),
+            tolls: it.tolls,
+        };
+        (it.cited.claim.id.0.as_str(), anchor)
+    };
+    told.into_iter().zip(found).map(anchor).collect()
 }
 
 /// The accounts of harm of a report, in the order of its words.
-fn accounts_of_harm<'a>(claims: &[(&'a Cited, &'a EventClaim)]) -> Vec<(&'a Cited, &'a EventClaim)> {
-    let mut told: Vec<(&'a Cited, &'a EventClaim)> = claims.iter().copied().filter(happened).collect();
+fn accounts_of_harm<'a>(
+    accounts: &Accounts,
+    events: &[(&'a Cited, &'a EventClaim)],
+) -> Vec<(&'a Cited, &'a EventClaim)> {
+    let mut told: Vec<_> = events.iter().copied().filter(happened).collect();
     told.sort_by_key(|it| (it.0.claim.sentence, it.0.claim.evidence, it.0.claim.id.0.as_str()));
     let harmed: BTreeSet<u32> =
         told.iter().filter(|it| is_harm(it.1)).map(|it| it.0.claim.sentence).collect();
     let beside_harm = |it: u32| (it.saturating_sub(1)..=it.saturating_add(1)).any(|at| harmed.contains(&at));
-    told.retain(|it| is_harm(it.1) || (is_attack(it.1) && beside_harm(it.0.claim.sentence)));
+    let goes_back = |it: &Cited| !harmed.is_empty() && accounts.names_again(&it.sentence.text);
+    told.retain(|(cited, event)| {
+        let is_told_as_harm = || beside_harm(cited.claim.sentence) || goes_back(cited);
+        is_harm(event) || (is_attack(event) && is_told_as_harm())
+    });
     told
 }
 
@@ -95,34 +189,35 @@ fn meant(
     accounts: &Accounts,
     incidents: &[Incident<'_>],
     last: Option<usize>,
-    cited: &Cited,
-    event: &EventClaim,
-    toll: Option<u64>,
+    it: &Account<'_>,
 ) -> Option<usize> {
+    let (cited, event, tolls) = (it.cited, it.event, &it.tolls);
     if !is_one_incident(event) {
         return None;
     }
-    let same_toll = toll.and_then(|toll| {
-        incidents.iter().rposition(|it| it.tolls.contains(&toll) && days_meet(it.last, event))
-    });
-    same_toll.or_else(|| last.filter(|at| goes_on(accounts, &incidents[*at], cited, event)))
-}
-
-/// Says whether an account goes on with the incident told last.
-fn goes_on(accounts: &Accounts, before: &Incident<'_>, cited: &Cited, event: &EventClaim) -> bool {
-    let is_near = before.sentence.abs_diff(cited.claim.sentence) <= REACH_SENTENCES;
-    if !is_near || !is_one_incident(before.last) || !days_meet(before.last, event) {
-        return false;
-    }
+    let start = incidents.len().saturating_sub(KEPT_IN_MIND);
+    let latest = |fits: &dyn Fn(&Incident<'_>) -> bool| {
+        (start..incidents.len()).rev().find(|&it| incidents[it].is_of_time(event) && fits(&incidents[it]))
+    };
+    let same_toll = latest(&|it| tolls.iter().any(|toll| it.tolls.contains(toll)));
     let sentence = cited.sentence.text.as_str();
-    if accounts.opens(Told::OtherIncident, sentence) {
-        return false;
+    if same_toll.is_some() || accounts.opens(Told::OtherIncident, sentence) {
+        return same_toll;
     }
-    match (own_places(event), before.places) {
-        (None, _) | (_, None) => true,
-        (Some(own), Some(places)) => {
-            own.iter().any(|it| places.iter().any(|other| same::name_of(it) == same::name_of(other)))
-                || accounts.names_again(sentence)
+    let is_near = |it: &Incident<'_>| it.sentence.abs_diff(cited.claim.sentence) <= REACH_SENTENCES;
+    let near = last.filter(|at| is_near(&incidents[*at]) && incidents[*at].is_of_time(event));
+    let is_again = accounts.names_again(sentence);
+    let near = near.filter(|at| is_again || !incidents[*at].is_of_others(&it.sides));
+    match own_places(event) {
+        None if is_again && near.is_none() => {
+            // What a report is about: "the attack", far from any other, is the incident that it told most of.
+            let open = (start..incidents.len()).filter(|it| incidents[*it].is_of_time(event));
+            open.max_by_key(|it| (incidents[*it].accounts.len(), *it))
+        }
+        None => near,
+        Some(own) => {
+            let fits = |at: &usize| incidents[*at].is_at(own) || incidents[*at].towns.is_empty() || is_again;
+            near.filter(fits).or_else(|| latest(&|it| it.is_at(own)))
         }
     }
 }
@@ -145,13 +240,14 @@ impl<'a> Tolls<'a> {
         tolls
     }
 
-    /// The toll that an account gives itself, or else the only one of its sentence.
-    fn given_by(&self, cited: &Cited, event: &EventClaim) -> Option<u64> {
+    /// The tolls that an account gives itself, or else those of its sentence: the highest, and others that are high.
+    fn given_by(&self, cited: &Cited, event: &EventClaim) -> Vec<u64> {
         let own: BTreeSet<u64> =
             event.figures.iter().filter_map(|it| self.by_claim.get(it)).copied().collect();
-        let beside = || self.by_sentence.get(&cited.claim.sentence);
-        let all = if own.is_empty() { beside()? } else { &own };
-        all.last().copied()
+        let beside = self.by_sentence.get(&cited.claim.sentence).filter(|_| own.is_empty());
+        let all = beside.unwrap_or(&own);
+        let highest = all.last().copied();
+        all.iter().copied().filter(|it| *it >= TELLING_PART || Some(*it) == highest).collect()
     }
 }
 
@@ -190,7 +286,16 @@ fn is_one_incident(event: &EventClaim) -> bool {
 
 fn days_meet(one: &EventClaim, other: &EventClaim) -> bool {
     match (one.date, other.date) {
-        (Some(one), Some(other)) => one.meets(&other),
+        (Some(one), Some(other)) => crate::days::widened(&one, APART_DAYS).meets(&other),
         _ => true,
     }
+}
+
+/// Says whether an account itself says its one day, so that nobody carried it over.
+fn is_stated_day(when: &When) -> bool {
+    let is_stated = match when.basis {
+        Basis::Explicit | Basis::ExplicitAmbiguousOrder | Basis::Weekday | Basis::Relative => true,
+        Basis::Anchored | Basis::Publication | Basis::Content | Basis::Unknown => false,
+    };
+    is_stated && when.one_day().is_some()
 }

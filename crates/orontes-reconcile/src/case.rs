@@ -5,7 +5,7 @@ use crate::accounts::Accounts;
 use crate::parties::{self, SideSet, Voice};
 use crate::stories::Stories;
 use orontes_model::{
-    Basis, Cited, Claim, ClaimId, Corrections, Date, Dossier, EventClaim, FigureClaim, Modality, Party,
+    ActorKind, Basis, Cited, Claim, ClaimId, Corrections, Date, Dossier, EventClaim, FigureClaim, Modality, Party,
     Reliability, Statement,
 };
 use orontes_registry::Registry;
@@ -14,6 +14,8 @@ use std::collections::btree_map::{BTreeMap, Entry};
 
 /// Width, in days, up to which an account tells on which side somebody was.
 const YEAR_DAYS: i32 = 366;
+/// PLOVER sectors of those who bear no arms.
+const UNARMED_SECTORS: &[&str] = &["HLH", "IGO", "JRN", "MED", "NGO"];
 
 /// All claims of a case in one order, with what is known of their reports.
 pub(crate) struct Case<'a> {
@@ -126,6 +128,19 @@ impl<'a> Case<'a> {
     /// Returns the sides of some parties as of a claim.
     pub(crate) fn sides(&self, claim: &Claim, parties: &[Party]) -> SideSet {
         parties::sides_of(self.registry, parties, self.day_of(claim))
+    }
+
+    /// Says whether a party may itself have done harm: a monitor, an outlet or an aid agency that a sentence tells of
+    /// counted it.
+    pub(crate) fn may_bear_arms(&self, party: &Party) -> bool {
+        let known = party.id.as_deref().and_then(|it| self.registry.by_id(it));
+        known.is_none_or(|it| match it.kind {
+            ActorKind::Force => true,
+            ActorKind::Outlet => false,
+            ActorKind::Government | ActorKind::Organisation | ActorKind::Person | ActorKind::People => {
+                !it.sector.as_deref().is_some_and(|it| UNARMED_SECTORS.contains(&it))
+            }
+        })
     }
 
     /// Returns the side that a speaker is on as of the latest day, where it is on one.

@@ -148,7 +148,7 @@ fn attach(found: &mut Vec<Cluster>, start: usize, loose: &[&Item], tolerance_day
 }
 
 /// The days with some more on either side.
-fn widened(when: &When, days: i32) -> When {
+pub(crate) fn widened(when: &When, days: i32) -> When {
     let moved = |it: Option<Date>, days: i32| it.map(|it| it.saturating_add(jiff::Span::new().days(days)));
     When::between(moved(when.from, -days), moved(when.to, days), when.basis)
 }

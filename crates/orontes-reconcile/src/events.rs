@@ -10,7 +10,7 @@ use crate::parties::{SideSet, Voice};
 use crate::same::{self, Family, GroupKey};
 use crate::support::support;
 use orontes_model::{
-    Cited, ClaimId, Disagreement, Event, EventClaim, EventStatus, Likelihood, Modality, Origins, PlaceRef,
+    Cited, ClaimId, Disagreement, Event, EventClaim, EventStatus, Likelihood, Modality, Origins, Party, PlaceRef,
     Precision, Standing, When,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +26,7 @@ pub(crate) struct Told<'a> {
 }
 
 /// Returns the group in which the occurrence of a claim is sought.
-pub(crate) fn key_of(case: &Case<'_>, cited: &Cited, event: &EventClaim, anchor: Anchor<'_>) -> GroupKey {
+pub(crate) fn key_of(case: &Case<'_>, cited: &Cited, event: &EventClaim, anchor: &Anchor<'_>) -> GroupKey {
     let speaker = speaker_place(case, cited, event);
     same::group_key(cited, event, &speaker, anchor)
 }
@@ -37,12 +37,22 @@ pub(crate) struct Member<'a> {
     pub(crate) cited: &'a Cited,
     pub(crate) event: &'a EventClaim,
     sides: SideSet,
+    when: When,
 }
 
 impl<'a> Member<'a> {
     /// Returns a claim as an account of a group.
-    pub(crate) fn of(case: &Case<'_>, key: &GroupKey, cited: &'a Cited, event: &'a EventClaim) -> Member<'a> {
-        Member { cited, event, sides: acting_sides(case, key.family, cited, event) }
+    pub(crate) fn of(
+        case: &Case<'_>,
+        key: &GroupKey,
+        cited: &'a Cited,
+        event: &'a EventClaim,
+        anchor: &Anchor<'_>,
+    ) -> Member<'a> {
+        let own = || acting_sides(case, key.family, cited, event);
+        let sides = anchor.sides.clone().filter(|_| key.family == Family::Harm).unwrap_or_else(own);
+        let when = anchor.when.or(event.date).unwrap_or_default();
+        Member { cited, event, sides, when }
     }
 }
 
@@ -96,7 +106,7 @@ fn clusters_of(case: &Case<'_>, key: &GroupKey, members: &[&Member<'_>]) -> Vec<
         at,
         story: case.story(&it.cited.claim.report),
         id: it.cited.claim.id.0.clone(),
-        when: it.event.date.unwrap_or_default(),
+        when: it.when,
         sides: it.sides.clone(),
         known_by: case.known_by(&it.cited.claim.report),
     });
@@ -118,12 +128,16 @@ fn pace(key: &GroupKey) -> Pace {
     }
 }
 
-fn acting_sides(case: &Case<'_>, family: Family, cited: &Cited, event: &EventClaim) -> SideSet {
+/// Returns the sides that act in an account.
+pub(crate) fn acting_sides(case: &Case<'_>, family: Family, cited: &Cited, event: &EventClaim) -> SideSet {
     // Who flees takes no side by fleeing.
     if family == Family::Flight {
         return SideSet::default();
     }
-    let mut sides = case.sides(&cited.claim, &event.actors);
+    let is_violent = matches!(family, Family::Harm | Family::Fighting);
+    let may_act = |it: &&Party| !is_violent || case.may_bear_arms(it);
+    let doers: Vec<Party> = event.actors.iter().filter(may_act).cloned().collect();
+    let mut sides = case.sides(&cited.claim, &doers);
     if family.is_mutual() {
         sides.0.extend(case.sides(&cited.claim, &event.targets).0);
     }

@@ -6,14 +6,16 @@
 
 use crate::anchors::Anchor;
 use crate::case::Case;
-use crate::days::is_tight;
+use crate::days::{is_tight, widened};
 use crate::events::{self, Told};
-use crate::same::Family;
+use crate::same::{self, Family};
 use orontes_model::{EventStatus, When};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Widest occurrence, in days, that a toll tells from others: the same toll recurs within weeks.
 const TOLL_DAYS: i32 = 3;
+/// Days that "recently" leaves open in a report whose day is known.
+const RECENT_DAYS: i32 = 8;
 
 /// Joins occurrences that are one incident. Linear in the claims, but for sorting.
 pub(crate) fn joined<'a>(
@@ -23,7 +25,7 @@ pub(crate) fn joined<'a>(
 ) -> Vec<Told<'a>> {
     let mut ties = Ties::new(told.len());
     by_report(&told, anchors, &mut ties);
-    by_toll(&told, anchors, &mut ties);
+    by_mark(case, &told, anchors, &mut ties);
     let mut parts: BTreeMap<usize, Vec<Told<'a>>> = BTreeMap::new();
     for (at, it) in told.into_iter().enumerate() {
         parts.entry(ties.root(at)).or_default().push(it);
@@ -60,63 +62,99 @@ fn by_report<'a>(told: &[Told<'a>], anchors: &BTreeMap<&'a str, Anchor<'a>>, tie
     }
     for thread in threads.values() {
         let thread: Vec<usize> = thread.iter().copied().collect();
-        for pair in thread.windows(2).filter(|it| fit(&told[it[0]], &told[it[1]])) {
+        for pair in thread.windows(2).filter(|it| are_of_one_time(&told[it[0]], &told[it[1]])) {
             ties.tie(pair[0], pair[1]);
         }
     }
 }
 
-/// Says whether nothing that both tell keeps them apart.
-fn fit(one: &Told<'_>, other: &Told<'_>) -> bool {
-    let one_side = one.sides.is_empty() || other.sides.is_empty() || one.sides.meets(&other.sides);
-    one_side && one.event.date.meets(&other.event.date)
+/// A report that tells one incident of two sides says that it is disputed who did it.
+fn are_of_one_time(one: &Told<'_>, other: &Told<'_>) -> bool {
+    widened(&one.event.date, Family::Harm.tolerance_days()).meets(&other.event.date)
 }
 
-fn by_toll<'a>(told: &[Told<'a>], anchors: &BTreeMap<&'a str, Anchor<'a>>, ties: &mut Ties) {
-    let mut by_toll: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for (at, it) in told.iter().enumerate().filter(|it| is_incident(it.1) && is_day(&it.1.event.date)) {
-        let tolls = it.members.iter().filter_map(|it| anchors.get(it.0.claim.id.0.as_str())?.toll);
-        for toll in tolls.collect::<BTreeSet<u64>>() {
-            by_toll.entry(toll).or_default().push(at);
+/// What tells an incident from the others of its day.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Mark {
+    /// So many dead.
+    Toll(u64),
+    /// What was struck: "buses", "a market".
+    Struck(String),
+    /// So many dead, or what was struck, in one town.
+    There(Box<Mark>, String),
+}
+
+fn by_mark<'a>(case: &Case<'a>, told: &[Told<'a>], anchors: &BTreeMap<&'a str, Anchor<'a>>, ties: &mut Ties) {
+    let mut by_mark: BTreeMap<Mark, Vec<(When, usize)>> = BTreeMap::new();
+    for (at, it) in told.iter().enumerate().filter(|it| is_incident(it.1)) {
+        let Some(when) = days_of(&it.event.date) else { continue };
+        for mark in marks(case, it, anchors) {
+            by_mark.entry(mark).or_default().push((when, at));
         }
     }
-    for mut alike in by_toll.into_values().filter(|it| it.len() > 1) {
-        alike.sort_by_key(|&it| (told[it].event.date, it));
+    for (mark, mut alike) in by_mark.into_iter().filter(|it| it.1.len() > 1) {
+        alike.sort();
         // Occurrences of days that follow each other without a gap may be one.
         let mut start = 0;
         for end in 1..=alike.len() {
-            let goes_on = end < alike.len() && is_next(&told[alike[end - 1]], &told[alike[end]]);
+            let goes_on = end < alike.len() && is_next(&alike[end - 1].0, &alike[end].0);
             if !goes_on {
-                tie_alike(told, &alike[start..end], ties);
+                let those: Vec<usize> = alike[start..end].iter().map(|it| it.1).collect();
+                tie_alike(told, &mark, &those, ties);
                 start = end;
             }
         }
     }
 }
 
-fn is_day(when: &When) -> bool {
-    is_tight(when, TOLL_DAYS)
+fn marks<'a>(case: &Case<'a>, told: &Told<'a>, anchors: &BTreeMap<&'a str, Anchor<'a>>) -> BTreeSet<Mark> {
+    let mut found = BTreeSet::new();
+    let mut towns = BTreeSet::new();
+    for (cited, event) in &told.members {
+        let anchor = anchors.get(cited.claim.id.0.as_str());
+        found.extend(anchor.into_iter().flat_map(|it| &it.tolls).map(|it| Mark::Toll(*it)));
+        let struck = event.targets.iter().filter(|it| it.id.is_none()).map(|it| it.name.as_str());
+        let sites = event.places.iter().filter_map(|it| it.qualifier.as_deref());
+        let struck = struck.chain(sites).filter_map(|it| case.accounts.thing(it));
+        found.extend(struck.map(Mark::Struck));
+        towns.extend(event.places.iter().filter(|it| !same::is_wide(it)).map(same::name_of));
+    }
+    let there = |mark: &Mark| towns.iter().map(|it| Mark::There(Box::new(mark.clone()), it.clone())).collect::<Vec<_>>();
+    let placed: Vec<Mark> = found.iter().flat_map(there).collect();
+    found.extend(placed);
+    found
 }
 
-fn is_next(one: &Told<'_>, other: &Told<'_>) -> bool {
-    match (one.event.date.to, other.event.date.from) {
+/// The days in which an occurrence is compared with others. "Recently" in the news is today or yesterday.
+fn days_of(when: &When) -> Option<When> {
+    if is_tight(when, TOLL_DAYS) {
+        return Some(*when);
+    }
+    let to = when.to.filter(|_| is_tight(when, RECENT_DAYS))?;
+    Some(When::between(to.yesterday().ok(), Some(to), when.basis))
+}
+
+fn is_next(one: &When, other: &When) -> bool {
+    match (one.to, other.from) {
         (Some(to), Some(from)) => (from - to).get_days() <= Family::Harm.tolerance_days(),
         _ => false,
     }
 }
 
-/// Ties occurrences of one toll and time, unless two of them have places of their own.
-fn tie_alike(told: &[Told<'_>], alike: &[usize], ties: &mut Ties) {
-    let places: BTreeSet<usize> =
-        alike.iter().filter(|it| !told[**it].key.place.is_empty()).map(|it| ties.root(*it)).collect();
-    if places.len() > 1 {
-        return;
-    }
-    let of_one_side = alike.windows(2).all(|it| {
-        let (one, other) = (&told[it[0]], &told[it[1]]);
-        one.sides.is_empty() || other.sides.is_empty() || one.sides.meets(&other.sides)
-    });
-    if of_one_side {
+/// Ties occurrences of one mark and time, unless two of them have places of their own that the mark does not name.
+fn tie_alike(told: &[Told<'_>], mark: &Mark, alike: &[usize], ties: &mut Ties) {
+    let placed = alike.iter().filter(|it| !told[**it].key.place.is_empty());
+    let places: BTreeSet<usize> = placed.map(|it| ties.root(*it)).collect();
+    let is_there = matches!(mark, Mark::There(..));
+    // One toll in one town is one incident, whoever is said to have done it.
+    let is_disputed = matches!(mark, Mark::There(it, _) if matches!(**it, Mark::Toll(_)));
+    let of_one_side = || {
+        alike.windows(2).all(|it| {
+            let (one, other) = (&told[it[0]], &told[it[1]]);
+            one.sides.is_empty() || other.sides.is_empty() || one.sides.meets(&other.sides)
+        })
+    };
+    if (is_there || places.len() <= 1) && (is_disputed || of_one_side()) {
         alike.windows(2).for_each(|it| ties.tie(it[0], it[1]));
     }
 }

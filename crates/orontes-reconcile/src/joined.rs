@@ -11,7 +11,7 @@
 use crate::anchors::{Anchor, Telling, anchors};
 use crate::case::Case;
 use crate::events::{self, Member, Told};
-use crate::same::GroupKey;
+use crate::same::{Family, GroupKey};
 use crate::{Filed, Reconciled, differ, figures, incidents, order, origins, unknowns};
 use orontes_model::{Cited, Corrections, Date, EventClaim, FigureClaim};
 use orontes_registry::Registry;
@@ -111,7 +111,8 @@ impl<'a> Joined<'a> {
     }
 
     fn key_of(&self, cited: &Cited, event: &EventClaim) -> GroupKey {
-        let anchor = self.anchors.get(cited.claim.id.0.as_str()).copied().unwrap_or_default();
+        let alone = Anchor::default();
+        let anchor = self.anchors.get(cited.claim.id.0.as_str()).unwrap_or(&alone);
         events::key_of(&self.case, cited, event, anchor)
     }
 
@@ -129,11 +130,15 @@ impl<'a> Joined<'a> {
     /// Puts the claims of a report into the groups of what they mean.
     fn place(&mut self, report: &str, stale: &mut BTreeSet<GroupKey>) {
         let Some(claims) = self.by_report.get(report).cloned() else { return };
-        let telling = Telling { events: &claims.events, figures: &claims.figures };
-        self.anchors.extend(anchors(&self.case.accounts, &telling));
+        let case = &self.case;
+        let sides = |cited: &Cited, event: &EventClaim| events::acting_sides(case, Family::Harm, cited, event);
+        let telling = Telling { events: &claims.events, figures: &claims.figures, sides: &sides };
+        self.anchors.extend(anchors(&case.accounts, &telling));
         for (cited, event) in claims.events {
             let key = self.key_of(cited, event);
-            let member = Member::of(&self.case, &key, cited, event);
+            let alone = Anchor::default();
+            let anchor = self.anchors.get(cited.claim.id.0.as_str()).unwrap_or(&alone);
+            let member = Member::of(&self.case, &key, cited, event, anchor);
             let group = self.groups.entry(key.clone()).or_default();
             group.members.insert(cited.claim.id.0.as_str(), member);
             stale.insert(key);

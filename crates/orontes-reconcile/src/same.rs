@@ -131,7 +131,7 @@ pub struct GroupKey {
 }
 
 /// Returns the group in which the occurrence of an event claim is sought. `speaker` stands for the place of a speech.
-pub(crate) fn group_key(cited: &Cited, event: &EventClaim, speaker: &str, anchor: Anchor<'_>) -> GroupKey {
+pub(crate) fn group_key(cited: &Cited, event: &EventClaim, speaker: &str, anchor: &Anchor<'_>) -> GroupKey {
     let family = if anchor.is_harm { Family::Harm } else { family_of(event) };
     let single = matches!(family, Family::Other | Family::Speech);
     let place = match family {
