@@ -106,7 +106,7 @@ impl Accounts {
         let last = struck.split_whitespace().next_back()?;
         let is_plain = last.len() >= SHORTEST_THING && last.chars().all(|it| it.is_lowercase());
         let one = singular(last);
-        let is_anybody = self.lists(Told::Anybody, last) || self.lists(Told::Class, &one);
+        let is_anybody = self.lists(Told::Anybody, last) || self.lists(Told::Anybody, &one);
         (is_plain && !is_anybody).then_some(one)
     }
 

@@ -133,7 +133,7 @@ struct Account<'a> {
 
 /// Returns the anchors of the claims of one report, by claim. Costs a sort of them.
 pub(crate) fn anchors<'a>(accounts: &Accounts, report: &Telling<'_, 'a>) -> BTreeMap<&'a str, Anchor<'a>> {
-    let tolls = Tolls::of(report.figures);
+    let tolls = Tolls::of(report);
     let told = accounts_of_harm(accounts, report.events).into_iter().map(|(cited, event)| {
         let (tolls, sides) = (tolls.given_by(cited, event), (report.sides)(cited, event));
         Account { cited, event, tolls, sides }
@@ -217,7 +217,8 @@ fn meant(
         None => near,
         Some(own) => {
             let fits = |at: &usize| incidents[*at].is_at(own) || incidents[*at].towns.is_empty() || is_again;
-            near.filter(fits).or_else(|| latest(&|it| it.is_at(own)))
+            let is_there = |other: &Incident<'_>| other.is_at(own) && !other.is_of_others(&it.sides);
+            near.filter(fits).or_else(|| latest(&is_there))
         }
     }
 }
@@ -229,18 +230,22 @@ struct Tolls<'a> {
 }
 
 impl<'a> Tolls<'a> {
-    fn of(figures: &[(&'a Cited, &'a FigureClaim)]) -> Tolls<'a> {
+    fn of(report: &Telling<'_, 'a>) -> Tolls<'a> {
+        let owned: BTreeSet<&ClaimId> = report.events.iter().flat_map(|it| &it.1.figures).collect();
         let mut tolls = Tolls { by_claim: BTreeMap::new(), by_sentence: BTreeMap::new() };
-        for (cited, figure) in figures.iter().filter(|it| it.1.measure == "killed") {
+        for (cited, figure) in report.figures.iter().filter(|it| it.1.measure == "killed") {
             let number = figure.best.or(figure.low).filter(|it| *it >= TELLING_TOLL as f64 && it.is_finite());
             let Some(number) = number.filter(|_| is_counted(figure)) else { continue };
             tolls.by_claim.insert(&cited.claim.id, number as u64);
-            tolls.by_sentence.entry(cited.claim.sentence).or_default().insert(number as u64);
+            // What one account of a sentence counts is no toll of the next: "43 died where a pilot was shot".
+            if !owned.contains(&cited.claim.id) {
+                tolls.by_sentence.entry(cited.claim.sentence).or_default().insert(number as u64);
+            }
         }
         tolls
     }
 
-    /// The tolls that an account gives itself, or else those of its sentence: the highest, and others that are high.
+    /// The tolls that an account gives itself, or else those of its sentence that no account gives: the highest, and others that are high.
     fn given_by(&self, cited: &Cited, event: &EventClaim) -> Vec<u64> {
         let own: BTreeSet<u64> =
             event.figures.iter().filter_map(|it| self.by_claim.get(it)).copied().collect();

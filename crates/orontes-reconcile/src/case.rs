@@ -5,8 +5,8 @@ use crate::accounts::Accounts;
 use crate::parties::{self, SideSet, Voice};
 use crate::stories::Stories;
 use orontes_model::{
-    ActorKind, Basis, Cited, Claim, ClaimId, Corrections, Date, Dossier, EventClaim, FigureClaim, Modality, Party,
-    Reliability, Statement,
+    ActorKind, Basis, Cited, Claim, ClaimId, Corrections, Date, Dossier, EventClaim, FigureClaim, Modality,
+    Party, Reliability, Statement,
 };
 use orontes_registry::Registry;
 use std::collections::BTreeSet;

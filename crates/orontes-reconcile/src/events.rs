@@ -10,8 +10,8 @@ use crate::parties::{SideSet, Voice};
 use crate::same::{self, Family, GroupKey};
 use crate::support::support;
 use orontes_model::{
-    Cited, ClaimId, Disagreement, Event, EventClaim, EventStatus, Likelihood, Modality, Origins, Party, PlaceRef,
-    Precision, Standing, When,
+    Cited, ClaimId, Disagreement, Event, EventClaim, EventStatus, Likelihood, Modality, Origins, Party,
+    PlaceRef, Precision, Standing, When,
 };
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -119,7 +119,9 @@ fn marks<'a>(case: &Case<'a>, told: &Told<'a>, anchors: &BTreeMap<&'a str, Ancho
         found.extend(struck.map(Mark::Struck));
         towns.extend(event.places.iter().filter(|it| !same::is_wide(it)).map(same::name_of));
     }
-    let there = |mark: &Mark| towns.iter().map(|it| Mark::There(Box::new(mark.clone()), it.clone())).collect::<Vec<_>>();
+    let there = |mark: &Mark| {
+        towns.iter().map(|it| Mark::There(Box::new(mark.clone()), it.clone())).collect::<Vec<_>>()
+    };
     let placed: Vec<Mark> = found.iter().flat_map(there).collect();
     found.extend(placed);
     found

@@ -131,7 +131,8 @@ impl<'a> Joined<'a> {
     fn place(&mut self, report: &str, stale: &mut BTreeSet<GroupKey>) {
         let Some(claims) = self.by_report.get(report).cloned() else { return };
         let case = &self.case;
-        let sides = |cited: &Cited, event: &EventClaim| events::acting_sides(case, Family::Harm, cited, event);
+        let sides =
+            |cited: &Cited, event: &EventClaim| events::acting_sides(case, Family::Harm, cited, event);
         let telling = Telling { events: &claims.events, figures: &claims.figures, sides: &sides };
         self.anchors.extend(anchors(&case.accounts, &telling));
         for (cited, event) in claims.events {
