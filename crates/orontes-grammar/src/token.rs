@@ -407,6 +407,8 @@ fn letters_end(text: &str, at: usize, end: usize) -> usize {
         // Marks join no words past this length, or a line of them would be looked at again and again.
         let joins = offset > 0 && offset <= MAX_JOINED;
         let inside = match character {
+            // Letters of their own, which may open a name: the hamza of "ʼAbd", the ayn of "ʻAyn".
+            '\u{2bc}' | '\u{2bb}' if offset == 0 => next.is_some_and(char::is_alphanumeric),
             '\'' | '\u{2019}' | '\u{2018}' | '`' | '\u{b4}' | '\u{2bc}' | '\u{2bb}' | '_' => {
                 joins && next.is_some_and(char::is_alphanumeric)
             }
@@ -419,7 +421,8 @@ fn letters_end(text: &str, at: usize, end: usize) -> usize {
         }
         to = at + offset + character.len_utf8();
     }
-    to.max(at + 1)
+    let first = text[at..end].chars().next().map_or(1, char::len_utf8);
+    to.max(at + first)
 }
 
 /// Says whether a mark belongs to the letter before it (accents written apart, vowel signs, joiners).

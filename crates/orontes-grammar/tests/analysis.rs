@@ -66,7 +66,7 @@ proptest! {
         sound(&text);
     }
     #[test]
-    fn strings_of_hard_characters_do_too(text in "[a-cA-C0-9.,'’‘“”\"\\-—…&@/:$%() \n\u{a0}\u{200b}\u{301}é]{0,60}") {
+    fn strings_of_hard_characters_do_too(text in "[a-cA-C0-9.,'’‘ʼʻ´`_“”\"\\-—–…&@/:$%#() \n\u{a0}\u{200b}\u{301}éßǅع]{0,60}") {
         sound(&text);
     }
 }
@@ -81,6 +81,7 @@ fn words_are_cut_as_the_treebank_cuts_them() {
         forms("It’s 10km (6 miles) from the U.S. base."),
         "It ’s 10 km ( 6 miles ) from the U.S. base .|"
     );
+    assert_eq!(forms("ʼAbd and ʼ met at ʻAyn."), "ʼAbd and ʼ met at ʻAyn .|");
     assert_eq!(forms("Hay'at Tahrir al-Sham (HTS) said so."), "Hay'at Tahrir al - Sham ( HTS ) said so .|");
     assert_eq!(
         forms("Over 50,000 fled at 9.30 a.m. on Dec. 5."),
