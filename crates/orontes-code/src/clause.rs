@@ -334,7 +334,7 @@ fn light_verb_subjects(scene: &Scene, noun: usize) -> Vec<usize> {
 /// "Gunmen killed ten people in a raid": the raid is theirs.
 fn harming_subject(scene: &Scene, noun: usize, verb: usize) -> Option<usize> {
     let beside = scene.deprel(noun) == Deprel::Obl && scene.preposition(noun) == "in";
-    let harms = scene.says("harming", &scene.lemma(verb).to_lowercase());
+    let harms = scene.says("harming", scene.lower_lemma(verb));
     let active = scene.has_child(verb, Deprel::Obj) && !is_passive(scene, verb);
     if !beside || !harms || !active {
         return None;

@@ -125,7 +125,7 @@ fn is_nobodys(scene: &Scene, at: usize) -> bool {
 /// "A blast killed ten people", "ten were killed in the blast", "shelled the camp, killing ten": those whom an
 /// occurrence harms are whom it is done to.
 fn victims(scene: &Scene, site: &Site) -> Vec<usize> {
-    let harms = |it: usize| scene.says("harming", &scene.lemma(it).to_lowercase());
+    let harms = |it: usize| scene.says("harming", scene.lower_lemma(it));
     let token = site.token;
     let above = scene.head(token).filter(|&it| {
         !site.is_verbal()
@@ -223,7 +223,7 @@ fn country_aside(scene: &Scene, site: &Site, actors: &[usize]) -> Option<usize> 
 
 /// "In protest against", "in response to": the phrase opens a reason.
 fn is_reason(scene: &Scene, at: usize) -> bool {
-    scene.opened_by("motive_frame", at) && scene.says("motive_noun", &scene.lemma(at).to_lowercase())
+    scene.opened_by("motive_frame", at) && scene.says("motive_noun", scene.lower_lemma(at))
 }
 
 /// "Troops to Ruritania", "food for refugees": where a described body is only sent, those it is sent to.

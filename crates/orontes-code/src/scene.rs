@@ -180,6 +180,11 @@ impl<'a> Scene<'a> {
         &self.reading.tokens[at].lemma
     }
 
+    /// The dictionary form in small letters.
+    pub(crate) fn lower_lemma(&self, at: usize) -> &str {
+        &self.lemmas[at]
+    }
+
     pub(crate) fn deprel(&self, at: usize) -> Deprel {
         self.reading.tokens[at].deprel
     }

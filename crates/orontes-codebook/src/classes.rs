@@ -1,15 +1,16 @@
 //! Classes of words that rules test their fillers with: place nouns, forces, people, routes, prepositions.
 
+use crate::shown::ByWord;
 use std::collections::BTreeMap;
 
 /// Names of classes with the lemmas in them; prepositions that go together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Classes {
-    of_lemma: BTreeMap<String, Vec<ClassId>>,
-    names: BTreeMap<String, ClassId>,
-    prepositions: BTreeMap<String, Vec<String>>,
+    of_lemma: ByWord<Vec<ClassId>>,
+    names: ByWord<ClassId>,
+    prepositions: ByWord<Vec<String>>,
     ranks: BTreeMap<String, u32>,
-    event_groups: BTreeMap<String, Vec<String>>,
+    event_groups: ByWord<Vec<String>>,
     foretold: BTreeMap<String, String>,
     refused: BTreeMap<String, String>,
 }

@@ -3,8 +3,8 @@
 //! [`Codebook::embedded`] is the book that ships; [`Codebook::with_files`] adds or overrides rules from
 //! files of a user's own. [`rule`] says what a rule is, [`classes`] what words its fillers are tested with.
 //!
-//! **Cost:** loading is linear in the text of the book. A look-up costs the logarithm of the number of
-//! distinct triggers plus the rules under that one lemma, so a book of 10,000 rules reads as fast as one of 1,000.
+//! **Cost:** loading is linear in the text of the book. A look-up costs one look into a table of
+//! hashes plus the rules under that one lemma, so a book of 10,000 rules reads as fast as one of 1,000.
 //!
 //! **Invariant:** `codebook` knows no report and no syntax tree: whether a rule fires is decided in `code`,
 //! which also proves each rule on its own examples.
@@ -18,6 +18,7 @@ pub mod inflect;
 mod load;
 pub mod measure;
 pub mod rule;
+pub mod shown;
 
 pub use bond::Bond;
 pub use cause::Cause;
@@ -29,22 +30,21 @@ pub use rule::{
     ClassTest, ControlYield, EventYield, Path, Predicate, PredicateClass, Role, Rule, Slot, Step,
 };
 
+use shown::{ByWord, ShownBy};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rules, found by the written forms of their triggers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Codebook {
     rules: Vec<Rule>,
-    by_form: BTreeMap<String, Found>,
+    by_form: ByWord<Found>,
     /// By written word: the further words of predicates that it may be, by their numbers.
-    further: BTreeMap<String, Vec<u32>>,
+    further: ByWord<Vec<u32>>,
     forms_of: BTreeMap<String, Vec<String>>,
     irregular: BTreeMap<String, Vec<String>>,
     classes: Classes,
     measures: Vec<Measure>,
-    bonds: Vec<Bond>,
-    grounds: Vec<Ground>,
-    causes: Vec<Cause>,
+    shown_by: ShownBy,
 }
 
 /// Where the predicates of one written word stand: rule and predicate by their places in the book.
@@ -126,19 +126,10 @@ impl Codebook {
         &self.classes
     }
 
-    /// What relates actors, by the words that show it.
-    pub fn bonds(&self) -> &[Bond] {
-        &self.bonds
-    }
-
-    /// How places stand to each other, by the words that show it.
-    pub fn grounds(&self) -> &[Ground] {
-        &self.grounds
-    }
-
-    /// What joins causes and effects.
-    pub fn causes(&self) -> &[Cause] {
-        &self.causes
+    /// What relates actors, how places stand to each other, and what joins causes and effects, by the words that
+    /// show it.
+    pub fn shown_by(&self) -> &ShownBy {
+        &self.shown_by
     }
 
     /// What numbers are of, by the words around them.
@@ -183,13 +174,13 @@ impl Codebook {
         self.rules = by_id.into_values().collect();
         self.irregular.extend(loaded.irregular);
         for table in loaded.bonds {
-            self.bonds.push(bond::from_table(table, file)?);
+            self.shown_by.add_bond(bond::from_table(table, file)?);
         }
         for table in loaded.grounds {
-            self.grounds.push(ground::from_table(table, file)?);
+            self.shown_by.add_ground(ground::from_table(table, file)?);
         }
         for table in loaded.causes {
-            self.causes.push(cause::from_table(table, file)?);
+            self.shown_by.add_cause(cause::from_table(table, file)?);
         }
         for table in loaded.measures {
             self.measures.push(measure::from_table(table, file)?);

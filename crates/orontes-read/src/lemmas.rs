@@ -1,21 +1,28 @@
 //! Knows classes of dictionary forms: reporting verbs, hedges, words that deny or look ahead.
 
-/// Words by class, sorted.
+use crate::words::ByWord;
+
+/// Classes of a word with what it says in each, sorted.
+type Senses = Vec<(&'static str, &'static str)>;
+
+/// Classes of words with their values, by word.
 #[derive(Debug, Default)]
 pub(crate) struct Lemmas {
-    rows: Vec<(&'static str, &'static str, &'static str)>,
+    senses: ByWord<Senses>,
 }
 
 impl Lemmas {
     /// Reads a table of `class TAB word TAB value`.
     pub(crate) fn of_table(table: &'static str) -> Lemmas {
-        let row = |line: &'static str| {
-            let mut cells = line.split('\t');
-            Some((cells.next()?, cells.next()?, cells.next()?))
-        };
-        let mut rows: Vec<_> = table.lines().filter(|it| !it.starts_with('#')).filter_map(row).collect();
-        rows.sort_unstable();
-        Lemmas { rows }
+        let mut lemmas = Lemmas::default();
+        for row in table.lines().filter(|it| !it.starts_with('#')) {
+            let mut cells = row.split('\t');
+            if let (Some(class), Some(word), Some(value)) = (cells.next(), cells.next(), cells.next()) {
+                lemmas.senses.entry(word).or_default().push((class, value));
+            }
+        }
+        lemmas.senses.values_mut().for_each(|it| it.sort_unstable());
+        lemmas
     }
 
     /// Says whether the word is of the class.
@@ -25,13 +32,16 @@ impl Lemmas {
 
     /// Returns the first value of the word in the class.
     pub(crate) fn value(&self, class: &str, word: &str) -> Option<&'static str> {
-        let idx = self.rows.partition_point(|it| (it.0, it.1) < (class, word));
-        self.rows.get(idx).filter(|it| it.0 == class && it.1 == word).map(|it| it.2)
+        self.senses(word).iter().find(|it| it.0 == class).map(|it| it.1)
     }
 
     /// Says whether the word is of the class with this value, among others.
     pub(crate) fn has_value(&self, class: &str, word: &str, value: &str) -> bool {
-        self.rows.binary_search(&(class, word, value)).is_ok()
+        self.senses(word).contains(&(class, value))
+    }
+
+    fn senses(&self, word: &str) -> &[(&'static str, &'static str)] {
+        self.senses.get(word).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -1,13 +1,17 @@
 //! Turns a table of words into phrases that can be looked up by their first word.
 
 use crate::lexeme::Lexeme;
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use std::sync::OnceLock;
+
+/// A table under words that are asked for at every word of a text. Its hash has no seed: the same in every run.
+pub(crate) type ByWord<T> = IndexMap<&'static str, T, FxBuildHasher>;
 
 /// Phrases of one language by first word; longer phrases stand first.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
-    by_first: BTreeMap<&'static str, Vec<Phrase>>,
+    by_first: ByWord<Vec<Phrase>>,
 }
 
 /// One phrase of a class with its value.

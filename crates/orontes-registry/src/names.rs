@@ -1,8 +1,10 @@
 //! Turns names into an index, and a text into the names that stand in it, leftmost and longest first.
 
 use crate::words::{Word, words};
+use indexmap::IndexMap;
 use orontes_model::Span;
-use std::collections::BTreeMap;
+use rustc_hash::FxBuildHasher;
+use std::cell::LazyCell;
 
 /// A name that stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,12 +36,16 @@ struct Entry {
     is_description: bool,
 }
 
-/// Names of numbered items, by their folded form.
+/// Names of numbered items, by their folded words: a tree whose branches are words. Its hash has no seed, and nothing
+/// is read off it in its order.
 #[derive(Clone, Debug, Default)]
 pub struct NameIndex {
-    entries: BTreeMap<String, Vec<Entry>>,
-    /// Number of words of the longest name that starts with a word.
-    longest: BTreeMap<String, usize>,
+    /// Numbers of the words that stand in names.
+    numbers: IndexMap<String, u32, FxBuildHasher>,
+    /// By knot and word: the knot below. The knot 0 stands above all first words.
+    below: IndexMap<(u32, u32), u32, FxBuildHasher>,
+    /// By knot, from 1: the names that end there.
+    entries: Vec<Vec<Entry>>,
 }
 
 /// An item of an index under some words.
@@ -56,12 +62,16 @@ pub struct IndexHit {
 impl NameIndex {
     /// Adds a name of an item. Names without a letter are passed over.
     pub fn add(&mut self, name: &str, item: usize, is_description: bool) {
-        let parts: Vec<String> = words(name).into_iter().map(|it| it.folded).collect();
-        let Some(first) = parts.first() else { return };
-        let longest = self.longest.entry(first.clone()).or_default();
-        *longest = parts.len().max(*longest);
+        let mut knot = 0;
+        for word in words(name) {
+            let next = self.numbers.len() as u32;
+            let number = *self.numbers.entry(word.folded).or_insert(next);
+            let next = self.entries.len() as u32 + 1;
+            knot = *self.below.entry((knot, number)).or_insert(next);
+            self.entries.resize(self.entries.len().max(knot as usize), Vec::new());
+        }
+        let Some(entries) = self.entries_at(knot) else { return };
         let entry = Entry { item, shape: shape_of(name), letters: letters_of(name), is_description };
-        let entries = self.entries.entry(parts.join(" ")).or_default();
         if !entries.iter().any(|it| it.item == item && it.shape == entry.shape) {
             entries.push(entry);
         }
@@ -72,7 +82,7 @@ impl NameIndex {
         let all = words(text);
         let whole = |words: &[Word]| {
             let slice = words.first()?.span.cover(words.last()?.span).of(text);
-            self.fitting(&joined(words), slice)
+            fitting(self.entries_of(words.iter().map(|it| it.folded.as_str())), slice)
         };
         let has_article = all.len() > 1 && all[0].folded == "the";
         let found = whole(&all).or_else(|| whole(all.get(1..)?).filter(|_| has_article));
@@ -82,7 +92,7 @@ impl NameIndex {
     /// Says whether a text only describes an item that [`NameIndex::exact`] returns.
     pub fn describes(&self, text: &str, item: usize) -> bool {
         let key = crate::fold(text);
-        let entries = || self.entries.get(&key).into_iter().flatten().filter(|it| it.item == item);
+        let entries = || self.entries_of(key.split(' ')).iter().filter(|it| it.item == item);
         entries().next().is_some() && entries().all(|it| it.is_description)
     }
 
@@ -90,13 +100,15 @@ impl NameIndex {
     pub fn find(&self, text: &str, words: &[Word]) -> Vec<IndexHit> {
         let mut out = Vec::new();
         let mut at = 0;
-        let shouted = is_shouted(text);
+        let numbers: Vec<Option<u32>> =
+            words.iter().map(|it| self.numbers.get(&it.folded).copied()).collect();
+        let shouted = LazyCell::new(|| is_shouted(text));
         let is_heard = |hit: &IndexHit| {
             let word = words[hit.words.0].folded.to_uppercase();
-            !shouted || hit.words.1 - hit.words.0 > 1 || !WORDS_TOO.contains(&word.as_str())
+            hit.words.1 - hit.words.0 > 1 || !WORDS_TOO.contains(&word.as_str()) || !*shouted
         };
         while at < words.len() {
-            match self.longest_at(text, words, at).filter(is_heard) {
+            match self.longest_at(text, words, &numbers, at).filter(is_heard) {
                 Some(hit) => {
                     at = hit.words.1;
                     out.push(hit);
@@ -107,41 +119,56 @@ impl NameIndex {
         out
     }
 
-    fn longest_at(&self, text: &str, words: &[Word], at: usize) -> Option<IndexHit> {
-        let longest = *self.longest.get(&words[at].folded)?;
-        (1..=longest.min(words.len() - at)).rev().find_map(|n_words| {
-            let under = &words[at..at + n_words];
+    fn longest_at(&self, text: &str, words: &[Word], numbers: &[Option<u32>], at: usize) -> Option<IndexHit> {
+        let (mut knot, mut longest) = (0, None);
+        for (end, number) in numbers.iter().enumerate().skip(at) {
+            let Some(below) = number.and_then(|it| self.below.get(&(knot, it))) else { break };
+            knot = *below;
+            let entries = &self.entries[knot as usize - 1];
+            let under = &words[at..=end];
             // A possessive ends a name: "Israel's Defence" is not "Israel Defence".
-            if under[..n_words - 1].iter().any(|it| it.possessive)
-                && n_words > 1
-                && !self.allows_possessive(under)
-            {
-                return None;
+            let is_cut = under[..under.len() - 1].iter().any(|it| it.possessive);
+            if entries.is_empty() || is_cut && !allows_possessive(entries) {
+                continue;
             }
-            let slice = under[0].span.cover(under[n_words - 1].span).of(text);
-            let (items, is_description) = self.fitting(&joined(under), slice)?;
-            Some(IndexHit { words: (at, at + n_words), items, is_description })
-        })
-    }
-
-    /// Names such as "Lord's Resistance Army" hold a possessive themselves.
-    fn allows_possessive(&self, under: &[Word]) -> bool {
-        self.entries.get(&joined(under)).is_some_and(|it| it.iter().any(|it| it.letters.contains('\'')))
-    }
-
-    fn fitting(&self, key: &str, slice: &str) -> Option<(Vec<usize>, bool)> {
-        let entries: Vec<&Entry> = self.entries.get(key)?.iter().filter(|it| it.fits(slice)).collect();
-        let is_description = entries.iter().all(|it| it.is_description);
-        let (proper, described): (Vec<&Entry>, Vec<&Entry>) =
-            entries.iter().partition(|it| !it.is_description);
-        let mut items: Vec<usize> = Vec::new();
-        for entry in proper.into_iter().chain(described) {
-            if !items.contains(&entry.item) {
-                items.push(entry.item);
-            }
+            let slice = under[0].span.cover(words[end].span).of(text);
+            let hit = fitting(entries, slice);
+            longest = hit.map(|it| (end + 1, it)).or(longest);
         }
-        (!items.is_empty()).then_some((items, is_description))
+        longest.map(|(end, (items, is_description))| IndexHit { words: (at, end), items, is_description })
     }
+
+    fn entries_of<'a>(&self, mut words: impl Iterator<Item = &'a str>) -> &[Entry] {
+        let knot = words.try_fold(0, |knot, word| {
+            let number = *self.numbers.get(word)?;
+            self.below.get(&(knot, number)).copied()
+        });
+        knot.filter(|it| *it > 0).map_or(&[], |it| &self.entries[it as usize - 1])
+    }
+
+    fn entries_at(&mut self, knot: u32) -> Option<&mut Vec<Entry>> {
+        self.entries.get_mut((knot as usize).checked_sub(1)?)
+    }
+}
+
+/// Names such as "Lord's Resistance Army" hold a possessive themselves.
+fn allows_possessive(entries: &[Entry]) -> bool {
+    entries.iter().any(|it| it.letters.contains('\''))
+}
+
+/// Returns the items of the names that a text is written as, names before descriptions.
+fn fitting(entries: &[Entry], slice: &str) -> Option<(Vec<usize>, bool)> {
+    let fits: Vec<&Entry> = entries.iter().filter(|it| it.fits(slice)).collect();
+    let is_description = fits.iter().all(|it| it.is_description);
+    let (proper, described) =
+        (fits.iter().filter(|it| !it.is_description), fits.iter().filter(|it| it.is_description));
+    let mut items: Vec<usize> = Vec::new();
+    for entry in proper.chain(described) {
+        if !items.contains(&entry.item) {
+            items.push(entry.item);
+        }
+    }
+    (!items.is_empty()).then_some((items, is_description))
 }
 
 impl Entry {
@@ -177,11 +204,6 @@ fn fits_acronym(acronym: &str, letters: &str) -> bool {
     };
     let is_word = WORDS_TOO.contains(&acronym);
     acronym == letters || (!is_word && acronym.chars().count() >= 4 && titled().as_deref() == Some(letters))
-}
-
-fn joined(words: &[Word]) -> String {
-    let folded: Vec<&str> = words.iter().map(|it| it.folded.as_str()).collect();
-    folded.join(" ")
 }
 
 /// Letters, digits and apostrophes of a name: what is compared of acronyms, points and hyphens left out.

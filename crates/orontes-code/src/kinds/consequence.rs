@@ -10,9 +10,10 @@ use crate::clause;
 use crate::filler;
 use crate::realis;
 use crate::scene::Scene;
+use orontes_codebook::shown::{Shown, ShownBy};
 use orontes_codebook::{Cause, ClassId};
 use orontes_model::{Claim, ClaimId, ConsequenceClaim, Deprel, Kind, Modality, Span, Statement, Upos};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Codes the consequences of a report; `out` holds the claims of the other kinds.
 pub(crate) fn code(scene: &Scene, out: &mut Vec<Claim>) {
@@ -70,76 +71,52 @@ impl Found {
     }
 }
 
-/// A connective as its first word finds it, with the other words it needs.
-struct Shown<'b> {
-    rest: Vec<&'b str>,
-    cause: &'b Cause,
-}
-
-/// The connectives of the book, by the lemma that shows them.
+/// The connectives of the book, by the word that shows them.
 struct Links<'b> {
-    verbs: BTreeMap<&'b str, Vec<Shown<'b>>>,
-    nouns: BTreeMap<&'b str, Vec<Shown<'b>>>,
-    openers: BTreeMap<&'b str, &'b Cause>,
+    shown_by: &'b ShownBy,
     circumstance: Option<ClassId>,
 }
 
 impl<'b> Links<'b> {
     fn of(scene: &Scene<'b>) -> Links<'b> {
-        let (mut verbs, mut nouns, mut openers) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        for cause in scene.book.causes() {
-            for verb in &cause.verbs {
-                let mut words = verb.split(' ');
-                let first = words.next().unwrap_or_default();
-                verbs.entry(first).or_insert_with(Vec::new).push(Shown { rest: words.collect(), cause });
-            }
-            for noun in &cause.nouns {
-                let mut words = noun.rsplit(' ');
-                let last = words.next().unwrap_or_default();
-                nouns.entry(last).or_insert_with(Vec::new).push(Shown { rest: words.collect(), cause });
-            }
-            let opening = cause.conjunctions.iter().chain(&cause.prepositions);
-            openers.extend(opening.map(|it| (it.as_str(), cause)));
-        }
-        let circumstance = scene.book.classes().id("circumstance");
-        Links { verbs, nouns, openers, circumstance }
+        Links { shown_by: scene.book.shown_by(), circumstance: scene.book.classes().id("circumstance") }
     }
 
     fn by_verb(&self, scene: &Scene, verb: usize) -> Option<Found> {
         if scene.token(verb).upos != Upos::Verb {
             return None;
         }
-        let shown = self.verbs.get(scene.lemma(verb).to_lowercase().as_str())?;
-        let fitting = shown.iter().filter(|it| it.rest.iter().all(|word| stands_by(scene, verb, word)));
-        let shown = fitting.max_by_key(|it| (it.rest.len(), it.cause.shift))?;
+        let shown = self.shown_by.causes_of_verb(scene.lower_lemma(verb));
+        let fitting = shown.filter(|it| it.1.rest.iter().all(|word| stands_by(scene, verb, word)));
+        let shown = fitting.max_by_key(|it| (it.1.rest.len(), it.0.shift))?;
         let (mut cause, mut effect) = match clause::is_passive(scene, verb) {
             true => self.passive(scene, verb, shown)?,
             false => self.active(scene, verb, shown)?,
         };
-        if shown.cause.reverse {
+        if shown.0.reverse {
             std::mem::swap(&mut cause, &mut effect);
         }
-        let shift = supposed(scene, verb).or(shown.cause.shift);
+        let shift = supposed(scene, verb).or(shown.0.shift);
         Some(Found { token: verb, cause, effect, shift })
     }
 
     /// "X led to Y", "X weakens Y", "…, prompting Y".
-    fn active(&self, scene: &Scene, verb: usize, shown: &Shown) -> Option<(Span, Span)> {
-        let below: Vec<usize> = complements(scene, verb, shown.reaches()).collect();
+    fn active(&self, scene: &Scene, verb: usize, (link, shown): (&Cause, &Shown)) -> Option<(Span, Span)> {
+        let below: Vec<usize> = complements(scene, verb, reaches(shown)).collect();
         if below.is_empty() {
             return None;
         }
-        let cause = self.cause_before(scene, verb, shown.cause.change)?;
+        let cause = self.cause_before(scene, verb, link.change)?;
         let said = below.iter().map(|it| phrase(scene, *it));
-        let own = shown.cause.change.then(|| scene.token(verb).span);
+        let own = link.change.then(|| scene.token(verb).span);
         let effect = realis::cover(said.chain(own))?;
         Some((cause, effect))
     }
 
     /// "Y was triggered by X".
-    fn passive(&self, scene: &Scene, verb: usize, shown: &Shown) -> Option<(Span, Span)> {
+    fn passive(&self, scene: &Scene, verb: usize, (link, shown): (&Cause, &Shown)) -> Option<(Span, Span)> {
         let mut phrases = clause::phrases(scene, verb);
-        let opens = |it: usize| match shown.reaches() {
+        let opens = |it: usize| match reaches(shown) {
             Some(word) => scene.preposition(it) == word,
             None => scene.preposition(it) == "by",
         };
@@ -149,9 +126,9 @@ impl<'b> Links<'b> {
         if !happens || subject > verb || subject == agent {
             return None;
         }
-        let own = shown.cause.change.then(|| scene.token(verb).span);
+        let own = link.change.then(|| scene.token(verb).span);
         let undergoer = realis::cover(std::iter::once(phrase(scene, subject)).chain(own))?;
-        match shown.cause.reverse {
+        match link.reverse {
             // "is linked to X", "is attributed to X": the pair is turned about by the caller.
             true => Some((undergoer, phrase(scene, agent))),
             false => Some((phrase(scene, agent), undergoer)),
@@ -200,13 +177,14 @@ impl<'b> Links<'b> {
         if scene.token(noun).upos != Upos::Noun {
             return None;
         }
-        let shown = self.nouns.get(scene.lemma(noun).to_lowercase().as_str())?;
-        let has = |word: &&str| {
+        let has = |word: &String| {
             scene
                 .children_in(noun, &[Deprel::Compound, Deprel::Amod])
                 .any(|it| scene.lemma(it).eq_ignore_ascii_case(word))
         };
-        let shown = shown.iter().filter(|it| it.rest.iter().all(has)).max_by_key(|it| it.rest.len())?;
+        let shown =
+            self.shown_by.causes_of_noun(scene.lower_lemma(noun)).filter(|it| it.1.rest.iter().all(has));
+        let (link, _) = shown.max_by_key(|it| it.1.rest.len())?;
         let (token, cause) = match scene.has_child(noun, Deprel::Cop) {
             true => {
                 let subject = clause::surface_subject(scene, noun, 1)?;
@@ -217,11 +195,11 @@ impl<'b> Links<'b> {
             false => {
                 let verb = scene.head(noun).filter(|_| scene.deprel(noun) == Deprel::Obj)?;
                 let lemma = scene.lemma(verb);
-                shown.cause.light.iter().find(|it| *it == lemma)?;
+                link.light.iter().find(|it| *it == lemma)?;
                 (verb, self.cause_before(scene, verb, true)?)
             }
         };
-        let shift = supposed(scene, token).or(shown.cause.shift);
+        let shift = supposed(scene, token).or(link.shift);
         Some(Found { token, cause, effect: phrase(scene, noun), shift })
     }
 
@@ -234,7 +212,7 @@ impl<'b> Links<'b> {
             return None;
         }
         let opener = scene.preposition(at);
-        let cause = self.openers.get(opener.as_str())?;
+        let cause = self.shown_by.cause_of_opener(&opener)?;
         let conditional = cause.shift == Some(Modality::Conditional);
         if !is_clause && (conditional || !self.happens(scene, at)) {
             return None;
@@ -269,11 +247,9 @@ fn is_cue(scene: &Scene, at: usize) -> bool {
     speeches.get(from).is_some_and(|it| it.cue.start < word.end)
 }
 
-impl Shown<'_> {
-    /// The preposition that a verb reaches its effect through.
-    fn reaches(&self) -> Option<&str> {
-        self.rest.last().copied().filter(|it| matches!(*it, "to" | "in" | "from" | "on"))
-    }
+/// The preposition that a verb reaches its effect through.
+fn reaches(shown: &Shown) -> Option<&str> {
+    shown.rest.last().map(String::as_str).filter(|it| matches!(*it, "to" | "in" | "from" | "on"))
 }
 
 /// "Capturing Arden could open a path", "would": the effect of what has not happened.

@@ -278,7 +278,7 @@ impl Sight<'_, '_> {
         let is_verb = scene.token(before).upos == Upos::Verb;
         let fits_class =
             measure.counted.is_empty() || measure.counted.iter().any(|class| self.counts_class(class));
-        is_verb && fits_class && measure.governors.contains(&scene.lemma(before).to_lowercase())
+        is_verb && fits_class && measure.governors.iter().any(|it| it == scene.lower_lemma(before))
     }
 
     /// "over 1,000 people (have been) displaced": what follows the noun, where the tree leaves it apart.
@@ -330,7 +330,7 @@ impl Sight<'_, '_> {
         let scene = self.scene;
         let is_subject =
             scene.head(self.counted) == Some(verb) && scene.deprel(self.counted) == Deprel::Nsubj;
-        let leaves = scene.says("leaving", &scene.lemma(verb).to_lowercase());
+        let leaves = scene.says("leaving", scene.lower_lemma(verb));
         is_subject && !leaves && scene.has_child(verb, Deprel::Obj) && !clause::is_passive(scene, verb)
     }
 

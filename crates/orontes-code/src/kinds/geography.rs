@@ -12,16 +12,17 @@ use crate::context;
 use crate::filler;
 use crate::realis;
 use crate::scene::Scene;
-use orontes_codebook::{Ground, Role};
+use orontes_codebook::Role;
+use orontes_codebook::shown::ShownBy;
 use orontes_model::{
     Claim, Deprel, GeographyClaim, Kind, MentionForm, MentionKind, PlaceKind, PlaceRef, Precision,
     QuantityRole, Span, Statement, Upos,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Codes the geography of a report. Each pair and predicate is claimed once a sentence.
 pub(crate) fn code(scene: &Scene, out: &mut Vec<Claim>) {
-    let grounds = Grounds::of(scene);
+    let grounds = Grounds(scene.book.shown_by());
     let mut found = Vec::new();
     for token in 0..scene.reading.tokens.len() {
         if !scene.speaks(scene.reading.sentence_of(token)) {
@@ -78,53 +79,23 @@ impl Found {
 }
 
 /// The grounds of the book, by the word that shows them.
-struct Grounds<'b> {
-    nouns: BTreeMap<&'b str, Vec<(Vec<&'b str>, &'b Ground)>>,
-    verbs: BTreeMap<&'b str, Vec<(Option<&'b str>, &'b Ground)>>,
-    prepositions: BTreeMap<&'b str, &'b Ground>,
-    adjectives: BTreeMap<&'b str, &'b Ground>,
-}
+struct Grounds<'b>(&'b ShownBy);
 
-impl<'b> Grounds<'b> {
-    fn of(scene: &Scene<'b>) -> Grounds<'b> {
-        let mut out = Grounds {
-            nouns: BTreeMap::new(),
-            verbs: BTreeMap::new(),
-            prepositions: BTreeMap::new(),
-            adjectives: BTreeMap::new(),
-        };
-        for ground in scene.book.grounds() {
-            for noun in &ground.nouns {
-                let mut words = noun.rsplit(' ');
-                let last = words.next().unwrap_or_default();
-                out.nouns.entry(last).or_default().push((words.collect(), ground));
-            }
-            for verb in &ground.verbs {
-                let (verb, preposition) =
-                    verb.split_once(' ').map_or((verb.as_str(), None), |(a, b)| (a, Some(b)));
-                out.verbs.entry(verb).or_default().push((preposition, ground));
-            }
-            out.prepositions.extend(ground.prepositions.iter().map(|it| (it.as_str(), ground)));
-            out.adjectives.extend(ground.adjectives.iter().map(|it| (it.as_str(), ground)));
-        }
-        out
-    }
-
+impl Grounds<'_> {
     /// "Arden, a gateway to Bellow", "its proximity to Bellow", "the capital, Arden".
     fn by_noun(&self, scene: &Scene, noun: usize) -> Vec<Found> {
         if scene.token(noun).upos != Upos::Noun {
             return Vec::new();
         }
-        let lemma = scene.lemma(noun).to_lowercase();
+        let lemma = scene.lower_lemma(noun);
         // "The capital city" is a capital.
-        let has = |word: &&str| {
+        let has = |word: &String| {
             scene
                 .children_in(noun, &[Deprel::Compound, Deprel::Amod])
                 .any(|it| scene.lemma(it).eq_ignore_ascii_case(word))
         };
-        let shown = self.nouns.get(lemma.as_str()).map_or(&[][..], Vec::as_slice);
-        let shown = shown.iter().filter(|it| it.0.iter().all(has)).max_by_key(|it| it.0.len());
-        let Some((_, ground)) = shown else { return Vec::new() };
+        let shown = self.0.grounds_of_noun(lemma).filter(|it| it.1.rest.iter().all(has));
+        let Some((ground, _)) = shown.max_by_key(|it| it.1.rest.len()) else { return Vec::new() };
         let predicate = ground.predicate.as_str();
         let owned = predicate == "near";
         let subjects = match owned {
@@ -146,15 +117,13 @@ impl<'b> Grounds<'b> {
         if !matches!(scene.token(verb).upos, Upos::Verb | Upos::Adj) {
             return Vec::new();
         }
-        let lemma = scene.lemma(verb).to_lowercase();
-        let base = lemma.strip_suffix('d').unwrap_or(&lemma);
-        let Some(shown) = self.verbs.get(lemma.as_str()).or_else(|| self.verbs.get(base)) else {
-            return Vec::new();
-        };
+        let lemma = scene.lower_lemma(verb);
+        let own = || self.0.grounds_of_verb(lemma);
+        let base = lemma.strip_suffix('d').filter(|_| own().next().is_none()).unwrap_or_default();
         let mut out = Vec::new();
-        for (preposition, ground) in shown {
+        for (ground, shown) in own().chain(self.0.grounds_of_verb(base)) {
             let predicate = ground.predicate.as_str();
-            let (subjects, objects) = match preposition {
+            let (subjects, objects) = match shown.rest.first() {
                 None => linked(scene, verb),
                 Some(preposition) => seated(scene, verb, preposition, predicate == "based_in"),
             };
@@ -166,7 +135,7 @@ impl<'b> Grounds<'b> {
     /// "Arden, a city en route to Bellow", "Arden, near Bellow".
     fn by_preposition(&self, scene: &Scene, at: usize) -> Vec<Found> {
         let opening = opener(scene, at);
-        let Some(ground) = self.prepositions.get(opening.as_str()) else { return Vec::new() };
+        let Some(ground) = self.0.ground_of_preposition(&opening) else { return Vec::new() };
         let Some(governor) = before_opener(scene, at, &opening).or_else(|| scene.head(at)) else {
             return Vec::new();
         };
@@ -186,7 +155,7 @@ impl<'b> Grounds<'b> {
     /// "the northern city of Arden", "Arden in the northwest", "the strategic town of Arden", "the mostly
     /// Ruritanian town of Arden".
     fn by_adjective(&self, scene: &Scene, at: usize) -> Vec<Found> {
-        let Some(ground) = self.adjectives.get(scene.form(at)) else { return Vec::new() };
+        let Some(ground) = self.0.ground_of_adjective(scene.form(at)) else { return Vec::new() };
         let Some(noun) = scene.head(at) else { return Vec::new() };
         let predicate = ground.predicate.as_str();
         match predicate {
@@ -246,7 +215,7 @@ impl<'b> Grounds<'b> {
         let (mut at, mut direction, mut opened) = (last + 1, None, false);
         while at < end && at < last + 12 && !opened {
             let form = scene.form(at);
-            let ground = self.adjectives.get(form).filter(|it| it.predicate == "in_direction");
+            let ground = self.0.ground_of_adjective(form).filter(|it| it.predicate == "in_direction");
             match form {
                 "(" => at = (at..end.min(at + 6)).find(|it| scene.form(*it) == ")")?,
                 word if scene.says("distance_end", word) => opened = true,
@@ -296,7 +265,7 @@ impl<'b> Grounds<'b> {
             }
             at = scene.head(at)?;
             let is_direction =
-                self.adjectives.get(scene.form(at)).is_some_and(|it| it.predicate == "in_direction");
+                self.0.ground_of_adjective(scene.form(at)).is_some_and(|it| it.predicate == "in_direction");
             let names = at != object && !is_direction && scene.is_nominal(at);
             let found = if names { named(scene, at) } else { Vec::new() };
             if let Some(found) = found.into_iter().next() {

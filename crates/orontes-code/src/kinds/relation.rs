@@ -10,24 +10,25 @@ use crate::clause;
 use crate::filler;
 use crate::realis;
 use crate::scene::Scene;
-use orontes_codebook::Role;
+use orontes_codebook::shown::ShownBy;
+use orontes_codebook::{Bond, Role};
 use orontes_model::{
     ActorKind, Claim, Deprel, Kind, MentionForm, MentionKind, Modality, Party, RelationClaim, Statement, Upos,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Codes the relations of a report. Each pair and predicate is claimed once a sentence.
 pub(crate) fn code(scene: &Scene, out: &mut Vec<Claim>) {
-    let bonds = Bonds::of(scene);
+    let bonds = scene.book.shown_by();
     let mut told: BTreeSet<(usize, String, String, String)> = BTreeSet::new();
     for token in 0..scene.reading.tokens.len() {
         let sentence = scene.reading.sentence_of(token);
         if !scene.speaks(sentence) {
             continue;
         }
-        let mut ties = bonds.noun_ties(scene, token);
-        ties.extend(bonds.verb_ties(scene, token));
-        ties.extend(bonds.ruled(scene, token));
+        let mut ties = noun_ties(scene, bonds, token);
+        ties.extend(verb_ties(scene, bonds, token));
+        ties.extend(ruled(scene, token));
         ties.extend(beside(scene, token));
         ties.extend(owned(scene, token));
         for tie in ties {
@@ -84,150 +85,114 @@ impl Tie<'_> {
     }
 }
 
-/// The bonds of the book, by the lemma that shows them.
-struct Bonds<'b> {
-    nouns: BTreeMap<&'b str, Vec<Shown<'b>>>,
-    verbs: BTreeMap<&'b str, Vec<Shown<'b>>>,
-}
-
-/// A word's bond, with the other words it needs.
-struct Shown<'b> {
-    predicate: &'b str,
-    rest: Vec<&'b str>,
-    reverse: bool,
-}
-
-impl<'b> Bonds<'b> {
-    fn of(scene: &Scene<'b>) -> Bonds<'b> {
-        let (mut nouns, mut verbs) = (BTreeMap::new(), BTreeMap::new());
-        for bond in scene.book.bonds() {
-            let (predicate, reverse) = (bond.predicate.as_str(), bond.reverse);
-            for noun in &bond.nouns {
-                let mut words: Vec<&str> = noun.split(' ').rev().collect();
-                let rest = words.split_off(1);
-                nouns.entry(words[0]).or_insert_with(Vec::new).push(Shown { predicate, rest, reverse });
-            }
-            for verb in &bond.verbs {
-                let mut words: Vec<&str> = verb.split(' ').collect();
-                let rest = words.split_off(1);
-                verbs.entry(words[0]).or_insert_with(Vec::new).push(Shown { predicate, rest, reverse });
-            }
-        }
-        Bonds { nouns, verbs }
+fn noun_ties<'b>(scene: &Scene, bonds: &'b ShownBy, token: usize) -> Vec<Tie<'b>> {
+    if !matches!(scene.token(token).upos, Upos::Noun | Upos::Propn) {
+        return Vec::new();
     }
-
-    fn noun_ties(&self, scene: &Scene, token: usize) -> Vec<Tie<'b>> {
-        if !matches!(scene.token(token).upos, Upos::Noun | Upos::Propn) {
-            return Vec::new();
-        }
-        let lemma = scene.lemma(token).to_lowercase();
-        let Some(shown) = self.nouns.get(lemma.as_str()) else { return Vec::new() };
-        let has = |word: &&str| {
-            scene
-                .children_in(token, &[Deprel::Compound, Deprel::Amod])
-                .any(|it| scene.lemma(it).eq_ignore_ascii_case(word))
-                || hyphened_with(scene, token, word)
-        };
-        let Some(shown) = shown.iter().filter(|it| it.rest.iter().all(has)).max_by_key(|it| it.rest.len())
-        else {
-            return Vec::new();
-        };
-        let bearers = bearers(scene, token);
-        let mut complements = complements(scene, token);
-        // "The regional president" leads no country.
-        let is_of_part = scene
+    let lemma = scene.lower_lemma(token);
+    let has = |word: &String| {
+        scene
             .children_in(token, &[Deprel::Compound, Deprel::Amod])
-            .any(|it| scene.says("tier", &scene.lemma(it).to_lowercase()));
-        if complements.is_empty() && !is_of_part && scene.says("national_office", &lemma) {
-            complements = bearers.iter().filter_map(|it| government_of(scene, it, token)).take(1).collect();
-        }
-        let past = is_past(scene, token);
-        pairs(&bearers, &complements)
-            .map(|(bearer, complement)| {
-                let (subject, object) =
-                    if shown.reverse { (complement, bearer) } else { (bearer, complement) };
-                Tie { token, subject, predicate: formerly(shown.predicate, past), object, past }
-            })
-            .collect()
+            .any(|it| scene.lemma(it).eq_ignore_ascii_case(word))
+            || hyphened_with(scene, token, word)
+    };
+    let shown = bonds.bonds_of_noun(lemma).filter(|it| it.1.rest.iter().all(has));
+    let Some((bond, _)) = shown.max_by_key(|it| it.1.rest.len()) else {
+        return Vec::new();
+    };
+    let bearers = bearers(scene, token);
+    let mut complements = complements(scene, token);
+    // "The regional president" leads no country.
+    let is_of_part = scene
+        .children_in(token, &[Deprel::Compound, Deprel::Amod])
+        .any(|it| scene.says("tier", scene.lower_lemma(it)));
+    if complements.is_empty() && !is_of_part && scene.says("national_office", lemma) {
+        complements = bearers.iter().filter_map(|it| government_of(scene, it, token)).take(1).collect();
     }
+    let past = is_past(scene, token);
+    pairs(&bearers, &complements)
+        .map(|(bearer, complement)| {
+            let (subject, object) = if bond.reverse { (complement, bearer) } else { (bearer, complement) };
+            Tie { token, subject, predicate: formerly(&bond.predicate, past), object, past }
+        })
+        .collect()
+}
 
-    fn verb_ties(&self, scene: &Scene, token: usize) -> Vec<Tie<'b>> {
-        if !matches!(scene.token(token).upos, Upos::Verb | Upos::Adj) {
-            return Vec::new();
-        }
-        let lemma = scene.lemma(token).to_lowercase();
-        let base = lemma.strip_suffix("ed").map(str::to_owned);
-        let shown = self
-            .verbs
-            .get(lemma.as_str())
-            .or_else(|| self.verbs.get(base.as_deref().unwrap_or("")))
-            .map_or(&[][..], Vec::as_slice);
-        shown.iter().flat_map(|it| self.verb_tie(scene, token, it)).collect()
+fn verb_ties<'b>(scene: &Scene, bonds: &'b ShownBy, token: usize) -> Vec<Tie<'b>> {
+    if !matches!(scene.token(token).upos, Upos::Verb | Upos::Adj) {
+        return Vec::new();
     }
+    let lemma = scene.lower_lemma(token);
+    let own = || bonds.bonds_of_verb(lemma);
+    // The lemma of a verb that is a noun too may keep its ending ("backed").
+    let base = lemma.strip_suffix("ed").filter(|_| own().next().is_none()).unwrap_or_default();
+    own()
+        .chain(bonds.bonds_of_verb(base))
+        .flat_map(|(bond, shown)| verb_tie(scene, token, bond, &shown.rest))
+        .collect()
+}
 
-    fn verb_tie(&self, scene: &Scene, token: usize, shown: &Shown<'b>) -> Vec<Tie<'b>> {
-        let mut subjects = parties(scene, &clause::subjects(scene, token, true));
-        let objects = match shown.rest.as_slice() {
-            [] => parties(scene, &clause::objects(scene, token, true)),
-            [prep] if is_preposition(scene, token, prep) => {
-                let objects = parties(scene, &prepositional(scene, &[token], prep));
-                // "HTS, formerly affiliated with": the participle's noun is its subject.
-                if subjects.is_empty() {
-                    subjects = parties(scene, &clause::objects(scene, token, true));
-                }
-                // Or that of the verb it stands beside, whatever its tag.
-                if let Some(verb) = scene.head(token).filter(|_| subjects.is_empty())
-                    && scene.deprel(token) == Deprel::Advcl
-                {
-                    subjects = parties(scene, &clause::subjects(scene, verb, true));
-                }
-                objects
+fn verb_tie<'b>(scene: &Scene, token: usize, bond: &'b Bond, rest: &[String]) -> Vec<Tie<'b>> {
+    let mut subjects = parties(scene, &clause::subjects(scene, token, true));
+    let objects = match rest {
+        [] => parties(scene, &clause::objects(scene, token, true)),
+        [prep] if is_preposition(scene, token, prep) => {
+            let objects = parties(scene, &prepositional(scene, &[token], prep));
+            // "HTS, formerly affiliated with": the participle's noun is its subject.
+            if subjects.is_empty() {
+                subjects = parties(scene, &clause::objects(scene, token, true));
             }
-            [word] if has_below(scene, token, word) => parties(scene, &clause::objects(scene, token, true)),
-            [_] => Vec::new(),
-            [noun, .., prep] => {
-                let Some(noun) =
-                    scene.children_in(token, &[Deprel::Obj]).find(|it| scene.lemma(*it) == *noun)
-                else {
-                    return Vec::new();
-                };
-                parties(scene, &prepositional(scene, &[token, noun], prep))
+            // Or that of the verb it stands beside, whatever its tag.
+            if let Some(verb) = scene.head(token).filter(|_| subjects.is_empty())
+                && scene.deprel(token) == Deprel::Advcl
+            {
+                subjects = parties(scene, &clause::subjects(scene, verb, true));
             }
-        };
-        if subjects.is_empty() && clause::is_passive(scene, token) {
-            // "Considered a terrorist group by X": the by-phrase hangs on the complement.
-            let complements: Vec<usize> =
-                scene.children_in(token, &[Deprel::Xcomp, Deprel::Obj, Deprel::Obl]).collect();
-            subjects = parties(scene, &prepositional(scene, &complements, "by"));
+            objects
         }
-        let past = is_past(scene, token);
-        pairs(&subjects, &objects)
-            .map(|(subject, object)| Tie {
-                token,
-                subject,
-                predicate: formerly(shown.predicate, past),
-                object,
-                past,
-            })
-            .collect()
+        [word] if has_below(scene, token, word) => parties(scene, &clause::objects(scene, token, true)),
+        [_] => Vec::new(),
+        [noun, .., prep] => {
+            let Some(noun) = scene.children_in(token, &[Deprel::Obj]).find(|it| scene.lemma(*it) == *noun)
+            else {
+                return Vec::new();
+            };
+            parties(scene, &prepositional(scene, &[token, noun], prep))
+        }
+    };
+    if subjects.is_empty() && clause::is_passive(scene, token) {
+        // "Considered a terrorist group by X": the by-phrase hangs on the complement.
+        let complements: Vec<usize> =
+            scene.children_in(token, &[Deprel::Xcomp, Deprel::Obj, Deprel::Obl]).collect();
+        subjects = parties(scene, &prepositional(scene, &complements, "by"));
     }
+    let past = is_past(scene, token);
+    pairs(&subjects, &objects)
+        .map(|(subject, object)| Tie {
+            token,
+            subject,
+            predicate: formerly(&bond.predicate, past),
+            object,
+            past,
+        })
+        .collect()
+}
 
-    /// "the regime of Bashar al-Assad", "Assad's forces": who a government or force is named after leads it.
-    fn ruled(&self, scene: &Scene, token: usize) -> Option<Tie<'b>> {
-        let is_body = scene.is_of(scene.classes.government, token) || scene.is_of(scene.classes.force, token);
-        if !is_body || scene.token(token).upos != Upos::Noun {
-            return None;
-        }
-        let leader = complement_tokens(scene, token).into_iter().find(|it| {
-            scene.mention(*it).is_some_and(|(_, mention)| {
-                mention.kind == MentionKind::Person && mention.form == MentionForm::Name
-            })
-        })?;
-        let (subject, object) = (filler::party(scene, leader)?, filler::party(scene, token)?);
-        // A body that no table knows is only "his forces": nothing is said of anybody else.
-        object.id.as_ref()?;
-        Some(Tie { token, subject, predicate: "leader_of", object, past: false })
+/// "the regime of Bashar al-Assad", "Assad's forces": who a government or force is named after leads it.
+fn ruled<'b>(scene: &Scene, token: usize) -> Option<Tie<'b>> {
+    let is_body = scene.is_of(scene.classes.government, token) || scene.is_of(scene.classes.force, token);
+    if !is_body || scene.token(token).upos != Upos::Noun {
+        return None;
     }
+    let leader = complement_tokens(scene, token).into_iter().find(|it| {
+        scene.mention(*it).is_some_and(|(_, mention)| {
+            mention.kind == MentionKind::Person && mention.form == MentionForm::Name
+        })
+    })?;
+    let (subject, object) = (filler::party(scene, leader)?, filler::party(scene, token)?);
+    // A body that no table knows is only "his forces": nothing is said of anybody else.
+    object.id.as_ref()?;
+    Some(Tie { token, subject, predicate: "leader_of", object, past: false })
 }
 
 /// "Secretary-General": the words of one office, whatever the tree makes of the hyphen.
@@ -435,7 +400,7 @@ fn beside_the_name(scene: &Scene, noun: usize) -> Vec<usize> {
 
 /// "former", "once", "formerly", or a clause about the past.
 fn is_past(scene: &Scene, token: usize) -> bool {
-    let gone = |it: usize| scene.says("former", &scene.lemma(it).to_lowercase());
+    let gone = |it: usize| scene.says("former", scene.lower_lemma(it));
     let near = [Some(token), scene.head(token)].into_iter().flatten();
     near.flat_map(|it| scene.children_in(it, &[Deprel::Amod, Deprel::Advmod]).collect::<Vec<_>>()).any(gone)
 }

@@ -51,7 +51,7 @@ fn one_victim(scene: &Scene, token: usize) -> Option<Claim> {
 
 /// A verb without object whose subject undergoes it: "died", "perished".
 fn is_unaccusative(scene: &Scene, verb: usize) -> bool {
-    !scene.has_child(verb, Deprel::Obj) && scene.says("dying", &scene.lemma(verb).to_lowercase())
+    !scene.has_child(verb, Deprel::Obj) && scene.says("dying", scene.lower_lemma(verb))
 }
 
 fn is_one_person(scene: &Scene, token: usize) -> bool {

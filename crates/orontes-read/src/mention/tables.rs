@@ -1,7 +1,7 @@
 //! Knows the word tables of mentions: nouns that head descriptions, titles, first and last words of names.
 
+use crate::words::ByWord;
 use orontes_model::MentionKind;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What a noun refers to, where it heads a description.
@@ -34,9 +34,9 @@ impl Noun {
 
 /// The tables, read once.
 pub(crate) struct Tables {
-    nouns: BTreeMap<&'static str, Noun>,
+    nouns: ByWord<Noun>,
     /// By word: where it may stand and what it tells there.
-    marks: BTreeMap<&'static str, Vec<(&'static str, MentionKind)>>,
+    marks: ByWord<Vec<(&'static str, MentionKind)>>,
     acts: Vec<&'static str>,
 }
 
@@ -54,7 +54,7 @@ impl Tables {
     }
 
     fn parse(heads: &'static str, names: &'static str, acts: &'static str) -> Tables {
-        let mut nouns = BTreeMap::new();
+        let mut nouns = ByWord::default();
         for (kind, sort, words) in rows(heads) {
             let is_people = kind == "people";
             let kind = if is_people { Some(MentionKind::Actor) } else { MentionKind::from_word(kind) };
@@ -63,7 +63,7 @@ impl Tables {
                 nouns.entry(it).or_insert(Noun { kind, sort, is_people });
             });
         }
-        let mut marks: BTreeMap<&str, Vec<(&str, MentionKind)>> = BTreeMap::new();
+        let mut marks: ByWord<Vec<(&str, MentionKind)>> = ByWord::default();
         for (place, kind, words) in rows(names) {
             let Some(kind) = MentionKind::from_word(kind) else { continue };
             words.for_each(|it| marks.entry(it).or_default().push((place, kind)));
