@@ -157,10 +157,10 @@ pub(crate) fn told_of<'a>(
     let claims: Vec<ClaimId> = members.iter().map(|it| it.0.claim.id.clone()).collect();
     let dated = findings::days(case, &members);
     let status = status_of(key.world, &members);
-    let place = place_of(&members);
+    let place = place_of(case, &members);
     let event = Event {
         id: format!("event-{}", claims[0]),
-        event_type: commonest_type(&members),
+        event_type: commonest_type(case, &members),
         title: String::new(),
         place: place.as_ref().map(|it| it.0.clone()),
         place_id: place.and_then(|it| it.1),
@@ -229,32 +229,25 @@ fn status_of(world: EventStatus, members: &[(&Cited, &EventClaim)]) -> EventStat
 }
 
 /// The type that most members tell; "casualties" and "attack" give way to what was done.
-fn commonest_type(members: &[(&Cited, &EventClaim)]) -> String {
-    let types = || members.iter().map(|it| it.1.event_type.as_str());
-    match types().any(|it| !Family::is_vague(it)) {
-        true => commonest(types().filter(|it| !Family::is_vague(it))),
-        false => commonest(types()),
-    }
-}
-
-/// The word that most members use; the least of several.
-fn commonest<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
-    words.for_each(|it| *counted.entry(it).or_default() += 1);
-    let best = counted.into_iter().max_by_key(|it| (it.1, std::cmp::Reverse(it.0)));
-    best.map_or_else(String::new, |it| it.0.to_owned())
+fn commonest_type(case: &Case<'_>, members: &[(&Cited, &EventClaim)]) -> String {
+    let types = members.iter().map(|it| (it.0, it.1.event_type.as_str()));
+    let told = findings::tellings(case, types);
+    let rank = |it: &(&str, usize)| (!Family::is_vague(it.0), it.1, std::cmp::Reverse(it.0.to_owned()));
+    told.into_iter().max_by_key(rank).map_or_else(String::new, |it| it.0.to_owned())
 }
 
 /// The place that most members name, with its identifier.
-fn place_of(members: &[(&Cited, &EventClaim)]) -> Option<(String, Option<String>)> {
-    let mut counted: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
+fn place_of(case: &Case<'_>, members: &[(&Cited, &EventClaim)]) -> Option<(String, Option<String>)> {
     let stated = |it: &&PlaceRef| it.standing() != Standing::Inferred || it.precision != Precision::Region;
-    let places = || members.iter().flat_map(|it| &it.1.places).filter(stated);
+    let places = || {
+        let all = members.iter().flat_map(|(cited, event)| event.places.iter().map(move |it| (*cited, it)));
+        all.filter(|it| stated(&it.1))
+    };
     // An account that only names the country does not outvote one that names the town.
-    let is_close = places().any(|it| !same::is_wide(it));
-    for place in places().filter(|it| !is_close || !same::is_wide(it)) {
-        *counted.entry((&place.name, place.id.as_deref())).or_default() += 1;
-    }
+    let is_close = places().any(|it| !same::is_wide(it.1));
+    let close = places().filter(|it| !is_close || !same::is_wide(it.1));
+    let counted =
+        findings::tellings(case, close.map(|(cited, it)| (cited, (it.name.as_str(), it.id.as_deref()))));
     let best = counted.into_iter().max_by_key(|it| (it.1, it.0.1.is_some(), std::cmp::Reverse(it.0)))?;
     Some((best.0.0.to_owned(), best.0.1.map(str::to_owned)))
 }

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 /// From and to.
 type Days = (Option<Date>, Option<Date>);
 
-/// Groups claims by what they say and counts origins for each version. Most origins first, then the least value.
+/// Groups claims by what they say and counts origins for each version. Most origins first, then what is told most
+/// often, then the least value.
 pub(crate) fn finding<'a, T: Ord + Clone>(
     case: &Case<'_>,
     said: impl Iterator<Item = (&'a Cited, T)>,
@@ -19,14 +20,31 @@ pub(crate) fn finding<'a, T: Ord + Clone>(
     said.for_each(|(cited, value)| versions.entry(value).or_default().push(cited));
     let account = |(value, cited): (T, Vec<&Cited>)| {
         let claims: Vec<ClaimId> = cited.iter().map(|it| it.claim.id.clone()).collect();
-        Account { value, claims, origins: support(case, &cited).origins }
+        let n_told = tellings(case, cited.iter().map(|it| (*it, ()))).values().sum::<usize>();
+        (n_told, Account { value, claims, origins: support(case, &cited).origins })
     };
-    let mut accounts: Vec<Account<T>> = versions.into_iter().map(account).collect();
+    let mut accounts: Vec<(usize, Account<T>)> = versions.into_iter().map(account).collect();
     accounts.sort_by(|a, b| {
-        let rank = |it: &Account<T>| (it.origins.min, it.origins.max, it.claims.len());
-        rank(b).cmp(&rank(a)).then_with(|| a.value.cmp(&b.value))
+        let rank = |it: &(usize, Account<T>)| (it.1.origins.min, it.1.origins.max, it.0);
+        rank(b).cmp(&rank(a)).then_with(|| a.1.value.cmp(&b.1.value))
     });
-    Finding::of(accounts)
+    Finding::of(accounts.into_iter().map(|it| it.1).collect())
+}
+
+/// Counts how often each version is told: of the reports that share a story the one counts that tells it most often,
+/// so that a copy outvotes nobody.
+pub(crate) fn tellings<'a, T: Ord>(
+    case: &Case<'_>,
+    said: impl Iterator<Item = (&'a Cited, T)>,
+) -> BTreeMap<T, usize> {
+    let mut by_story: BTreeMap<T, BTreeMap<String, BTreeMap<&str, usize>>> = BTreeMap::new();
+    for (cited, version) in said {
+        let report = cited.claim.report.as_str();
+        let stories = by_story.entry(version).or_default();
+        *stories.entry(case.story(report)).or_default().entry(report).or_default() += 1;
+    }
+    let most = |reports: BTreeMap<&str, usize>| reports.into_values().max().unwrap_or(0);
+    by_story.into_iter().map(|(version, stories)| (version, stories.into_values().map(most).sum())).collect()
 }
 
 /// Returns the day most supported, the days that agree with it, and the accounts that do not.

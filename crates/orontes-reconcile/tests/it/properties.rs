@@ -165,6 +165,8 @@ proptest! {
             let same = after.events.iter().find(|it| it.claims.contains(&event.claims[0])).unwrap();
             prop_assert_eq!(event.origins, same.origins);
             prop_assert_eq!((event.likelihood, event.credibility), (same.likelihood, same.credibility));
+            prop_assert_eq!((&event.event_type, &event.place_id), (&same.event_type, &same.place_id));
+            prop_assert_eq!(event.best_day, same.best_day);
         }
     }
 }
