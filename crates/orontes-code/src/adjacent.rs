@@ -3,7 +3,7 @@
 
 use crate::clause;
 use crate::scene::Scene;
-use orontes_model::{MentionForm, MentionKind, Upos};
+use orontes_model::{Deprel, MentionForm, MentionKind, Upos};
 use std::ops::Range;
 
 /// The head of the phrase that ends right before a verb, adverbs and auxiliaries between them skipped. A
@@ -36,11 +36,21 @@ fn is_opened(scene: &Scene, first: usize) -> bool {
         at -= 1;
         match scene.token(at).upos {
             Upos::Det | Upos::Adj | Upos::Num => {}
-            Upos::Adp => return !scene.says("clause_opener", scene.form(at)),
+            Upos::Adp => return opens_phrase(scene, at) && !scene.says("clause_opener", scene.form(at)),
             _ => return false,
         }
     }
     false
+}
+
+/// "At least 40 families", "up to 40 fighters": what only bounds a number opens no phrase.
+fn opens_phrase(scene: &Scene, preposition: usize) -> bool {
+    let Some(head) = scene.head(preposition).filter(|_| scene.deprel(preposition) == Deprel::Case) else {
+        return scene.deprel(preposition) != Deprel::Fixed;
+    };
+    let bounds = scene.token(head).upos == Upos::Adj
+        && scene.head(head).is_some_and(|it| scene.token(it).upos == Upos::Num);
+    !bounds
 }
 
 /// The phrase right behind a word that one of these prepositions opens, wherever the parser hung it.

@@ -303,7 +303,22 @@ fn noun_subjects(scene: &Scene, noun: usize) -> Vec<usize> {
         }
     }
     out.extend(light_verb_subjects(scene, noun));
+    out.extend(owner_of_deed(scene, noun));
     out
+}
+
+/// "X claimed responsibility for the attack": whoever takes an act upon himself is told to have done it.
+fn owner_of_deed(scene: &Scene, noun: usize) -> Option<usize> {
+    let owned = scene.head(noun).filter(|&it| {
+        scene.preposition(noun) == "for" && scene.says("owned", &scene.lemma(it).to_lowercase())
+    })?;
+    let verb = scene.head(owned).filter(|_| scene.deprel(owned) == Deprel::Obj)?;
+    let owns = scene.says("owning", &scene.lemma(verb).to_lowercase()) && !is_passive(scene, verb);
+    let negated = scene.children(verb).any(|it| matches!(scene.form(it), "not" | "n't" | "never"));
+    let subject = surface_subject(scene, verb, REACH).filter(|_| owns && !negated)?;
+    let nobody = scene.children_in(subject, &[Deprel::Det]).any(|it| scene.form(it) == "no")
+        || matches!(scene.form(subject), "nobody" | "none");
+    (!nobody).then_some(subject)
 }
 
 /// "X launched an offensive", "strikes were carried out by X": who wields the light verb.

@@ -5,9 +5,10 @@
 //! A filler found so carries the words of the reference as its span, and a place found so is less precise:
 //! a reader sees what was said and what was carried over.
 
+use crate::filler;
 use crate::kinds::event::Occurrence;
 use crate::scene::Scene;
-use orontes_model::{Party, PlaceKind, PlaceRef, Precision, Span};
+use orontes_model::{Deprel, Party, PlaceKind, PlaceRef, Precision, Span};
 
 /// Says whether an event of this type is one side's move in a campaign.
 pub(crate) fn is_campaign(scene: &Scene, event_type: &str) -> bool {
@@ -33,6 +34,12 @@ pub(crate) fn carry_over(scene: &Scene, occurrences: &mut [Occurrence]) {
         if occurrence.actors.is_empty() && scene.in_group("follows", event) {
             occurrence.actors = told_beside(scene, occurrence, at, &told);
         }
+        if occurrence.actors.is_empty() && scene.in_group("undirected", event) {
+            occurrence.actors = fought_beside(scene, occurrence, &told);
+        }
+        if occurrence.actors.is_empty() && scene.in_group("of_people", event) {
+            occurrence.actors = vec![filler::unnamed_people(scene, occurrence.trigger.token)];
+        }
         if occurrence.actors.is_empty() && scene.in_group("carried", event) {
             occurrence.actors = carried_actors(scene, occurrence, at, &told);
         }
@@ -49,6 +56,8 @@ pub(crate) fn carry_over(scene: &Scene, occurrences: &mut [Occurrence]) {
 struct Told {
     at: usize,
     sentence: usize,
+    /// The words of its predicate.
+    group: Vec<usize>,
     event_type: String,
     places: Vec<String>,
     actors: Vec<Party>,
@@ -62,6 +71,7 @@ fn told(scene: &Scene, occurrences: &[Occurrence]) -> Vec<Told> {
             out.push(Told {
                 at,
                 sentence: scene.reading.sentence_of(it.trigger.token),
+                group: it.trigger.group.clone(),
                 event_type: it.trigger.event.as_ref().map_or(String::new(), |it| it.event_type.clone()),
                 places: it.places.iter().map(|it| it.name.clone()).collect(),
                 actors: it.actors.clone(),
@@ -111,6 +121,25 @@ fn told_beside(scene: &Scene, occurrence: &Occurrence, at: usize, told: &[Told])
     before.map_or(Vec::new(), |it| with_span(&it.actors, words))
 }
 
+/// "Rebels entered the town after three days of clashes": whoever moves in the clause that the fight leads up to
+/// was one side of it.
+fn fought_beside(scene: &Scene, occurrence: &Occurrence, told: &[Told]) -> Vec<Party> {
+    let mut at = occurrence.trigger.token;
+    // "Three days of clashes", "a week of intense fighting".
+    while scene.deprel(at) == Deprel::Nmod && scene.preposition(at) == "of" {
+        let Some(measure) = scene.head(at) else { return Vec::new() };
+        at = measure;
+    }
+    let verb =
+        scene.head(at).filter(|_| scene.deprel(at) == Deprel::Obl && scene.opened_by("leading_up", at));
+    let Some(verb) = verb else { return Vec::new() };
+    let sentence = scene.reading.sentence_of(verb);
+    let first = told.partition_point(|it| it.sentence < sentence);
+    let here = told[first..].iter().take_while(|it| it.sentence == sentence);
+    let moved = here.into_iter().find(|it| it.group.contains(&verb));
+    moved.map_or(Vec::new(), |it| with_span(&it.actors, trigger_words(scene, occurrence)))
+}
+
 fn with_span(actors: &[Party], words: Span) -> Vec<Party> {
     actors.iter().map(|party| Party { span: Some(words), ..party.clone() }).collect()
 }
@@ -130,9 +159,21 @@ fn setting(scene: &Scene, occurrence: &Occurrence) -> Option<PlaceRef> {
     let town = town.map(|it| if flees { as_destination(scene, it) } else { it });
     let is_local =
         occurrence.trigger.event.as_ref().is_some_and(|it| scene.in_group("local", &it.event_type));
+    let town = town.or_else(|| if is_wide { None } else { general_town(scene, occurrence.trigger.token) });
     let carried = || town_of_sentence_before(scene, occurrence.trigger.token).filter(|_| is_local);
     let town = town.or_else(|| carried().map(|it| PlaceRef { span: here, ..it }));
     town.or_else(|| scene.country().map(|it| PlaceRef { span: here, ..it.clone() }))
+}
+
+/// "Took control of the city and suppressed the protests": the town that the sentence speaks of without its name.
+fn general_town(scene: &Scene, token: usize) -> Option<PlaceRef> {
+    if !named_places(scene, token).is_empty() {
+        return None;
+    }
+    let tokens = scene.reading.sentences[scene.reading.sentence_of(token)].tokens.clone();
+    let is_town = |it: usize| scene.says("town_noun", scene.form(it));
+    let said = tokens.into_iter().find(|&it| is_town(it) && filler::is_definite_general(scene, it))?;
+    town_before(scene, said)
 }
 
 /// A place that a preposition of direction opens is where they went.

@@ -15,7 +15,12 @@ pub(crate) fn fits(scene: &Scene, role: Role, tests: &[ClassTest], at: usize) ->
     if !scene.is_nominal(at) && !is_substantivised(scene, at) || scene.is_timed(at) {
         return false;
     }
-    let barred = tests.iter().any(|it| it.negated && is_of_class(scene, &it.class, at));
+    // "Internet access" is no access: what modifies a noun may say that it is none of a class.
+    let modified = |class: &str| {
+        scene.children_in(at, &[Deprel::Compound, Deprel::Amod]).any(|it| is_of_class(scene, class, it))
+    };
+    let barred =
+        tests.iter().any(|it| it.negated && (is_of_class(scene, &it.class, at) || modified(&it.class)));
     let mut asked = tests.iter().filter(|it| !it.negated).peekable();
     if barred {
         return false;
@@ -48,12 +53,22 @@ fn stands_for_government(scene: &Scene, at: usize) -> bool {
     mention.is_some_and(|it| it.kind == MentionKind::Place && it.form == MentionForm::Name && !it.literal)
 }
 
+/// "Warned that the town could fall": a doer who is neither the speaker nor the speaker's own. "That looters
+/// would be shot" is said of what the speaker will do.
+fn is_third(scene: &Scene, at: usize) -> bool {
+    let owned = scene.children_in(at, &[Deprel::NmodPoss]).any(|it| scene.token(it).upos == Upos::Pron);
+    matches!(scene.token(at).upos, Upos::Noun | Upos::Propn)
+        && scene.deprel(at) != Deprel::NsubjPass
+        && !owned
+}
+
 fn is_of_class(scene: &Scene, class: &str, at: usize) -> bool {
     match class {
         "any" => true,
         "place" => is_place(scene, at),
         "actor" => is_actor(scene, at),
         "name" => scene.token(at).upos == Upos::Propn,
+        "third" => is_third(scene, at),
         _ => {
             let kind = scene.mention(at).filter(|(_, it)| it.head == at).map(|(_, it)| it.kind);
             let by_kind = class == "people"
@@ -334,7 +349,7 @@ fn own_words_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
     }
     let span =
         scene.mention(at).filter(|(_, it)| it.head == at).map_or(phrase_span(scene, at), |(_, it)| it.span);
-    let words = without_article(scene, scene.words(span));
+    let words = without_praise(scene, without_article(scene, scene.words(span)));
     // "The central prison" is a prison of the only town that its sentence names.
     let town = context::town_of_sentence(scene, at).filter(|_| scene.token(at).upos == Upos::Noun);
     let name = town.map_or_else(|| words.to_owned(), |it| format!("{words} ({})", it.name));
@@ -348,7 +363,7 @@ fn own_words_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
 }
 
 /// "The city", "the town": some place that was named before.
-fn is_definite_general(scene: &Scene, at: usize) -> bool {
+pub(crate) fn is_definite_general(scene: &Scene, at: usize) -> bool {
     scene.is_of(scene.classes.generic, at)
         && scene.is_of(scene.classes.place_noun, at)
         && scene.token(at).xpos == "NN"
@@ -359,6 +374,18 @@ fn is_definite_general(scene: &Scene, at: usize) -> bool {
 fn without_article<'w>(scene: &Scene, words: &'w str) -> &'w str {
     let cut = words.split_once(' ').filter(|(first, _)| scene.says("determiner", &first.to_lowercase()));
     cut.map_or(words, |(_, rest)| rest)
+}
+
+/// "Sprawling air base" is an air base: the name of a site is what tells it from others.
+fn without_praise<'w>(scene: &Scene, words: &'w str) -> &'w str {
+    let mut rest = words;
+    while let Some((first, more)) = rest.split_once(' ') {
+        if !scene.says("evaluative", &first.to_lowercase()) {
+            break;
+        }
+        rest = more.trim_start();
+    }
+    rest
 }
 
 const CONTENT: [Deprel; 5] = [Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::NmodPoss, Deprel::Flat];
@@ -477,8 +504,47 @@ fn party_anew(scene: &Scene, at: usize) -> Option<Party> {
         return Some(Party { span: Some(span), ..found });
     }
     let span = without_count(scene, span);
+    if is_bare_count(scene, at) {
+        return Some(people(scene, span));
+    }
     let words = scene.words(span);
     (!words.is_empty()).then(|| party_of_words(scene, words, span))
+}
+
+/// Who flees, dies or is driven out where nobody says who.
+const PEOPLE: &str = "people";
+
+/// "Many have fled", "left 40 dead": a count that stands alone counts people. "The other" is somebody named.
+fn is_bare_count(scene: &Scene, at: usize) -> bool {
+    let counts = scene.token(at).upos == Upos::Num || scene.says("counting", scene.form(at));
+    let told = |it: usize| {
+        matches!(scene.deprel(it), Deprel::Nmod | Deprel::Compound | Deprel::Flat)
+            && scene.preposition(it) != "at"
+            || scene.deprel(it) == Deprel::Det
+    };
+    counts && scene.token(at).upos != Upos::Propn && !scene.children(at).any(told)
+}
+
+/// Somebody whom no word names, at the word that says that there is somebody.
+pub(crate) fn unnamed_people(scene: &Scene, at: usize) -> Party {
+    people(scene, scene.token(at).span)
+}
+
+fn people(scene: &Scene, span: Span) -> Party {
+    Party { name: PEOPLE.to_owned(), ..party_of_words(scene, PEOPLE, span) }
+}
+
+/// "An opposition attack" is one of its forces: a camp that fights does so under its name.
+pub(crate) fn in_arms(scene: &Scene, party: Party) -> Party {
+    let Some(span) = party.span else { return party };
+    let is_camp = scene
+        .token_at(span)
+        .is_some_and(|it| scene.token(it).span == span && scene.says("camp", scene.form(it)));
+    if !is_camp {
+        return party;
+    }
+    let forces = party_of_words(scene, &format!("{} forces", scene.words(span)), span);
+    if forces.id.is_some() { forces } else { party }
 }
 
 /// What is fired or flown, and acts for whoever owns it.

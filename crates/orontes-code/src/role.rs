@@ -65,6 +65,9 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, site: &Site) -> Option<Filled> {
     }
     if filled.places.is_empty() && rule.slots.iter().any(stands_anywhere) {
         filled.places = place_in_clause(scene, site, &taken);
+        if filled.places.is_empty() {
+            filled.places = scene_of(scene, site);
+        }
     }
     // A choice of roles keeps homonymous verbs out; "mass protests" need nobody named to be protests.
     let met = |them: &Vec<Role>| {
@@ -288,7 +291,7 @@ fn at_path(scene: &Scene, role: Role, path: &Path, site: &Site, taken: &[usize])
     let candidates = match &path.step {
         Step::Subject => subjects(scene, site),
         Step::Object => objects(scene, site),
-        Step::IndirectObject => scene.children_in(token, &[Deprel::Iobj]).collect(),
+        Step::IndirectObject => indirect_objects(scene, token),
         Step::Possessor => below(scene, group, &[Deprel::NmodPoss]),
         Step::Modifier => below(scene, group, &[Deprel::Compound, Deprel::Amod, Deprel::NmodDesc]),
         Step::Both => both(scene, site),
@@ -440,6 +443,31 @@ fn place_in_clause(scene: &Scene, site: &Site, taken: &[usize]) -> Vec<usize> {
             && filler::fits(scene, Role::Place, &[], it)
     });
     found.map(|it| filler::members(scene, Role::Place, it)).unwrap_or_default()
+}
+
+/// "Gave the rebels control": the parser takes whom something is given to for a part of the thing, but a plural
+/// behind an article is none.
+fn indirect_objects(scene: &Scene, verb: usize) -> Vec<usize> {
+    let shown: Vec<usize> = scene.children_in(verb, &[Deprel::Iobj]).collect();
+    if !shown.is_empty() || !scene.is_of(scene.book.classes().id("giving"), verb) {
+        return shown;
+    }
+    let things = scene.children_in(verb, &[Deprel::Obj]);
+    let before = things.flat_map(|it| scene.children_in(it, &[Deprel::Compound]).collect::<Vec<_>>());
+    before.filter(|&it| scene.token(it).xpos == "NNS" && filler::is_actor(scene, it)).take(1).collect()
+}
+
+/// "The square was the site of mass protests", "Arden, the scene of heavy fighting": the place is what was the scene.
+fn scene_of(scene: &Scene, site: &Site) -> Vec<usize> {
+    let token = site.token;
+    let over =
+        scene.head(token).filter(|_| scene.deprel(token) == Deprel::Nmod && scene.preposition(token) == "of");
+    let noun = over.filter(|&it| scene.says("scene_noun", &scene.lemma(it).to_lowercase()));
+    let Some(noun) = noun else { return Vec::new() };
+    let subject = clause::surface_subject(scene, noun, 1);
+    let above = scene.head(noun).filter(|_| matches!(scene.deprel(noun), Deprel::Appos));
+    let place = subject.or(above).filter(|&it| filler::fits(scene, Role::Place, &[], it));
+    place.map_or(Vec::new(), |it| filler::members(scene, Role::Place, it))
 }
 
 /// The verb whose clause a word stands in.

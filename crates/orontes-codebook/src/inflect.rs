@@ -46,13 +46,13 @@ pub(crate) fn verb_forms(lemma: &str, irregular: &Irregular) -> Vec<String> {
 
 /// The written forms of a noun.
 pub(crate) fn noun_forms(lemma: &str, irregular: &Irregular) -> Vec<String> {
-    let plural = match irregular.get(lemma) {
-        Some(forms) => forms.clone(),
-        None if lemma.ends_with("man") => vec![format!("{}en", &lemma[..lemma.len() - 2])],
-        None => vec![third_person(lemma)],
-    };
     let mut out = vec![lemma.to_owned()];
-    out.extend(plural);
+    // What is irregular as a verb ("struck") has its plural by the rule ("strikes"); one that nobody writes does no harm.
+    match lemma.strip_suffix("man") {
+        Some(stem) => out.push(format!("{stem}men")),
+        None => out.push(third_person(lemma)),
+    }
+    out.extend(irregular.get(lemma).into_iter().flatten().cloned());
     out.sort();
     out.dedup();
     out
@@ -124,6 +124,13 @@ mod tests {
     fn a_prefix_keeps_irregular_forms() {
         let irregular = Irregular::from([("take".to_owned(), vec!["took".to_owned(), "taken".to_owned()])]);
         assert!(verb_forms("retake", &irregular).contains(&"retook".to_owned()));
+    }
+
+    #[test]
+    fn a_noun_whose_verb_is_irregular_has_a_plural() {
+        let irregular = Irregular::from([("strike".to_owned(), vec!["struck".to_owned()])]);
+        assert!(noun_forms("strike", &irregular).contains(&"strikes".to_owned()));
+        assert_eq!(noun_forms("gunman", &irregular), ["gunman", "gunmen"]);
     }
 
     #[test]

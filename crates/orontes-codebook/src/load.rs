@@ -290,7 +290,7 @@ fn path_of(text: &str, classes: &Classes) -> Result<Path, String> {
 }
 
 /// Classes that the engine decides by mentions as well as by words.
-const BUILT_IN: [&str; 4] = ["place", "actor", "any", "name"];
+const BUILT_IN: [&str; 5] = ["place", "actor", "any", "name", "third"];
 
 fn class_test(text: &str, classes: &Classes) -> Result<ClassTest, String> {
     let (class, negated) = match text.strip_prefix('!') {

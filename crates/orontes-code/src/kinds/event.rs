@@ -57,6 +57,9 @@ pub(crate) fn occurrence<'a, 'b>(scene: &Scene<'a>, trigger: &'b Trigger<'a>) ->
         actors.iter().for_each(|it| realis::spoken_by(&mut voice, &it.name, trigger.rule.voiced));
     }
     let mut actors = actors;
+    if kind.is_some_and(|it| context::is_campaign(scene, it)) {
+        actors = actors.into_iter().map(|it| filler::in_arms(scene, it)).collect();
+    }
     if kind == Some("assessment") && actors.is_empty() {
         actors.extend(realis::speaker_of(scene, trigger.token));
     }
