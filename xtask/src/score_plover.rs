@@ -19,12 +19,17 @@ pub(crate) fn run(words: &[String]) -> Result<()> {
     let text = std::fs::read_to_string(shared.join("data/plover/plover_gsr_dev.json"))?;
     let records: Vec<Value> = serde_json::from_str(&text).context("the records are no JSON array")?;
     let records: Vec<&Value> = records.iter().filter(|it| it["text"].is_string()).collect();
-    let lines = records.iter().map(|it| serde_json::json!({ "id": it["id"], "text": it["text"] }));
+    // Two records may bear one id: each is a report of its own.
+    let own_id = |nth: usize, it: &Value| format!("{nth} {}", it["id"].as_str().unwrap_or_default());
+    let lines = records
+        .iter()
+        .enumerate()
+        .map(|(nth, it)| serde_json::json!({ "id": own_id(nth, it), "text": it["text"] }));
     let claims = coded(&score::binary(words)?, lines)?;
     let mut tally = Tally::default();
     let list = words.iter().any(|it| it == "--list");
-    for record in &records {
-        let own = claims.get(record["id"].as_str().unwrap_or_default()).map_or(&[][..], Vec::as_slice);
+    for (nth, record) in records.iter().enumerate() {
+        let own = claims.get(&own_id(nth, record)).map_or(&[][..], Vec::as_slice);
         let told = tally.add(record, own);
         if let Some(told) = told.filter(|_| list) {
             crate::say(&told);

@@ -24,8 +24,12 @@ pub(crate) fn before(scene: &Scene, verb: usize) -> Option<usize> {
 pub(crate) fn is_governed(scene: &Scene, head: usize) -> bool {
     let before = |child: &usize| *child < head;
     let first = scene.mention(head).filter(|(_, it)| it.head == head).map(|(_, it)| it.tokens.start);
-    let first = first.or_else(|| scene.children(head).find(before)).unwrap_or(head);
-    is_opened(scene, first.min(head))
+    let first = first.or_else(|| scene.children(head).find(before)).unwrap_or(head).min(head);
+    // "On Sunday security forces": the preposition opens the day alone.
+    let first =
+        (first..head).find(|&it| !scene.is_timed(it) && scene.token(it).upos != Upos::Adp).unwrap_or(first);
+    let behind_day = first > 0 && scene.is_timed(first - 1);
+    !behind_day && is_opened(scene, first)
 }
 
 /// Says whether a preposition, an article between, stands before a word.

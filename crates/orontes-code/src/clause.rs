@@ -136,6 +136,16 @@ pub(crate) fn surface_subject(scene: &Scene, verb: usize, reach: u32) -> Option<
         // A finite clause shows its subject; where the tree lost it, it stands right before the verb.
         Deprel::Advcl | Deprel::Ccomp if is_finite(scene, verb) => noun_right_before(scene, verb),
         Deprel::Advcl | Deprel::Ccomp if is_clause(scene, governor) => {
+            // "Sanctioned two traders for supplying arms": those who are punished did it.
+            let blames = || {
+                scene.says("punishing", scene.lemma(governor))
+                    && scene
+                        .children_in(verb, &[Deprel::Mark, Deprel::Case])
+                        .any(|it| scene.form(it) == "for")
+            };
+            if blames() {
+                return objects(scene, governor, true).into_iter().next();
+            }
             let steers = scene.is_of(scene.classes.object_control, governor);
             match steers && scene.deprel(verb) == Deprel::Advcl && opens_with_preposition(scene, verb) {
                 true => controlled_subject(scene, governor, reach),
@@ -198,11 +208,23 @@ fn opens_with_preposition(scene: &Scene, verb: usize) -> bool {
 fn controlled_subject(scene: &Scene, governor: usize, reach: u32) -> Option<usize> {
     if !is_passive(scene, governor) && scene.is_of(scene.classes.object_control, governor) {
         let steered = scene.children_in(governor, &[Deprel::Obj, Deprel::Iobj]).next();
-        if steered.is_some() {
-            return steered;
+        if let Some(steered) = steered.or_else(|| appealed_to(scene, governor)) {
+            return Some(steered);
         }
     }
     surface_subject(scene, governor, reach - 1)
+}
+
+/// "Called on the army to leave", "appealed to donors to give": whom a verb of asking turns to.
+fn appealed_to(scene: &Scene, verb: usize) -> Option<usize> {
+    if !scene.says("appealing", scene.lemma(verb)) {
+        return None;
+    }
+    phrases(scene, verb).find(|&it| {
+        it > verb
+            && matches!(scene.preposition(it).as_str(), "on" | "upon" | "to" | "with" | "for")
+            && !scene.is_timed(it)
+    })
 }
 
 /// "fighters advancing on Arden": the noun. "a plan to seize Arden": whoever has the plan.
@@ -252,7 +274,11 @@ fn verb_objects(scene: &Scene, verb: usize) -> Vec<usize> {
     if is_passive(scene, verb) {
         return passive_object(scene, verb).into_iter().collect();
     }
-    if let Some(object) = scene.children_in(verb, &[Deprel::Obj]).next() {
+    // "Warned the rebels against": the only object, whatever the tree calls it.
+    let object = scene.children_in(verb, &[Deprel::Obj]).next();
+    let object = object.or_else(|| scene.children_in(verb, &[Deprel::Iobj]).next());
+    if let Some(object) = object {
+        let object = counted_noun(scene, verb, object).unwrap_or(object);
         return vec![gap_filler(scene, verb, object)];
     }
     let governor = scene.head(verb);
@@ -275,6 +301,32 @@ fn verb_objects(scene: &Scene, verb: usize) -> Vec<usize> {
         }
         _ => Vec::new(),
     }
+}
+
+/// "Released 14 captured soldiers": a participle taken for a verb parts the number from its noun.
+fn counted_noun(scene: &Scene, verb: usize, number: usize) -> Option<usize> {
+    let noun = participle_after_number(scene, number).filter(|_| scene.head(number) == Some(verb))?;
+    Some(noun)
+}
+
+/// The noun of "14 captured soldiers", where the tree has it as the object of "captured".
+fn participle_after_number(scene: &Scene, number: usize) -> Option<usize> {
+    let (participle, noun) = (number + 1, number + 2);
+    let inside = noun < scene.reading.tokens.len();
+    let misread = inside
+        && scene.token(number).upos == Upos::Num
+        && matches!(scene.token(participle).xpos, "VBD" | "VBN")
+        && scene.deprel(participle) != Deprel::Amod
+        && scene.token(noun).upos == Upos::Noun
+        && scene.head(noun) == Some(participle);
+    misread.then_some(noun)
+}
+
+/// Says whether a verb is in truth the participle before a counted noun.
+pub(crate) fn is_lost_participle(scene: &Scene, verb: usize) -> bool {
+    verb > 0
+        && matches!(scene.deprel(verb), Deprel::Xcomp | Deprel::Acl | Deprel::Advcl)
+        && participle_after_number(scene, verb - 1).is_some()
 }
 
 fn passive_object(scene: &Scene, verb: usize) -> Option<usize> {

@@ -7,6 +7,7 @@
 
 use crate::filler;
 use crate::kinds::event::Occurrence;
+use crate::party;
 use crate::scene::Scene;
 use orontes_model::{Deprel, Party, PlaceKind, PlaceRef, Precision, Span};
 
@@ -38,7 +39,7 @@ pub(crate) fn carry_over(scene: &Scene, occurrences: &mut [Occurrence]) {
             occurrence.actors = fought_beside(scene, occurrence, &told);
         }
         if occurrence.actors.is_empty() && scene.in_group("of_people", event) {
-            occurrence.actors = vec![filler::unnamed_people(scene, occurrence.trigger.token)];
+            occurrence.actors = vec![party::unnamed_people(scene, occurrence.trigger.token)];
         }
         if occurrence.actors.is_empty() && scene.in_group("carried", event) {
             occurrence.actors = carried_actors(scene, occurrence, at, &told);

@@ -1,13 +1,12 @@
 //! Turns the head of a noun phrase into what a role wants: is it of the class, which things does it name.
 
 use crate::adjacent;
-use crate::clause;
 use crate::context;
 use crate::scene::Scene;
 use orontes_codebook::{ClassTest, Role};
 use orontes_model::{
-    ActorKind, Deprel, Mention, MentionForm, MentionKind, Party, PlaceKind, PlaceRef, Precision, Span,
-    Standing, Upos,
+    ActorKind, Deprel, Mention, MentionForm, MentionKind, PlaceKind, PlaceRef, Precision, Span, Standing,
+    Upos,
 };
 
 /// Says whether a noun phrase fits a role: one of the path's classes, or the role's own where it names none.
@@ -137,13 +136,19 @@ fn is_unknown_town(scene: &Scene, mention: &Mention, at: usize) -> bool {
 /// Says whether a noun phrase can act: by its mention, by its noun, a pronoun, or an unknown name.
 pub(crate) fn is_actor(scene: &Scene, at: usize) -> bool {
     let token = scene.token(at);
+    // "Military aid", "a military agreement": of what sort it is.
+    if token.upos == Upos::Adj && scene.form(at) == "military" {
+        return false;
+    }
     if let Some((id, mention)) = scene.mention(at).filter(|(_, it)| it.head == at) {
         return match mention.kind {
             MentionKind::Actor
             | MentionKind::Person
             | MentionKind::Organisation
             | MentionKind::Nationality => true,
-            MentionKind::Place => !mention.literal || names_a_country(scene, id),
+            MentionKind::Place => {
+                !mention.literal || names_a_country(scene, id) || is_some_countries(scene, mention)
+            }
             MentionKind::MilitaryPlatform => true,
             MentionKind::Weapon => false,
         };
@@ -161,6 +166,15 @@ pub(crate) fn is_actor(scene: &Scene, at: usize) -> bool {
                 || scene.is_of(scene.classes.people, it)
         }),
     }
+}
+
+/// "Western countries", "the neighbouring states": several countries are rather who acts than where.
+pub(crate) fn is_some_countries(scene: &Scene, mention: &Mention) -> bool {
+    mention.form == MentionForm::Description
+        && scene.token(mention.head).xpos == "NNS"
+        && scene.is_of(scene.classes.government, mention.head)
+        && !scene.opened_by("locative", mention.head)
+        && !scene.opened_by("source", mention.head)
 }
 
 /// Says whether a word names somebody: a country or its people, a force, an organisation, a person.
@@ -194,6 +208,7 @@ pub(crate) fn members(scene: &Scene, role: Role, at: usize) -> Vec<usize> {
 }
 
 fn collect_members(scene: &Scene, role: Role, at: usize, depth: u32, out: &mut Vec<usize>) {
+    let at = elided_head(scene, at).unwrap_or(at);
     let is_general = scene.token(at).upos == Upos::Noun
         && (scene.is_of(scene.classes.place_noun, at) || scene.is_of(scene.classes.force, at));
     let listed = if is_general && depth == 0 { adjacent::listed_after(scene, at) } else { Vec::new() };
@@ -214,6 +229,19 @@ fn collect_members(scene: &Scene, role: Role, at: usize, depth: u32, out: &mut V
         });
         joined.for_each(|it| collect_members(scene, role, it, depth + 1, out));
     }
+}
+
+/// "Ruritanian and Freeland jets": the first adjective has the noun of the second, where the tree joins the two.
+fn elided_head(scene: &Scene, at: usize) -> Option<usize> {
+    let nation = |it: usize| {
+        scene.token(it).upos == Upos::Adj
+            && scene.mention(it).is_some_and(|(_, it)| it.kind == MentionKind::Nationality)
+    };
+    if !nation(at) {
+        return None;
+    }
+    let mut joined = scene.children_in(at, &[Deprel::Conj]).filter(|&it| scene.token(it).upos == Upos::Noun);
+    joined.find(|&it| scene.children_in(it, &[Deprel::Amod]).any(|it| it > at && nation(it)))
 }
 
 /// A conjunct needs its "and", here or at the end of its list; without one it is an apposition misread.
@@ -389,281 +417,6 @@ fn without_praise<'w>(scene: &Scene, words: &'w str) -> &'w str {
 }
 
 const CONTENT: [Deprel; 5] = [Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::NmodPoss, Deprel::Flat];
-
-/// The parties that a noun phrase names: one, or one per nationality ("Ruritanian and Freeland jets").
-pub(crate) fn parties(scene: &Scene, at: usize) -> Vec<Party> {
-    let start = scene.reading.sentences[scene.reading.sentence_of(at)].tokens.start;
-    let form = |it: usize| scene.words(scene.token(it).span);
-    let before: Vec<usize> = (start..at)
-        .rev()
-        .take(8)
-        .take_while(|&it| matches!(scene.token(it).upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Cconj))
-        .collect();
-    let nations: Vec<usize> = before
-        .iter()
-        .copied()
-        .filter(|&it| {
-            form(it).starts_with(char::is_uppercase) && scene.registry.country_of(form(it)).is_some()
-        })
-        .collect();
-    let joined = nations.len() == 2 && nations[0] == nations[1] + 2;
-    let is_common = scene.token(at).upos == Upos::Noun;
-    if !joined || !is_common {
-        return party(scene, at).into_iter().collect();
-    }
-    let rest = Span { start: scene.token(nations[0]).span.end, end: scene.token(at).span.end };
-    let each = nations.iter().rev().map(|&it| {
-        let words = format!("{}{}", form(it), scene.words(rest));
-        let span = scene.token(it).span;
-        party_of_words(scene, &words, if it == nations[0] { span.cover(rest) } else { span })
-    });
-    each.collect()
-}
-
-/// The party that a noun phrase names: of the registry, through a reference, or by its own words. A
-/// pronoun that goes back to nothing names nobody.
-pub(crate) fn party(scene: &Scene, at: usize) -> Option<Party> {
-    if let Some(found) = scene.parties[at].get() {
-        return found.clone();
-    }
-    let found = party_anew(scene, at);
-    // Set already where the search came back here: the same words give the same party.
-    scene.parties[at].set(found.clone()).ok();
-    found
-}
-
-fn party_anew(scene: &Scene, at: usize) -> Option<Party> {
-    // "a group of insurgents", "hundreds of soldiers": the ones who act are named below.
-    let at = heads_under(scene, at).into_iter().rev().find(|&it| is_actor(scene, it)).unwrap_or(at);
-    // "The offensive threatens …": whoever acts in the occurrence does.
-    if scene.is_of(scene.classes.occurrence, at) && scene.token(at).upos != Upos::Propn {
-        let doer =
-            clause::subjects(scene, at, false).into_iter().find(|&it| it != at && is_actor(scene, it))?;
-        return (!scene.is_of(scene.classes.occurrence, doer)).then(|| party(scene, doer)).flatten();
-    }
-    if is_weapon(scene, at) {
-        return party(scene, weapon_owner(scene, at)?);
-    }
-    let own = scene.mention(at);
-    if let Some((id, mention)) = own {
-        // "Turkish" inside "the Turkish-backed army" is somebody by itself.
-        if mention.head != at
-            && let Some(country) = scene.registry.country_of(scene.words(scene.token(at).span))
-        {
-            return country_party(scene, country, scene.token(at).span);
-        }
-        // "the militant group X": the name that follows a description says who it is.
-        let open = mention.form == MentionForm::Description
-            && mention.known.is_none()
-            && mention.antecedent.is_none();
-        if let Some(next) = named_right_after(scene, mention).filter(|_| open)
-            && let Some(found) = mentioned_party(scene, next)
-        {
-            return Some(Party {
-                span: Some(mention.span.cover(scene.reading.mentions[next].span)),
-                ..found
-            });
-        }
-        // "The M23 group": the name inside the description is who it is, whatever it might go back to.
-        if let Some(party) = name_inside(scene, at, mention).filter(|_| mention.head == at) {
-            return Some(party);
-        }
-        // "The group's leader, X": who bears the description is named beside it.
-        let beside = scene.children_in(at, &[Deprel::Appos, Deprel::Flat, Deprel::NmodDesc]);
-        let beside = beside
-            .filter_map(|it| scene.mention(it).filter(|(_, named)| named.head == it))
-            .find(|(_, it)| it.form == MentionForm::Name && it.kind == MentionKind::Person);
-        if let Some((named, found)) = beside.filter(|_| open && mention.head == at)
-            && let Some(party) = mentioned_party(scene, named)
-        {
-            return Some(Party { span: Some(mention.span.cover(found.span)), ..party });
-        }
-        if let Some(found) = mentioned_party(scene, id) {
-            let actor = found.id.as_deref().and_then(|it| scene.registry.by_id(it));
-            // "Residents" and "families" are civilians, and more: their own words stay.
-            let is_people = actor.is_some_and(|it| it.kind == ActorKind::People);
-            let span = if is_people { phrase_span(scene, at) } else { with_title(scene, at, id) };
-            let span = without_count(scene, span);
-            let name = if is_people && mention.form == MentionForm::Description {
-                scene.words(span).to_owned()
-            } else {
-                found.name
-            };
-            return Some(Party { span: Some(span), name, ..found });
-        }
-    }
-    if scene.token(at).upos == Upos::Pron {
-        return None;
-    }
-    let named = scene
-        .children_in(at, &[Deprel::Appos, Deprel::Flat, Deprel::NmodDesc])
-        .filter(|&it| scene.token(it).upos == Upos::Propn)
-        .find_map(|it| scene.mention(it).and_then(|(id, _)| mentioned_party(scene, id)));
-    let span = own.filter(|(_, it)| it.head == at).map_or(phrase_span(scene, at), |(_, it)| it.span);
-    if let Some(found) = named {
-        return Some(Party { span: Some(span), ..found });
-    }
-    let span = without_count(scene, span);
-    if is_bare_count(scene, at) {
-        return Some(people(scene, span));
-    }
-    let words = scene.words(span);
-    (!words.is_empty()).then(|| party_of_words(scene, words, span))
-}
-
-/// Who flees, dies or is driven out where nobody says who.
-const PEOPLE: &str = "people";
-
-/// "Many have fled", "left 40 dead": a count that stands alone counts people. "The other" is somebody named.
-fn is_bare_count(scene: &Scene, at: usize) -> bool {
-    let counts = scene.token(at).upos == Upos::Num || scene.says("counting", scene.form(at));
-    let told = |it: usize| {
-        matches!(scene.deprel(it), Deprel::Nmod | Deprel::Compound | Deprel::Flat)
-            && scene.preposition(it) != "at"
-            || scene.deprel(it) == Deprel::Det
-    };
-    counts && scene.token(at).upos != Upos::Propn && !scene.children(at).any(told)
-}
-
-/// Somebody whom no word names, at the word that says that there is somebody.
-pub(crate) fn unnamed_people(scene: &Scene, at: usize) -> Party {
-    people(scene, scene.token(at).span)
-}
-
-fn people(scene: &Scene, span: Span) -> Party {
-    Party { name: PEOPLE.to_owned(), ..party_of_words(scene, PEOPLE, span) }
-}
-
-/// "An opposition attack" is one of its forces: a camp that fights does so under its name.
-pub(crate) fn in_arms(scene: &Scene, party: Party) -> Party {
-    let Some(span) = party.span else { return party };
-    let is_camp = scene
-        .token_at(span)
-        .is_some_and(|it| scene.token(it).span == span && scene.says("camp", scene.form(it)));
-    if !is_camp {
-        return party;
-    }
-    let forces = party_of_words(scene, &format!("{} forces", scene.words(span)), span);
-    if forces.id.is_some() { forces } else { party }
-}
-
-/// What is fired or flown, and acts for whoever owns it.
-fn is_weapon(scene: &Scene, at: usize) -> bool {
-    ["uav", "projectile", "explosive"].iter().any(|it| scene.is_of(scene.book.classes().id(it), at))
-        && scene.token(at).upos != Upos::Propn
-}
-
-/// "A Ruritanian drone", "a Front missile": without an owner nobody is named.
-fn weapon_owner(scene: &Scene, at: usize) -> Option<usize> {
-    let owners = scene.children_in(at, &[Deprel::NmodPoss, Deprel::Amod, Deprel::Compound]);
-    owners.into_iter().find(|&it| is_named_actor(scene, it))
-}
-
-/// The known name of a body before a general noun for it: "the M23 group", "the Front movement".
-fn name_inside(scene: &Scene, at: usize, mention: &Mention) -> Option<Party> {
-    if mention.form != MentionForm::Description
-        || mention.known.is_some()
-        || !scene.is_of(scene.classes.generic, at) && !scene.says("body_noun", scene.lemma(at))
-    {
-        return None;
-    }
-    let names = scene.children_in(at, &[Deprel::Compound, Deprel::Amod, Deprel::NmodDesc, Deprel::Flat]);
-    let inside = names.filter_map(|it| scene.mention(it).filter(|(_, named)| named.head == it));
-    let (id, found) = inside.into_iter().find(|(_, it)| {
-        it.form == MentionForm::Name && it.kind == MentionKind::Actor && it.known.is_some()
-    })?;
-    let party = mentioned_party(scene, id)?;
-    Some(Party { span: Some(mention.span.cover(found.span)), ..party })
-}
-
-/// "Five hundred insurgents" are insurgents: how many they are is a figure and no part of who they are.
-fn without_count(scene: &Scene, span: Span) -> Span {
-    let Some(first) = scene.token_at(span) else { return span };
-    let counted = |it: &usize| scene.token(*it).upos == Upos::Num || scene.says("counting", scene.form(*it));
-    let rest = (first..scene.reading.tokens.len()).find(|it| !counted(it));
-    match rest.map(|it| scene.token(it).span.start) {
-        Some(start) if start < span.end && start > span.start => Span { start, end: span.end },
-        _ => span,
-    }
-}
-
-/// The mention of somebody that begins where another ends.
-fn named_right_after(scene: &Scene, mention: &Mention) -> Option<usize> {
-    let next = mention.tokens.end;
-    let (id, found) = scene.reading.tokens.get(next).and_then(|_| scene.mention(next))?;
-    let who = matches!(found.kind, MentionKind::Actor | MentionKind::Organisation | MentionKind::Person);
-    (who && found.form == MentionForm::Name && found.tokens.start == next).then_some(id)
-}
-
-/// The words of a mention with the title before it ("Ruritanian President X"); for a pronoun, the words of
-/// its sentence that it goes back to.
-fn with_title(scene: &Scene, at: usize, mention: usize) -> Span {
-    let own = &scene.reading.mentions[mention];
-    if own.form == MentionForm::Pronoun {
-        let before = own.antecedent.map(|it| &scene.reading.mentions[it]);
-        let same = |it: &&Mention| scene.reading.sentence_of(it.head) == scene.reading.sentence_of(own.head);
-        return before.filter(same).map_or(own.span, |it| it.span);
-    }
-    if own.head != at || own.kind == MentionKind::Place {
-        return own.span;
-    }
-    let is_title = |it: usize| {
-        scene.words(scene.token(it).span).starts_with(char::is_uppercase)
-            || own.form == MentionForm::Name && scene.is_of(scene.classes.government, it)
-    };
-    let titles = (0..own.tokens.start).rev().take(6).take_while(|&it| {
-        matches!(scene.token(it).upos, Upos::Propn | Upos::Noun | Upos::Adj)
-            && scene.reading.sentence_of(it) == scene.reading.sentence_of(at)
-            && is_title(it)
-    });
-    titles.last().map_or(own.span, |it| own.span.cover(scene.token(it).span))
-}
-
-fn country_party(scene: &Scene, code: &str, span: Span) -> Option<Party> {
-    let actor = scene.registry.by_id(&code.to_lowercase())?;
-    Some(Party {
-        name: actor.name.clone(),
-        id: Some(actor.id.clone()),
-        country: actor.country.clone(),
-        sector: actor.sector.clone(),
-        span: Some(span),
-    })
-}
-
-fn mentioned_party(scene: &Scene, id: usize) -> Option<Party> {
-    let mut target = id;
-    for _ in 0..4 {
-        let mention = &scene.reading.mentions[target];
-        if mention.kind == MentionKind::Nationality
-            && let Some(found) =
-                mention.known.as_deref().and_then(|it| country_party(scene, it, mention.span))
-        {
-            return Some(found);
-        }
-        if let Some(actor) = mention.known.as_deref().and_then(|it| scene.registry.by_id(it)) {
-            return Some(Party {
-                name: actor.name.clone(),
-                id: Some(actor.id.clone()),
-                country: actor.country.clone(),
-                sector: actor.sector.clone(),
-                span: Some(mention.span),
-            });
-        }
-        match (mention.antecedent, mention.form) {
-            (Some(before), _) => target = before,
-            (None, MentionForm::Pronoun) => return None,
-            (None, MentionForm::Name | MentionForm::Description) => {
-                return Some(party_of_words(scene, scene.words(mention.span), mention.span));
-            }
-        }
-    }
-    None
-}
-
-fn party_of_words(scene: &Scene, words: &str, span: Span) -> Party {
-    let on = scene.report.published.to.or(scene.report.published.from);
-    Party { span: Some(span), ..scene.registry.who(words, scene.country_code(), on) }
-}
 
 /// A noun with what stands before it and its of-phrase: no article, number, clause or apposition.
 pub(crate) fn phrase_span(scene: &Scene, at: usize) -> Span {

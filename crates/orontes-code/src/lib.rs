@@ -1,9 +1,8 @@
 //! Turns a reading into claims, by the codebook.
 //!
 //! Modules in reading order: `scene` (one report as every rule sees it), `trigger` (where predicates stand),
-//! `clause` (logical subjects and objects), `adjacent` (what stands beside a
-//! word), `role` (which words fill a role), `filler` (what those words
-//! name), `realis` (how sure, who says so), `day` (when), `context` (what the report told before), `kinds` (one file per kind of claim),
+//! `clause` (logical subjects and objects), `adjacent` (what stands beside a word), `role` (which words fill a
+//! role), `filler` (do they fit, which things do they name), `party` (who those are), `realis` (how sure, who says so), `day` (when), `context` (what the report told before), `kinds` (one file per kind of claim),
 //! [`proof`] (a rule against its own examples).
 //!
 //! **Cost:** linear in the tokens of the report times the rules under one lemma; filling a role walks a
@@ -19,6 +18,7 @@ mod day;
 mod filler;
 mod identity;
 mod kinds;
+mod party;
 pub mod proof;
 mod realis;
 mod role;

@@ -1,6 +1,6 @@
 //! Says how sure a claim is and who stands behind it: mood, the predicate's own shift, and the speeches over it.
 
-use crate::filler;
+use crate::party;
 use crate::scene::Scene;
 use orontes_model::{Date, Modality, Party, Span, Speaker, Speech, SpeechKind, Upos, When};
 
@@ -72,7 +72,7 @@ pub(crate) fn speaker_name(scene: &Scene, speaker: &Speaker) -> String {
     speaker
         .mention
         .and_then(|it| scene.reading.mentions.get(it))
-        .and_then(|it| filler::party(scene, it.head))
+        .and_then(|it| party::party(scene, it.head))
         .map_or_else(|| words.to_owned(), |it| it.name)
 }
 
@@ -91,7 +91,7 @@ pub(crate) fn speaker_of(scene: &Scene, token: usize) -> Option<Party> {
     let speech = scene.reading.speeches_over(span).filter(|it| !it.cue.overlaps(span)).last()?;
     let speaker = speech.speakers.last().filter(|it| !it.unnamed)?;
     let mention = scene.reading.mentions.get(speaker.mention?)?;
-    filler::party(scene, mention.head)
+    party::party(scene, mention.head)
 }
 
 /// Days that end this long before the report are before the episode it is about. Ninety days: reports of

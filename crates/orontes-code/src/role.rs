@@ -78,7 +78,8 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, site: &Site) -> Option<Filled> {
         return None;
     }
     // "Demanded the withdrawal of the troops": nobody is named by the withdrawal itself.
-    filled.targets.retain(|&it| !is_nobodys(scene, it));
+    let actors = &filled.actors;
+    filled.targets.retain(|&it| !is_nobodys(scene, it, actors));
     let leads_by = |role: Role, step: &Step| {
         rule.slots.iter().filter(|it| it.role == role).flat_map(|it| &it.paths).any(|it| it.step == *step)
     };
@@ -88,8 +89,12 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, site: &Site) -> Option<Filled> {
         filled.targets = victims(scene, site);
         if filled.targets.is_empty() {
             filled.targets = {
-                let content = leads_by(Role::Target, &Step::ComplementSubject);
-                let found = undergoer_below(scene, site, &filled.actors, content);
+                let event = rule.event.as_ref().map(|it| it.event_type.as_str());
+                let sort = Sort {
+                    content: leads_by(Role::Target, &Step::ComplementSubject),
+                    blames: event.is_some_and(|it| scene.in_group("blaming", it)),
+                };
+                let found = undergoer_below(scene, site, &filled.actors, sort);
                 found.into_iter().flat_map(|it| filler::members(scene, Role::Target, it)).collect()
             };
         }
@@ -110,19 +115,23 @@ fn owner_of(scene: &Scene, target: usize, actors: &[usize]) -> usize {
     }
     let is_owner = |it: &usize| {
         let opened = scene.preposition(*it);
-        (opened.is_empty() || opened == "of")
+        // "A camp for refugees": the refugees.
+        let is_for = opened == "for" && scene.is_of(scene.classes.people, *it);
+        (opened.is_empty() || opened == "of" || is_for)
             && !actors.contains(it)
             && (filler::is_named_actor(scene, *it) || scene.is_of(scene.classes.people, *it))
     };
     scene.children_in(target, &OWNERS).find(is_owner).unwrap_or(target)
 }
 
-/// An occurrence without a doer of its own.
-fn is_nobodys(scene: &Scene, at: usize) -> bool {
+/// An occurrence without a doer of its own: who "ordered the seizure" is not ordered to.
+fn is_nobodys(scene: &Scene, at: usize, actors: &[usize]) -> bool {
     scene.token(at).upos == Upos::Noun
         && scene.is_of(scene.classes.occurrence, at)
         && !scene.is_of(scene.classes.people, at)
-        && !clause::subjects(scene, at, false).into_iter().any(|it| filler::is_actor(scene, it))
+        && !clause::subjects(scene, at, false)
+            .into_iter()
+            .any(|it| filler::is_actor(scene, it) && !actors.contains(&it))
 }
 
 /// "A blast killed ten people", "ten were killed in the blast", "shelled the camp, killing ten": those whom an
@@ -148,7 +157,7 @@ fn victims(scene: &Scene, site: &Site) -> Vec<usize> {
 }
 
 /// Relations along which one is sought whom something is done to.
-const BELOW: [Deprel; 14] = [
+const BELOW: [Deprel; 15] = [
     Deprel::Xcomp,
     Deprel::Ccomp,
     Deprel::Advcl,
@@ -161,14 +170,22 @@ const BELOW: [Deprel; 14] = [
     Deprel::Obj,
     Deprel::Iobj,
     Deprel::Obl,
+    Deprel::OblAgent,
     Deprel::Nsubj,
     Deprel::NsubjPass,
 ];
 
+/// What is done: something about what others do, something that blames them for it.
+#[derive(Clone, Copy)]
+struct Sort {
+    content: bool,
+    blames: bool,
+}
+
 /// Whom the thing concerns that is done, promised, refused or threatened: "rejected a Ruritanian request",
 /// "closed the border with Ruritania", "agreed to send food to refugees", "demanded the withdrawal of the
 /// troops". The nearest below, a name before a description, and not the doer.
-fn undergoer_below(scene: &Scene, site: &Site, actors: &[usize], content: bool) -> Option<usize> {
+fn undergoer_below(scene: &Scene, site: &Site, actors: &[usize], sort: Sort) -> Option<usize> {
     /// Deeper than a clause and two phrases stands what the sentence says besides.
     const DEPTH: u32 = 5;
     /// Words of one level; a sentence of lists is no reason to read it all.
@@ -176,10 +193,18 @@ fn undergoer_below(scene: &Scene, site: &Site, actors: &[usize], content: bool) 
     let own = |it: usize| site.group.contains(&it);
     let direct = objects(scene, site);
     let mut level = direct.clone();
+    // "Offered the rebels amnesty".
+    level.extend(scene.children_in(site.token, &[Deprel::Iobj]));
+    // "Anger at the failure of the troops": what the noun of a feeling is about.
+    let about = |it: usize| {
+        scene.preposition(it) == "at"
+            && scene.head(it).is_some_and(|it| site.group.contains(&it) && scene.token(it).upos == Upos::Noun)
+    };
+    let is_aside = |it: usize| scene.opened_by("aside", it) && !about(it);
     // "threatened to break off relations with Ruritania": to whom the threatened thing is done.
     level.extend(scene.children_in(site.token, &[Deprel::Xcomp]));
     // Who "denied that troops had shelled the town" does nothing to the troops.
-    level.extend(scene.children_in(site.token, &[Deprel::Ccomp]).filter(|_| content));
+    level.extend(scene.children_in(site.token, &[Deprel::Ccomp]).filter(|_| sort.content));
     level.extend(scene.children_in(site.token, &[Deprel::Advcl]).filter(|&it| is_aim(scene, it)));
     level.extend(site.group.iter().copied().filter(|&it| it != site.token));
     let phrases = site.group.iter().flat_map(|&it| clause::phrases(scene, it).collect::<Vec<_>>());
@@ -192,10 +217,18 @@ fn undergoer_below(scene: &Scene, site: &Site, actors: &[usize], content: bool) 
             !own(*it)
                 && !actors.contains(it)
                 && !is_within(scene, *it, actors)
-                && (!scene.opened_by("aside", *it) || depth > 0 && scene.preposition(*it) == "by")
+                && (!is_aside(*it) || depth > 0 && scene.preposition(*it) == "by")
         };
+        // "Abuses by troops against civilians": who did it is blamed, not whom it hurt.
+        let doer =
+            level.iter().copied().find(|it| sort.blames && depth > 0 && free(it) && is_doer(scene, *it));
         let named = level.iter().copied().find(|it| free(it) && filler::is_named_actor(scene, *it));
-        let described = |it: &usize| free(it) && !direct.contains(it) && is_described(scene, *it);
+        let named = doer
+            .or(named)
+            .or_else(|| level.iter().copied().find(|it| free(it) && is_known_pronoun(scene, *it)));
+        let described = |it: &usize| {
+            free(it) && !direct.contains(it) && is_described(scene, *it) && !is_only_sent(scene, *it)
+        };
         let found = named.or_else(|| level.iter().copied().find(described).map(|it| beneficiary(scene, it)));
         if found.is_some() {
             return found;
@@ -204,14 +237,29 @@ fn undergoer_below(scene: &Scene, site: &Site, actors: &[usize], content: bool) 
         level = level
             .iter()
             .filter(|&&it| {
-                let goes_on = own(it) || !scene.opened_by("aside", it) || is_reason(scene, it);
+                let goes_on = own(it) || !is_aside(it) || is_reason(scene, it);
                 !actors.contains(&it) && goes_on
             })
             .flat_map(|&it| scene.children_in(it, &BELOW).collect::<Vec<_>>())
             .filter(|&it| scene.deprel(it) != Deprel::Advcl || is_aim(scene, it))
+            .filter(|&it| sort.blames || scene.deprel(it) != Deprel::OblAgent)
             .collect();
     }
     country_aside(scene, site, actors)
+}
+
+/// "By troops": whoever did what the clause is about.
+fn is_doer(scene: &Scene, at: usize) -> bool {
+    scene.preposition(at) == "by" && (filler::is_named_actor(scene, at) || is_described(scene, at))
+}
+
+/// "Against them": a pronoun that goes back to somebody.
+fn is_known_pronoun(scene: &Scene, at: usize) -> bool {
+    let goes_back = scene.mention(at).is_some_and(|(_, it)| it.head == at && it.antecedent.is_some());
+    scene.token(at).upos == Upos::Pron
+        && goes_back
+        && scene.opened_by("concerning", at)
+        && filler::is_actor(scene, at)
 }
 
 /// "Tightened its laws in Ruritania": a country that the clause only stands in is the last resort.
@@ -237,6 +285,15 @@ fn beneficiary(scene: &Scene, at: usize) -> usize {
     to.next().unwrap_or(at)
 }
 
+/// "Refused to deploy peacekeepers in Ruritania": who is sent without being sent to anybody is a means.
+fn is_only_sent(scene: &Scene, at: usize) -> bool {
+    let sends = |it: usize| scene.says("sending", scene.lemma(it));
+    scene.deprel(at) == Deprel::Obj
+        && scene.is_of(scene.classes.force, at)
+        && scene.head(at).is_some_and(sends)
+        && beneficiary(scene, at) == at
+}
+
 /// "To demand …", "unless the kingdom …": a clause that says what for or against whom.
 fn is_aim(scene: &Scene, clause: usize) -> bool {
     let marks = scene.children_in(clause, &[Deprel::Mark]).map(|it| scene.form(it));
@@ -246,11 +303,19 @@ fn is_aim(scene: &Scene, clause: usize) -> bool {
 /// Somebody told by a noun of their own: people, a force, a government.
 fn is_described(scene: &Scene, at: usize) -> bool {
     let classes = &scene.classes;
-    let modifies = matches!(scene.deprel(at), Deprel::Amod | Deprel::Compound | Deprel::NmodDesc);
+    // "A rebel stronghold", "army posts": whose place it is.
+    let holds = |it: usize| scene.is_of(classes.place_noun, it) || filler::fits_class(scene, "building", it);
+    let owns = scene.is_of(classes.force, at) && scene.head(at).is_some_and(holds);
+    let modifies = matches!(scene.deprel(at), Deprel::Amod | Deprel::Compound | Deprel::NmodDesc) && !owns;
+    // "The use of force": no body of people.
+    let bare = scene.form(at) == "force"
+        && !scene.has_child(at, Deprel::Det)
+        && !scene.has_child(at, Deprel::Compound);
     // "Its own troops" are the doer's.
     let owned = scene.children_in(at, &[Deprel::NmodPoss]).any(|it| scene.token(it).upos == Upos::Pron);
     matches!(scene.token(at).upos, Upos::Noun | Upos::Propn)
         && !modifies
+        && !bare
         && !owned
         && !scene.is_of(classes.occurrence, at)
         && [classes.people, classes.force, classes.government].into_iter().any(|it| scene.is_of(it, at))
@@ -380,13 +445,23 @@ fn both(scene: &Scene, site: &Site) -> Vec<usize> {
         out.extend(clause::surface_subject(scene, site.token, 2));
     }
     out.truncate(1);
-    out.extend(prepositional(scene, site.group, &["with".to_owned()]));
+    let with = prepositional(scene, site.group, &["with".to_owned()]);
+    // "Agreed to mediation in the talks with the rebels": the talks are with them, not the agreement.
+    let is_near = |it: &usize| {
+        scene.head(*it).is_none_or(|above| site.group.contains(&above) || !scene.opened_by("aside", above))
+    };
+    out.extend(with.into_iter().filter(is_near));
     out
 }
 
 fn complement_subjects(scene: &Scene, token: usize) -> Vec<usize> {
     let clauses = scene.children_in(token, &[Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl]);
-    clauses.filter_map(|it| clause::surface_subject(scene, it, 1)).collect()
+    // "Issued a declaration demanding that the army leave": what is demanded says of whom.
+    let told = |it: usize| match scene.deprel(it) == Deprel::Advcl && scene.token(it).xpos == "VBG" {
+        true => scene.children_in(it, &[Deprel::Ccomp]).next().unwrap_or(it),
+        false => it,
+    };
+    clauses.filter_map(|it| clause::surface_subject(scene, told(it), 1)).collect()
 }
 
 /// Phrases with one of these prepositions, in the order in which the rule lists the prepositions. A
@@ -402,7 +477,10 @@ fn prepositional(scene: &Scene, group: &[usize], words: &[String]) -> Vec<usize>
     let measured: Vec<usize> = objects
         .flat_map(|it| {
             let of = clause::phrases(scene, it).filter(|&it| scene.preposition(it) == "of");
-            std::iter::once(it).chain(of).collect::<Vec<_>>()
+            // "Provided maps and advice to the rebels": it hangs on the last of them.
+            let joined =
+                scene.children_in(it, &[Deprel::Conj]).filter(|&it| scene.token(it).upos == Upos::Noun);
+            std::iter::once(it).chain(of).chain(joined).collect::<Vec<_>>()
         })
         .collect();
     let hanging: Vec<usize> = measured

@@ -101,6 +101,7 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize, further: &[u32]) -> Option<Tr
         .rules_for(form, further)
         .filter(|(rule, predicate)| {
             right_class(scene, predicate, form, token)
+                && !clause::is_lost_participle(scene, token)
                 && !(rule.finite && describes(scene, token))
                 && !(rule.main && is_aside(scene, token))
                 && !(rule.event.is_some() && clause::hyphened(scene, token).is_some())
@@ -237,7 +238,9 @@ fn group_of(scene: &Scene, predicate: &Predicate, token: usize) -> Option<Vec<us
 }
 
 fn word_below(scene: &Scene, token: usize, word: &str, taken: &[usize]) -> Option<usize> {
-    let free = |it: &usize| !taken.contains(it) && same_word(scene, *it, word);
+    // "Give rice to villagers in Arden" is no giving in: the particle is the verb's own.
+    let is_particle = |it: usize| word != "in" || scene.deprel(it) != Deprel::Case || it == token + 1;
+    let free = |it: &usize| !taken.contains(it) && same_word(scene, *it, word) && is_particle(*it);
     let own: Vec<usize> = scene.children(token).filter(|&it| may_belong(scene, it)).collect();
     if let Some(opener) = word.strip_prefix('^') {
         return scene.children(token).find(|&it| it < token && scene.form(it) == opener);
@@ -275,19 +278,22 @@ fn same_word(scene: &Scene, at: usize, word: &str) -> bool {
 
 /// Words of other clauses and the doer are no part of a predicate.
 fn may_belong(scene: &Scene, at: usize) -> bool {
-    !matches!(
-        scene.deprel(at),
-        Deprel::Nsubj
-            | Deprel::Conj
-            | Deprel::Advcl
-            | Deprel::AdvclRelcl
-            | Deprel::Parataxis
-            | Deprel::AclRelcl
-            | Deprel::Acl
-            | Deprel::Punct
-            | Deprel::List
-            | Deprel::Csubj
-    )
+    // "Cancelled a planned visit" cancels no plan.
+    let modifies = scene.deprel(at) == Deprel::Amod && scene.token(at).xpos == "VBN";
+    !modifies
+        && !matches!(
+            scene.deprel(at),
+            Deprel::Nsubj
+                | Deprel::Conj
+                | Deprel::Advcl
+                | Deprel::AdvclRelcl
+                | Deprel::Parataxis
+                | Deprel::AclRelcl
+                | Deprel::Acl
+                | Deprel::Punct
+                | Deprel::List
+                | Deprel::Csubj
+        )
 }
 
 fn drop_swallowed(found: Vec<Trigger>) -> Vec<Trigger> {

@@ -141,6 +141,17 @@ fn settle_metonyms(lexicon: &Lexicon<'_>, words: &Words<'_>, mentions: &mut [Men
                 !(verb.upos == Upos::Verb && (tables.is_act_of_government(&verb.lemma) || is_country()))
             }
             Deprel::NmodPoss | Deprel::Compound => !tables.is_actor_noun(&verb.lemma),
+            // "Accused Minsk of", "urged Kinshasa to": nobody accuses streets and houses.
+            Deprel::Obj | Deprel::Iobj => {
+                !(verb.upos == Upos::Verb && tables.mark("addressed", &verb.lemma).is_some())
+            }
+            // "Talks with Damascus", "sanctions against Minsk".
+            Deprel::Nmod | Deprel::Obl => {
+                let opener =
+                    words.tokens[..mention.tokens.start].iter().rev().take(2).find(|it| it.upos == Upos::Adp);
+                let faces = opener.is_some_and(|it| matches!(it.lemma.as_str(), "with" | "against"));
+                !(faces && tables.mark("dealings", &verb.lemma).is_some())
+            }
             _ => true,
         };
     }

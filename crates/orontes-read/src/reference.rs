@@ -118,7 +118,10 @@ impl Sight<'_> {
         // "The group" is rather a force than the agency that reports on it.
         let force = |other: &Mention| fits(other) && other.kind == MentionKind::Actor;
         let forces_first = noun.kind == MentionKind::Actor;
-        let found = forces_first.then(|| self.most_in_view(mentions, at, &force)).flatten();
+        // "The foundation" is rather the Relief Foundation than the army beside it.
+        let named = |other: &Mention| fits(other) && self.ends_with(other, mention);
+        let found = self.most_in_view(mentions, at, &named);
+        let found = found.or_else(|| forces_first.then(|| self.most_in_view(mentions, at, &force)).flatten());
         let found = found.or_else(|| self.most_in_view(mentions, at, &called))?;
         (!self.is_one_of_two(mentions, at, found, &fits)).then_some(found)
     }
@@ -260,8 +263,11 @@ impl Sight<'_> {
                 matches!(other.kind, MentionKind::Actor | MentionKind::Organisation) && many
             }
             MentionKind::Organisation => {
+                // The United States and the United Nations are one thing each.
+                let is_one =
+                    !is_plural || other.form == MentionForm::Name && other.kind != MentionKind::Actor;
                 matches!(other.kind, MentionKind::Organisation | MentionKind::Actor | MentionKind::Place)
-                    && !is_plural
+                    && is_one
             }
             MentionKind::Place => other.kind == MentionKind::Place && other.literal,
             MentionKind::Actor
@@ -283,7 +289,7 @@ impl Sight<'_> {
         let ranked = (at.saturating_sub(MEMORY)..at).rev().filter(|it| fits(&mentions[*it])).map(|it| {
             let other = &mentions[it];
             let far = here - self.sentence(other).min(here);
-            let rank = match self.tokens[other.head].deprel {
+            let rank = match self.tokens[self.top(other)].deprel {
                 Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::Root => 0,
                 Deprel::Obj => 1,
                 _ => 2,
@@ -292,6 +298,31 @@ impl Sight<'_> {
         });
         let best = ranked.min_by_key(|(far, rank, it)| (*far, *rank, std::cmp::Reverse(*it)))?;
         Some(best.2)
+    }
+}
+
+impl Sight<'_> {
+    /// Says whether a name ends with the noun of a description.
+    fn ends_with(&self, name: &Mention, described: &Mention) -> bool {
+        let last = name.tokens.end.checked_sub(1).map(|it| &self.tokens[it].lemma);
+        name.tokens.len() > 1
+            && last.is_some_and(|it| it.eq_ignore_ascii_case(&self.tokens[described.head].lemma))
+    }
+
+    /// The word by which a mention stands in its clause: a name may hang on its title, or on another part of itself.
+    fn top(&self, mention: &Mention) -> usize {
+        let mut at = mention.head;
+        for _ in 0..3 {
+            let token = &self.tokens[at];
+            let inner = mention.kind == MentionKind::Person
+                && mention.form == MentionForm::Name
+                && matches!(token.deprel, Deprel::Flat | Deprel::Appos | Deprel::Compound | Deprel::NmodDesc);
+            match token.head.filter(|_| inner) {
+                Some(head) => at = head,
+                None => break,
+            }
+        }
+        at
     }
 }
 

@@ -6,12 +6,13 @@ use crate::day::{self, Dated};
 use crate::filler;
 use crate::identity::claim_id;
 use crate::kinds::motive;
+use crate::party;
 use crate::realis::{self, Voice};
 use crate::role;
 use crate::salience::salience;
 use crate::scene::Scene;
 use crate::trigger::Trigger;
-use orontes_codebook::{EventYield, inflect};
+use orontes_codebook::{EventYield, Role, inflect};
 use orontes_model::{
     Claim, ClaimId, Deprel, EventClaim, Kind, Modality, Party, PlaceRef, Plover, Precision, Span, Statement,
     When,
@@ -34,15 +35,16 @@ pub(crate) struct Occurrence<'a, 'b> {
 pub(crate) fn occurrence<'a, 'b>(scene: &Scene<'a>, trigger: &'b Trigger<'a>) -> Occurrence<'a, 'b> {
     let parties = |heads: &[usize]| {
         let mut out: Vec<Party> = Vec::new();
-        for party in heads.iter().flat_map(|&it| filler::parties(scene, it)) {
+        for party in heads.iter().flat_map(|&it| party::parties(scene, it)) {
             if !out.iter().any(|it| it.name == party.name) {
                 out.push(party);
             }
         }
         out
     };
-    let actors = parties(&trigger.filled.actors);
-    let mut targets = parties(&trigger.filled.targets);
+    let actors = outermost(parties(&trigger.filled.actors));
+    let mut targets = outermost(parties(&trigger.filled.targets));
+    party::part_from_doers(scene, &actors, &mut targets);
     let places: Vec<PlaceRef> =
         trigger.filled.places.iter().filter_map(|&it| filler::place_ref(scene, it)).collect();
     let kind = trigger.event.as_ref().map(|it| it.event_type.as_str());
@@ -58,7 +60,7 @@ pub(crate) fn occurrence<'a, 'b>(scene: &Scene<'a>, trigger: &'b Trigger<'a>) ->
     }
     let mut actors = actors;
     if kind.is_some_and(|it| context::is_campaign(scene, it)) {
-        actors = actors.into_iter().map(|it| filler::in_arms(scene, it)).collect();
+        actors = actors.into_iter().map(|it| party::in_arms(scene, it)).collect();
     }
     if kind == Some("assessment") && actors.is_empty() {
         actors.extend(realis::speaker_of(scene, trigger.token));
@@ -69,6 +71,43 @@ pub(crate) fn occurrence<'a, 'b>(scene: &Scene<'a>, trigger: &'b Trigger<'a>) ->
     voice.modality = realis::aged(scene, voice.modality, dated.as_ref().map(|it| &it.when));
     let words = words(scene, trigger, &actors, &targets, dated.as_ref());
     Occurrence { trigger, actors, targets, places, dated, voice, words }
+}
+
+/// "Threatened to impose a curfew in Arden": to whom the threatened thing is done, is threatened. Gives an occurrence
+/// without a target those of the one below it. Linear in the occurrences.
+pub(crate) fn lend_targets(scene: &Scene, occurrences: &mut [Occurrence]) {
+    let at: BTreeMap<usize, usize> =
+        occurrences.iter().enumerate().map(|(nth, it)| (it.trigger.token, nth)).collect();
+    for nth in 0..occurrences.len() {
+        let own = &occurrences[nth];
+        let takes = own.trigger.rule.slots.iter().any(|it| it.role == Role::Target);
+        if !own.targets.is_empty() || !takes {
+            continue;
+        }
+        let below =
+            own.trigger.group.iter().flat_map(|&it| scene.children_in(it, &[Deprel::Xcomp, Deprel::Acl]));
+        let below = below.filter(|&it| it > own.trigger.token).filter_map(|it| at.get(&it));
+        let mut lent = below.map(|&it| &occurrences[it]).filter(|it| !it.targets.is_empty());
+        let Some(lender) = lent.next() else { continue };
+        let is_doer = |it: &&Party| own.actors.iter().any(|doer| doer.name == it.name);
+        let targets: Vec<Party> = lender.targets.iter().filter(|it| !is_doer(it)).cloned().collect();
+        let words = targets.iter().filter_map(|it| it.span).fold(own.words, Span::cover);
+        let sentence = scene.reading.sentences[scene.reading.sentence_of(own.trigger.token)].span;
+        let own = &mut occurrences[nth];
+        own.words = if sentence.contains(words) { words } else { own.words };
+        own.targets = targets;
+    }
+}
+
+/// One of two parties whose words lie inside the other's is no second one ("Ruritanian" of "Ruritanian jets").
+fn outermost(found: Vec<Party>) -> Vec<Party> {
+    let spans: Vec<Option<Span>> = found.iter().map(|it| it.span).collect();
+    let inside = |own: Option<Span>| {
+        let wider =
+            |it: &Option<Span>| matches!((it, own), (Some(it), Some(own)) if *it != own && it.contains(own));
+        spans.iter().any(wider)
+    };
+    found.iter().filter(|it| !inside(it.span)).cloned().collect()
 }
 
 /// "The war has killed 300,000": a total of the whole war. "The renewed conflict has displaced …, since
@@ -158,9 +197,16 @@ fn claim(scene: &Scene, occurrence: &Occurrence, event: &EventYield, place: Opti
         modality: occurrence.voice.modality,
         attribution: occurrence.voice.attribution.clone(),
         // What is said matters more than that it is said.
-        salience: (salience(scene, trigger.token) - if trigger.rule.voiced { 0.25 } else { 0.0 }).max(0.1),
+        salience: (salience(scene, trigger.token) - if is_voice(scene, trigger) { 0.25 } else { 0.0 })
+            .max(0.1),
         statement: Statement::Event(statement),
     }
+}
+
+/// Says whether a clause of its own tells what is said: "alleged that troops had fled". "Accused the troops of
+/// fleeing" is an accusation first.
+fn is_voice(scene: &Scene, trigger: &Trigger) -> bool {
+    trigger.rule.voiced && scene.has_child(trigger.token, Deprel::Ccomp)
 }
 
 /// The PLOVER code: that of the act, or of the promise, threat or refusal where it is only announced.

@@ -10,6 +10,7 @@ use crate::adjacent;
 use crate::clause;
 use crate::context;
 use crate::filler;
+use crate::party;
 use crate::realis;
 use crate::scene::Scene;
 use orontes_codebook::Role;
@@ -339,7 +340,7 @@ fn as_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
     if scene.mention(at).is_some_and(|(_, it)| it.kind == MentionKind::Person) {
         return None;
     }
-    let party = filler::is_actor(scene, at).then(|| filler::party(scene, at)).flatten()?;
+    let party = filler::is_actor(scene, at).then(|| party::party(scene, at)).flatten()?;
     let (name, span) = (party.name, party.span);
     Some(PlaceRef { name, id: None, span, precision: Precision::Exact, qualifier: None })
 }

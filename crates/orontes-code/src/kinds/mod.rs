@@ -24,6 +24,7 @@ pub(crate) fn all(scene: &Scene) -> Vec<Claim> {
     let mut claims = Vec::new();
     let triggers = trigger::triggers(scene);
     let mut occurrences: Vec<_> = triggers.iter().map(|it| event::occurrence(scene, it)).collect();
+    event::lend_targets(scene, &mut occurrences);
     context::carry_over(scene, &mut occurrences);
     let mut events = Vec::new();
     let mut ranges = Vec::new();

@@ -8,6 +8,7 @@ use super::claim::Draft;
 use crate::adjacent;
 use crate::clause;
 use crate::filler;
+use crate::party;
 use crate::realis;
 use crate::scene::Scene;
 use orontes_codebook::shown::ShownBy;
@@ -189,7 +190,7 @@ fn ruled<'b>(scene: &Scene, token: usize) -> Option<Tie<'b>> {
             mention.kind == MentionKind::Person && mention.form == MentionForm::Name
         })
     })?;
-    let (subject, object) = (filler::party(scene, leader)?, filler::party(scene, token)?);
+    let (subject, object) = (party::party(scene, leader)?, party::party(scene, token)?);
     // A body that no table knows is only "his forces": nothing is said of anybody else.
     object.id.as_ref()?;
     Some(Tie { token, subject, predicate: "leader_of", object, past: false })
@@ -214,7 +215,7 @@ fn owned<'b>(scene: &Scene, token: usize) -> Option<Tie<'b>> {
     if !is_body(token) || !is_body(body) || scene.mention(token)?.0 == scene.mention(body)?.0 {
         return None;
     }
-    let (subject, object) = (filler::party(scene, body)?, filler::party(scene, token)?);
+    let (subject, object) = (party::party(scene, body)?, party::party(scene, token)?);
     Some(Tie { token: body, subject, predicate: "part_of", object, past: false })
 }
 
@@ -268,7 +269,9 @@ fn pairs(left: &[Party], right: &[Party]) -> impl Iterator<Item = (Party, Party)
 fn parties(scene: &Scene, heads: &[usize]) -> Vec<Party> {
     let members = heads.iter().flat_map(|it| filler::members(scene, Role::Actor, *it));
     let members = members.map(|it| named_by_apposition(scene, it));
-    let fitting = members.filter(|it| filler::is_actor(scene, *it) || is_country(scene, *it));
+    let nobodys = |it: usize| scene.mention(it).is_some_and(|(_, it)| filler::is_some_countries(scene, it));
+    let fitting =
+        members.filter(|it| (filler::is_actor(scene, *it) || is_country(scene, *it)) && !nobodys(*it));
     let mut found: Vec<Party> = Vec::new();
     for party in fitting.filter_map(|it| party_of(scene, it)) {
         if !found.iter().any(|it| it.name == party.name) {
@@ -305,7 +308,7 @@ fn is_country(scene: &Scene, token: usize) -> bool {
 fn party_of(scene: &Scene, token: usize) -> Option<Party> {
     let (_, mention) = scene.mention(token)?;
     if mention.kind != MentionKind::Nationality {
-        return filler::party(scene, token);
+        return party::party(scene, token);
     }
     let words = scene.words(mention.span);
     let day = scene.report.published.to.or(scene.report.published.from);

@@ -190,12 +190,14 @@ fn phrase(words: &Words<'_>, head: usize, sentence: Range<usize>, tables: &Table
 fn counts(words: &Words<'_>, token: usize, tables: &Tables) -> bool {
     let next = words.tokens.get(token + 1).map(|it| it.upos);
     match words.tokens[token].upos {
-        Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Num => true,
+        Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Num => true,
         Upos::Verb => matches!(next, Some(Upos::Num | Upos::Det)),
         _ => {
             let lower = words.lower(token);
             matches!(lower, "least" | "most" | "more" | "than" | "about")
                 || tables.mark("quantifier", lower).is_some()
+                // "On Sunday security forces": the day tells when.
+                || tables.mark("calendar", lower).is_some()
         }
     }
 }
