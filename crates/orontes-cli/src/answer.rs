@@ -3,6 +3,7 @@
 use crate::words::plain;
 use anstyle::Style;
 use orontes_model::{Cited, ClaimId, Dossier, OffsetMap, Quote};
+use orontes_render::brief::Line;
 use orontes_render::{Picture, claims::claim_json, phrase};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -18,6 +19,24 @@ pub(crate) struct Answer {
     claims: Vec<ClaimId>,
     /// Sentences to show although no claim of the answer rests on them: report and ordinal.
     sentences: Vec<(String, u32)>,
+}
+
+impl Answer {
+    /// Returns what a line of the brief says; `report_of` tells which report a label names.
+    pub(crate) fn of_line(line: &Line, report_of: impl Fn(&str) -> Option<String>) -> Answer {
+        let sentences = line.references.iter().filter(|_| line.claims.is_empty());
+        Answer {
+            handle: line.handle.clone(),
+            text: joined(&line.text, &line.support),
+            claims: line.claims.clone(),
+            sentences: sentences.filter_map(|it| sentence(it, &report_of)).collect(),
+        }
+    }
+
+    /// Returns the reports of the sentences that it shows beside those of its claims.
+    pub(crate) fn reports(&self) -> impl Iterator<Item = &str> {
+        self.sentences.iter().map(|it| it.0.as_str())
+    }
 }
 
 /// Returns what `reference` means in the picture; nothing where it means nothing.
@@ -37,15 +56,7 @@ fn of_handle(picture: &Picture<'_>, reference: &str) -> Vec<Answer> {
         |it: &str| it == handle || it.strip_prefix(&handle).is_some_and(|rest| rest.starts_with('.'));
     let found: Vec<Answer> = lines
         .filter(|it| !it.handle.is_empty() && is_meant(&it.handle))
-        .map(|it| {
-            let sentences = it.references.iter().filter(|_| it.claims.is_empty());
-            Answer {
-                handle: it.handle.clone(),
-                text: joined(&it.text, &it.support),
-                claims: it.claims.clone(),
-                sentences: sentences.filter_map(|it| sentence_of(picture, it)).collect(),
-            }
-        })
+        .map(|it| Answer::of_line(it, |label| picture.labels.report_of(label).map(str::to_owned)))
         .collect();
     if !found.is_empty() {
         return found;
@@ -56,10 +67,14 @@ fn of_handle(picture: &Picture<'_>, reference: &str) -> Vec<Answer> {
 }
 
 fn event_answer(handle: String, event: &orontes_model::Event) -> Answer {
+    Answer { handle, text: event_words(event), claims: event.claims.clone(), sentences: Vec::new() }
+}
+
+/// What is said of an event that the brief only counts.
+pub(crate) fn event_words(event: &orontes_model::Event) -> String {
     let (word, low, high) = event.likelihood.words();
     let support = format!("{word} ({low}–{high} %); {}", phrase::origins(event.origins));
-    let text = joined(&phrase::event(event), &support);
-    Answer { handle, text, claims: event.claims.clone(), sentences: Vec::new() }
+    joined(&phrase::event(event), &support)
 }
 
 fn joined(text: &str, support: &str) -> String {
@@ -96,8 +111,12 @@ fn of_sentence(picture: &Picture<'_>, reference: &str) -> Vec<Answer> {
 }
 
 fn sentence_of(picture: &Picture<'_>, reference: &str) -> Option<(String, u32)> {
+    sentence(reference, |label| picture.labels.report_of(label).map(str::to_owned))
+}
+
+fn sentence(reference: &str, report_of: impl Fn(&str) -> Option<String>) -> Option<(String, u32)> {
     let (label, ordinal) = reference.rsplit_once([':', '.'])?;
-    Some((picture.labels.report_of(label)?.to_owned(), ordinal.parse().ok()?))
+    Some((report_of(label)?, ordinal.parse().ok()?))
 }
 
 /// A report, sentence by sentence.
@@ -293,7 +312,7 @@ mod tests {
             assert!(!by_sentence(&picture, &by_handle[0]).is_empty(), "{}", event.title);
             assert_eq!(by_handle[0].claims, by_id[0].claims, "{}", event.title);
         }
-        for cited in &shown.cited {
+        for cited in shown.cited() {
             assert_eq!(
                 answers(&picture, &cited.claim.id.0)[0].claims.as_slice(),
                 std::slice::from_ref(&cited.claim.id)

@@ -17,6 +17,11 @@ pub(crate) struct AsOf {
 }
 
 impl AsOf {
+    /// Says whether nothing is left out.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.day.is_none() && self.known_by.is_none()
+    }
+
     /// The day at whose end the picture stands.
     pub(crate) fn day(&self) -> Option<Date> {
         self.day

@@ -14,6 +14,7 @@ mod input;
 mod output;
 mod shown;
 mod stages;
+mod view;
 mod wire;
 mod words;
 

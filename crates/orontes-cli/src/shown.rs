@@ -1,17 +1,18 @@
 //! Turns a case, or reports that are not kept, into the picture that is shown.
 
 use crate::as_of::AsOf;
+use crate::atlas::AtlasOption;
 use crate::coding::{self, Coded};
 use crate::fault::{self, WrongUse};
 use crate::stages::{self, Reference};
-use crate::{clock, input, wire};
+use crate::{clock, input, view, wire};
 use anstyle::Style;
 use orontes_extract::Limits;
 use orontes_model::{
     Check, Cited, Date, Dossier, Ground, HeldStretch, OffsetMap, Outlook, PartyRow, Place, PlaceKind, Point,
     Situation,
 };
-use orontes_render::Picture;
+use orontes_render::{Brief, Picture};
 use orontes_store::{Case, Entry, Layers, Stamp};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -20,6 +21,12 @@ use std::path::{Path, PathBuf};
 
 /// A case as it is shown: its reports, its claims, and what they jointly support.
 pub(crate) struct Shown {
+    seen: Seen,
+    case: Case,
+}
+
+/// What is shown, without the file that it came from.
+pub(crate) struct Seen {
     pub(crate) dossiers: Vec<Dossier>,
     pub(crate) cited: Vec<Cited>,
     layers: Layers,
@@ -29,7 +36,12 @@ pub(crate) struct Shown {
     checks: Vec<Check>,
     parties: Vec<PartyRow>,
     cut_off: Option<Date>,
-    case: Case,
+}
+
+impl AsRef<Layers> for Seen {
+    fn as_ref(&self) -> &Layers {
+        &self.layers
+    }
 }
 
 impl Shown {
@@ -47,18 +59,8 @@ impl Shown {
             [only] if is_case(only) => (opened_case(only)?, 0),
             reports => read_reports(reference, reports)?,
         };
-        Ok((Shown::of(reference, case, as_of)?, n_refused))
-    }
-
-    fn of(reference: &Reference, case: Case, as_of: AsOf) -> anyhow::Result<Shown> {
-        let Read { dossiers, cited, layers } = read(reference, &case, as_of)?;
-        let cut_off = as_of.last_day(&dossiers, &layers.situation);
-        let towns = stages::towns(reference, &layers.places);
-        let stretches = orontes_engine::stretches(reference, &layers.situation, cut_off);
-        let ground = reference.ground.clone();
-        let checks = orontes_engine::checks(reference, &cited);
-        let parties = reference.registry.parties(&cited, cut_off);
-        Ok(Shown { dossiers, cited, layers, towns, stretches, ground, checks, parties, cut_off, case })
+        let seen = Seen::of(reference, read(reference, &case, as_of)?, as_of);
+        Ok((Shown { seen, case }, n_refused))
     }
 
     /// Returns what the same case told by the end of a day, and of how many reports.
@@ -70,32 +72,33 @@ impl Shown {
         Ok((then.layers.situation, then.dossiers.len()))
     }
 
-    /// Writes the layers of `case` anew, and shows it.
+    /// Writes the layers of `case` anew with the lines that it tells, and shows it. With packs of the atlas it tells
+    /// more than without them, so that the lines are not kept.
     ///
     /// # Errors
     /// Where another program writes the case, or the disk refuses.
-    pub(crate) fn rebuilt(reference: &Reference, mut case: Case, stamp: &Stamp) -> anyhow::Result<Shown> {
-        let mut read = (Vec::new(), Vec::new());
+    pub(crate) fn rebuilt(
+        reference: &Reference,
+        mut case: Case,
+        stamp: &Stamp,
+        atlas: &AtlasOption,
+    ) -> anyhow::Result<Shown> {
         let corrections = AsOf::default().standing(&case.corrections()?);
         let undated = stages::undated(&case, &case.dossiers()?)?;
-        let layers = case.rebuild_layers(stamp, |dossiers, cited| {
-            read = orontes_engine::settle(reference, undated, dossiers.to_vec(), cited.to_vec());
-            read.1 = orontes_engine::overruled(reference, &corrections, std::mem::take(&mut read.1));
-            stages::layers(reference, &read.0, &read.1, &corrections, None)
+        let seen = case.rebuild_layers(stamp, |dossiers, cited| {
+            let (dossiers, cited) = orontes_engine::settle(reference, undated, dossiers, cited);
+            let cited = orontes_engine::overruled(reference, &corrections, cited);
+            let layers = stages::layers(reference, &dossiers, &cited, &corrections, None);
+            let seen = Seen::of(reference, Read { dossiers, cited, layers }, AsOf::default());
+            let view = atlas.atlas.is_empty().then(|| view::of(&seen.picture(), stamp));
+            (seen, view)
         })?;
-        let (dossiers, cited) = read;
-        let cut_off = AsOf::default().last_day(&dossiers, &layers.situation);
-        let towns = stages::towns(reference, &layers.places);
-        let stretches = orontes_engine::stretches(reference, &layers.situation, cut_off);
-        let ground = reference.ground.clone();
-        let checks = orontes_engine::checks(reference, &cited);
-        let parties = reference.registry.parties(&cited, cut_off);
-        Ok(Shown { dossiers, cited, layers, towns, stretches, ground, checks, parties, cut_off, case })
+        Ok(Shown { seen, case })
     }
 
     /// Returns the same with another ground under its maps.
     pub(crate) fn on_ground(self, ground: Vec<Ground>) -> Shown {
-        Shown { ground, ..self }
+        Shown { seen: Seen { ground, ..self.seen }, ..self }
     }
 
     /// Works out what would follow from what `words` suppose.
@@ -108,8 +111,9 @@ impl Shown {
         words: &[String],
         seed: u64,
     ) -> anyhow::Result<Outlook> {
-        let situation = &self.layers.situation;
-        let outlook = orontes_engine::outlook(reference, situation, &self.cited, words, self.cut_off, seed);
+        let seen = &self.seen;
+        let situation = &seen.layers.situation;
+        let outlook = orontes_engine::outlook(reference, situation, &seen.cited, words, seen.cut_off, seed);
         outlook.map_err(|it| WrongUse::new(it.to_string(), it.hint()).into())
     }
 
@@ -118,14 +122,83 @@ impl Shown {
         self.case
     }
 
+    /// Returns every claim.
+    #[cfg(test)]
+    pub(crate) fn cited(&self) -> &[Cited] {
+        &self.seen.cited
+    }
+
     /// Says whether there is no report.
     pub(crate) fn is_empty(&self) -> bool {
-        self.dossiers.is_empty()
+        self.seen.dossiers.is_empty()
     }
 
     /// Returns what the claims jointly support.
     pub(crate) fn situation(&self) -> &Situation {
-        &self.layers.situation
+        &self.seen.layers.situation
+    }
+
+    /// Returns what every output draws on.
+    pub(crate) fn picture(&self) -> Picture<'_> {
+        self.seen.picture()
+    }
+
+    /// Returns the brief, its headings marked for a terminal.
+    pub(crate) fn text(&self) -> String {
+        brief_text(&orontes_render::compose(&self.picture()))
+    }
+
+    /// Returns the brief as one page.
+    pub(crate) fn html(&self) -> String {
+        let picture = self.picture();
+        orontes_render::page_html(&picture, &orontes_render::compose(&picture))
+    }
+
+    /// Returns the brief as JSON.
+    pub(crate) fn brief_json(&self) -> Value {
+        wire::brief_json(&orontes_render::compose(&self.picture()))
+    }
+
+    /// Returns every claim as claims.jsonl.
+    ///
+    /// # Errors
+    /// Where the case cannot be read.
+    pub(crate) fn claims_jsonl(&self) -> anyhow::Result<String> {
+        let mut by_report: BTreeMap<&str, Vec<Cited>> = BTreeMap::new();
+        for it in &self.seen.cited {
+            by_report.entry(&it.claim.report).or_default().push(it.clone());
+        }
+        let lines = by_report
+            .into_iter()
+            .map(|(report, claims)| Ok(orontes_render::claims_jsonl(&claims, &self.origin(report)?)));
+        lines.collect()
+    }
+
+    /// Returns the way from the text of a report back to its bytes. The case keeps the bytes alone, so that
+    /// the text is extracted again.
+    ///
+    /// # Errors
+    /// Where the case cannot be read.
+    pub(crate) fn origin(&self, report: &str) -> anyhow::Result<OffsetMap> {
+        origin(&self.case, report)
+    }
+}
+
+impl Seen {
+    fn of(reference: &Reference, read: Read, as_of: AsOf) -> Seen {
+        let Read { dossiers, cited, layers } = read;
+        let cut_off = as_of.last_day(&dossiers, &layers.situation);
+        Seen {
+            towns: stages::towns(reference, &layers.places),
+            stretches: orontes_engine::stretches(reference, &layers.situation, cut_off),
+            ground: reference.ground.clone(),
+            checks: orontes_engine::checks(reference, &cited),
+            parties: reference.registry.parties(&cited, cut_off),
+            dossiers,
+            cited,
+            layers,
+            cut_off,
+        }
     }
 
     /// Returns what every output draws on.
@@ -150,50 +223,22 @@ impl Shown {
         picture.parties.clone_from(&self.parties);
         picture
     }
+}
 
-    /// Returns the brief, its headings marked for a terminal.
-    pub(crate) fn text(&self) -> String {
-        let bold = Style::new().bold();
-        let brief = orontes_render::compose(&self.picture());
-        orontes_render::brief_text(&brief, &|heading| format!("{bold}{heading}{bold:#}"))
-    }
+/// Lays a brief out for a terminal, its headings in bold.
+pub(crate) fn brief_text(brief: &Brief) -> String {
+    let bold = Style::new().bold();
+    orontes_render::brief_text(brief, &|heading| format!("{bold}{heading}{bold:#}"))
+}
 
-    /// Returns the brief as one page.
-    pub(crate) fn html(&self) -> String {
-        let picture = self.picture();
-        orontes_render::page_html(&picture, &orontes_render::compose(&picture))
-    }
-
-    /// Returns the brief as JSON.
-    pub(crate) fn brief_json(&self) -> Value {
-        wire::brief_json(&orontes_render::compose(&self.picture()))
-    }
-
-    /// Returns every claim as claims.jsonl.
-    ///
-    /// # Errors
-    /// Where the case cannot be read.
-    pub(crate) fn claims_jsonl(&self) -> anyhow::Result<String> {
-        let mut by_report: BTreeMap<&str, Vec<Cited>> = BTreeMap::new();
-        for it in &self.cited {
-            by_report.entry(&it.claim.report).or_default().push(it.clone());
-        }
-        let lines = by_report
-            .into_iter()
-            .map(|(report, claims)| Ok(orontes_render::claims_jsonl(&claims, &self.origin(report)?)));
-        lines.collect()
-    }
-
-    /// Returns the way from the text of a report back to its bytes. The case keeps the bytes alone, so that
-    /// the text is extracted again.
-    ///
-    /// # Errors
-    /// Where the case cannot be read.
-    pub(crate) fn origin(&self, report: &str) -> anyhow::Result<OffsetMap> {
-        let received = self.case.received(report)?;
-        let extracted = received.and_then(|it| orontes_extract::extract(&it, &Limits::default()).ok());
-        Ok(extracted.map(|it| it.origin).unwrap_or_default())
-    }
+/// Returns the way from the text of a report back to its bytes.
+///
+/// # Errors
+/// Where the case cannot be read.
+pub(crate) fn origin(case: &Case, report: &str) -> anyhow::Result<OffsetMap> {
+    let received = case.received(report)?;
+    let extracted = received.and_then(|it| orontes_extract::extract(&it, &Limits::default()).ok());
+    Ok(extracted.map(|it| it.origin).unwrap_or_default())
 }
 
 /// What is read from a case before it is shown.
@@ -227,7 +272,11 @@ pub(crate) fn is_case(path: &Path) -> bool {
     is_database || path.extension().is_some_and(|it| it.eq_ignore_ascii_case("gpkg"))
 }
 
-fn opened_case(path: &Path) -> anyhow::Result<Case> {
+/// Opens a case, and tells where another version of the program read it.
+///
+/// # Errors
+/// Where it cannot be opened.
+pub(crate) fn opened_case(path: &Path) -> anyhow::Result<Case> {
     let case = Case::open(path)?;
     if !case.read_otherwise(clock::RULES)?.is_empty() {
         let path = path.display();

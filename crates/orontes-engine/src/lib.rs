@@ -35,6 +35,7 @@ use orontes_model::{
 use orontes_read::Lexicon;
 use orontes_reconcile::{Filed, Fingerprint};
 use orontes_suppose::Terrain;
+use std::borrow::Cow;
 
 /// What one report yields.
 #[derive(Clone, Debug, PartialEq)]
@@ -130,8 +131,11 @@ pub fn situation(
     let filed: Vec<Filed<'_>> =
         dossiers.iter().zip(&prints).map(|(dossier, fingerprint)| Filed { dossier, fingerprint }).collect();
     let reconciled = orontes_reconcile::reconcile(&reference.registry, &filed, claims, corrections);
-    let standing: Vec<Cited> =
-        claims.iter().filter(|it| !corrections.rejected.contains(&it.claim.id)).cloned().collect();
+    // A case is large and few of its claims are rejected: none is copied where there is no need.
+    let standing: Cow<'_, [Cited]> = match corrections.rejected.is_empty() {
+        true => Cow::Borrowed(claims),
+        false => claims.iter().filter(|it| !corrections.rejected.contains(&it.claim.id)).cloned().collect(),
+    };
     let mut control = orontes_situate::situate(&reference.registry, &reconciled.events, &standing, day);
     for history in &mut control {
         let place = history.place_id.as_deref().and_then(|it| reference.gazetteer.by_id(it));

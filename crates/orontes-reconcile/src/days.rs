@@ -2,7 +2,7 @@
 
 use crate::parties::SideSet;
 use orontes_model::{Date, When};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What clustering looks at in one account.
 #[derive(Clone, Debug)]
@@ -69,11 +69,19 @@ pub(crate) fn is_tight(when: &When, days: i32) -> bool {
 /// was the latest when they were written. Costs a sort.
 pub(crate) fn clusters(mut items: Vec<Item>, pace: Pace) -> Vec<Cluster> {
     items.sort_by(|a, b| (a.when, &a.id).cmp(&(b.when, &b.id)));
-    let sides = SideSet::families(items.iter().map(|it| &it.sides));
+    let distinct: BTreeSet<&SideSet> = items.iter().map(|it| &it.sides).collect();
+    let sides = SideSet::families(distinct.into_iter());
+    let family_of: BTreeMap<&str, usize> =
+        sides.iter().enumerate().flat_map(|(at, it)| it.0.iter().map(move |it| (it.as_str(), at))).collect();
     let mut found: Vec<Cluster> = Vec::new();
     let (named, nameless): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|it| !it.sides.is_empty());
-    for side in &sides {
-        let mine: Vec<&Item> = named.iter().filter(|it| it.sides.meets(side)).collect();
+    let mut by_family: Vec<Vec<&Item>> = vec![Vec::new(); sides.len()];
+    for item in &named {
+        // Families are disjoint, so that any of its sides tells which one an account is of.
+        let family = item.sides.0.first().and_then(|it| family_of.get(it.as_str()));
+        family.into_iter().for_each(|it| by_family[*it].push(item));
+    }
+    for mine in by_family {
         let start = found.len();
         found.extend(founded(&mine, pace));
         let loose: Vec<&Item> = mine.into_iter().filter(|it| !is_tight(&it.when, pace.tight_days)).collect();
@@ -83,8 +91,9 @@ pub(crate) fn clusters(mut items: Vec<Item>, pace: Pace) -> Vec<Cluster> {
     let (tight, loose): (Vec<&Item>, Vec<&Item>) =
         nameless.iter().partition(|it| is_tight(&it.when, pace.tight_days));
     let mut alone = Vec::new();
+    let calendar = Calendar::of(&found, 0);
     for item in tight {
-        match near(&found, item, pace.tolerance_days) {
+        match calendar.near(&found, item, pace.tolerance_days) {
             Some(at) => found[at].take(item),
             None => alone.push(item),
         }
@@ -131,12 +140,10 @@ fn continues(cluster: &Cluster, item: &Item, pace: Pace) -> bool {
 
 /// Puts each loose account into the cluster it most likely means, among those from `start` on.
 fn attach(found: &mut Vec<Cluster>, start: usize, loose: &[&Item], tolerance_days: i32) {
-    let founded_end = found.len();
+    let calendar = Calendar::of(found, start);
     let mut own: Option<usize> = None;
     for item in loose {
-        let target = (start..founded_end)
-            .filter(|&it| found[it].founded && found[it].hull.meets(&widened(&item.when, tolerance_days)))
-            .max_by_key(|&it| (!is_after(&found[it], item), found[it].hull.from, std::cmp::Reverse(it)));
+        let target = calendar.latest(found, item, tolerance_days);
         match target.or(own) {
             Some(at) => found[at].take(item),
             None => {
@@ -144,6 +151,60 @@ fn attach(found: &mut Vec<Cluster>, start: usize, loose: &[&Item], tolerance_day
                 found.push(Cluster::of(item, false));
             }
         }
+    }
+}
+
+/// Clusters with days by their first day, so that an account is held against those of its days and not against all.
+struct Calendar {
+    /// First day, last day and place of each; of one first day the first found comes last.
+    days: Vec<(Date, Date, usize)>,
+    /// The longest of them.
+    longest_days: i32,
+}
+
+impl Calendar {
+    /// Orders the clusters from `start` on. Costs a sort.
+    fn of(found: &[Cluster], start: usize) -> Calendar {
+        let founded = (start..found.len()).filter(|it| found[*it].founded);
+        let mut days: Vec<(Date, Date, usize)> =
+            founded.filter_map(|at| Some((found[at].hull.from?, found[at].hull.to?, at))).collect();
+        days.sort_by_key(|it| (it.0, std::cmp::Reverse(it.2)));
+        let longest_days = days.iter().map(|it| days_between(it.0, it.1)).max().unwrap_or(0);
+        Calendar { days, longest_days }
+    }
+
+    /// The clusters that begin by `to` and can last until `from`, the latest first.
+    fn back_from(&self, from: Option<Date>, to: Option<Date>) -> impl Iterator<Item = &(Date, Date, usize)> {
+        let end = to.map_or(self.days.len(), |to| self.days.partition_point(|it| it.0 <= to));
+        let can_reach = move |it: &&(Date, Date, usize)| {
+            from.is_none_or(|from| days_between(it.0, from) <= self.longest_days)
+        };
+        let begun = self.days[..end].iter().rev().take_while(can_reach);
+        begun.filter(move |it| from.is_none_or(|from| it.1 >= from))
+    }
+
+    /// The latest cluster that an account can mean and that had begun when it was written, or else the latest.
+    fn latest(&self, found: &[Cluster], item: &Item, tolerance_days: i32) -> Option<usize> {
+        let when = widened(&item.when, tolerance_days);
+        let known_by = match (when.to, item.known_by) {
+            (Some(to), Some(known)) => Some(to.min(known)),
+            (to, known) => to.or(known),
+        };
+        let begun = self.back_from(when.from, known_by).next();
+        let later = || self.back_from(when.from, when.to).find(|it| is_after(&found[it.2], item));
+        begun.or_else(later).map(|it| it.2)
+    }
+
+    /// The cluster nearest to a nameless account with a narrow day.
+    fn near(&self, found: &[Cluster], item: &Item, tolerance_days: i32) -> Option<usize> {
+        let (from, to) = (item.when.from?, item.when.to?);
+        let about = widened(&item.when, tolerance_days);
+        let gap = |it: &(Date, Date, usize)| days_between(it.1, from).max(days_between(to, it.0)).max(0);
+        self.back_from(about.from, about.to)
+            .map(|it| (gap(it), std::cmp::Reverse(found[it.2].stories.len()), it.2))
+            .filter(|it| it.0 <= tolerance_days)
+            .min()
+            .map(|it| it.2)
     }
 }
 
@@ -157,17 +218,79 @@ fn is_after(cluster: &Cluster, item: &Item) -> bool {
     matches!((cluster.hull.from, item.known_by), (Some(from), Some(known)) if from > known)
 }
 
-/// The cluster nearest to a nameless account with a narrow day.
-fn near(found: &[Cluster], item: &Item, tolerance_days: i32) -> Option<usize> {
-    let (from, to) = (item.when.from?, item.when.to?);
-    let gap = |it: &Cluster| -> Option<i32> {
-        let (first, last) = (it.hull.from?, it.hull.to?);
-        Some(days_between(last, from).max(days_between(to, first)).max(0))
-    };
-    (0..found.len())
-        .filter(|&it| found[it].founded)
-        .filter_map(|it| Some((gap(&found[it])?, std::cmp::Reverse(found[it].stories.len()), it)))
-        .filter(|it| it.0 <= tolerance_days)
-        .min()
-        .map(|it| it.2)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use orontes_model::Basis;
+
+    fn day(n: u64) -> Date {
+        Date::constant(2031, 3, 1) + jiff::Span::new().days(n as i64)
+    }
+
+    /// A stream of numbers that is the same on every run (Lehmer, modulus 2^31 - 1).
+    struct Dice(u64);
+
+    impl Dice {
+        fn below(&mut self, n: u64) -> u64 {
+            self.0 = self.0 * 48_271 % 0x7fff_ffff;
+            self.0 % n
+        }
+
+        fn when(&mut self) -> When {
+            let from = self.below(40);
+            let to = from + self.below(6);
+            let from = (self.below(6) > 0).then(|| day(from));
+            let to = (self.below(6) > 0).then(|| day(to));
+            When::between(from, to, Basis::Explicit)
+        }
+
+        fn item(&mut self, at: usize) -> Item {
+            let known_by = (self.below(2) == 0).then(|| day(self.below(40)));
+            let story = format!("story {}", self.below(4));
+            Item { at, story, id: format!("{at:04}"), when: self.when(), sides: SideSet::default(), known_by }
+        }
+    }
+
+    /// What [`Calendar::latest`] is by its meaning: every cluster is looked at.
+    fn latest_of_all(found: &[Cluster], item: &Item, tolerance_days: i32) -> Option<usize> {
+        (0..found.len())
+            .filter(|&it| found[it].founded && found[it].hull.meets(&widened(&item.when, tolerance_days)))
+            .max_by_key(|&it| (!is_after(&found[it], item), found[it].hull.from, std::cmp::Reverse(it)))
+    }
+
+    fn near_of_all(found: &[Cluster], item: &Item, tolerance_days: i32) -> Option<usize> {
+        let (from, to) = (item.when.from?, item.when.to?);
+        let gap = |it: &Cluster| -> Option<i32> {
+            Some(days_between(it.hull.to?, from).max(days_between(to, it.hull.from?)).max(0))
+        };
+        (0..found.len())
+            .filter(|&it| found[it].founded)
+            .filter_map(|it| Some((gap(&found[it])?, std::cmp::Reverse(found[it].stories.len()), it)))
+            .filter(|it| it.0 <= tolerance_days)
+            .min()
+            .map(|it| it.2)
+    }
+
+    #[test]
+    fn an_account_finds_in_the_calendar_what_it_finds_among_all() {
+        let mut dice = Dice(20_310_404);
+        for _ in 0..400 {
+            let founding: Vec<Item> = (0..12).map(|at| dice.item(at)).collect();
+            let mut found: Vec<Cluster> =
+                founding.iter().map(|it| Cluster::of(it, is_tight(&it.when, 9))).collect();
+            found.iter_mut().zip(&founding).skip(6).for_each(|(it, item)| it.take(item));
+            let calendar = Calendar::of(&found, 0);
+            for at in 0..20 {
+                let (item, tolerance_days) = (dice.item(at), dice.below(4) as i32);
+                assert_eq!(
+                    calendar.latest(&found, &item, tolerance_days),
+                    latest_of_all(&found, &item, tolerance_days)
+                );
+                assert_eq!(
+                    calendar.near(&found, &item, tolerance_days),
+                    near_of_all(&found, &item, tolerance_days)
+                );
+            }
+        }
+    }
 }

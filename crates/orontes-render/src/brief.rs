@@ -2,6 +2,7 @@
 
 use crate::{Picture, parties, phrase};
 use orontes_model::{Check, ClaimId, ControlInterval, Event, EventStatus, FigurePoint, Verdict, When};
+use std::borrow::Cow;
 
 /// A brief before it is laid out as text, page or JSON.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,9 +19,9 @@ pub struct Brief {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Section {
     /// The heading.
-    pub heading: &'static str,
+    pub heading: Cow<'static, str>,
     /// What the section is and is not, where a reader may mistake it.
-    pub remark: Option<&'static str>,
+    pub remark: Option<Cow<'static, str>>,
     /// The lines.
     pub lines: Vec<Line>,
 }
@@ -62,8 +63,8 @@ fn checks(picture: &Picture<'_>) -> Section {
         });
     }
     Section {
-        heading: "Stated facts of geography",
-        remark: Some("Distances, directions, ranks and what lies in what, held against the atlas."),
+        heading: "Stated facts of geography".into(),
+        remark: Some("Distances, directions, ranks and what lies in what, held against the atlas.".into()),
         lines,
     }
 }
@@ -199,7 +200,7 @@ fn events(
         let text = format!("and {} more: {}", rest.len(), handles.join(" "));
         lines.push(line(picture, String::new(), text, String::new(), &claims));
     }
-    Section { heading, remark, lines }
+    Section { heading: heading.into(), remark: remark.map(Cow::from), lines }
 }
 
 fn event_line(picture: &Picture<'_>, idx: usize, event: &Event) -> Line {
@@ -235,8 +236,8 @@ fn control(picture: &Picture<'_>) -> Section {
         lines.push(line(picture, format!("C{}", idx + 1), text, held.status.replace('_', " "), &held.claims));
     }
     Section {
-        heading: "Control board",
-        remark: Some("Only places of which a sentence says who holds them."),
+        heading: "Control board".into(),
+        remark: Some("Only places of which a sentence says who holds them.".into()),
         lines,
     }
 }
@@ -268,7 +269,11 @@ fn figures(picture: &Picture<'_>) -> Section {
             lines.push(line(picture, format!("F{}.{}", idx + 1, nth + 1), text, support, &[claim]));
         }
     }
-    Section { heading: "Figures", remark: Some("As reported, by issuer and day; never added up."), lines }
+    Section {
+        heading: "Figures".into(),
+        remark: Some("As reported, by issuer and day; never added up.".into()),
+        lines,
+    }
 }
 
 fn as_of(when: &When) -> Option<String> {
@@ -292,14 +297,14 @@ fn disagreements(picture: &Picture<'_>) -> Section {
             &claims,
         )
     });
-    Section { heading: "Disagreements", remark: None, lines: told.collect() }
+    Section { heading: "Disagreements".into(), remark: None, lines: told.collect() }
 }
 
 fn explained(picture: &Picture<'_>) -> Section {
     let told = picture.situation.explained.iter().enumerate().map(|(idx, it)| {
         line(picture, format!("X{}", idx + 1), it.explanation.clone(), it.kind.replace('_', " "), &it.claims)
     });
-    Section { heading: "Only looks like a disagreement", remark: None, lines: told.collect() }
+    Section { heading: "Only looks like a disagreement".into(), remark: None, lines: told.collect() }
 }
 
 fn unknowns(picture: &Picture<'_>) -> Section {
@@ -307,7 +312,7 @@ fn unknowns(picture: &Picture<'_>) -> Section {
         picture.situation.unknowns.iter().enumerate().map(|(idx, it)| {
             line(picture, format!("U{}", idx + 1), it.text.clone(), String::new(), &it.claims)
         });
-    Section { heading: "Not known", remark: None, lines: told.collect() }
+    Section { heading: "Not known".into(), remark: None, lines: told.collect() }
 }
 
 fn reports(picture: &Picture<'_>) -> Section {
@@ -327,7 +332,7 @@ fn reports(picture: &Picture<'_>) -> Section {
             claims: Vec::new(),
         });
     }
-    Section { heading: "Reports and copies", remark: None, lines }
+    Section { heading: "Reports and copies".into(), remark: None, lines }
 }
 
 fn report_words(picture: &Picture<'_>, name: &str) -> String {

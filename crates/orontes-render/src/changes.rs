@@ -17,9 +17,9 @@ pub fn changes_brief(picture: &Picture<'_>, changes: &[Difference], since: Date,
             Some("These lines no longer stand. The sentences that they rested on are kept."),
         ),
     ];
-    let section = |(kind, heading, remark)| Section {
-        heading,
-        remark,
+    let section = |(kind, heading, remark): (ChangeKind, &'static str, Option<&'static str>)| Section {
+        heading: heading.into(),
+        remark: remark.map(Into::into),
         lines: changes.iter().filter(|it| it.kind == kind).map(|it| line(picture, it)).collect(),
     };
     let n_new = picture.dossiers.len().saturating_sub(n_known);

@@ -39,7 +39,7 @@ pub fn outlook_brief(picture: &Picture<'_>, outlook: &Outlook) -> Brief {
 }
 
 fn section(heading: &'static str, remark: Option<&'static str>, lines: Vec<Line>) -> Section {
-    Section { heading, remark, lines }
+    Section { heading: heading.into(), remark: remark.map(Into::into), lines }
 }
 
 fn or_silence(lines: Vec<Line>) -> Vec<Line> {

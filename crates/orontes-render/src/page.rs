@@ -29,7 +29,8 @@ pub fn page_html(picture: &Picture<'_>, brief: &Brief) -> String {
 }
 
 fn section(section: &Section) -> String {
-    let remark = section.remark.map_or(String::new(), |it| format!("<p class=\"remark\">{it}</p>\n"));
+    let remark =
+        section.remark.as_ref().map_or(String::new(), |it| format!("<p class=\"remark\">{it}</p>\n"));
     let rows: String = section.lines.iter().map(row).collect();
     format!(
         "<section>\n<h2>{}</h2>\n{remark}<table>\n<thead><tr><th scope=\"col\">No.</th><th scope=\"col\">Statement</th>\

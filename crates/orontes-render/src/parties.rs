@@ -38,8 +38,8 @@ pub(crate) fn parties(picture: &Picture<'_>) -> Section {
         lines.push(line(picture, String::new(), text, rest));
     }
     Section {
-        heading: "Parties",
-        remark: Some("Ties as reports tell them; (known) where the registry has them too on the day."),
+        heading: "Parties".into(),
+        remark: Some("Ties as reports tell them; (known) where the registry has them too on the day.".into()),
         lines,
     }
 }

@@ -13,7 +13,7 @@ pub fn brief_text(brief: &Brief, strong: &dyn Fn(&str) -> String) -> String {
     }
     for section in &brief.sections {
         out.push_str(&format!("\n{}\n", strong(&section.heading.to_uppercase())));
-        out.push_str(&section.remark.map_or(String::new(), |it| wrapped(it, "", "")));
+        out.push_str(&section.remark.as_ref().map_or(String::new(), |it| wrapped(it, "", "")));
         section.lines.iter().for_each(|it| out.push_str(&line_text(it)));
     }
     out

@@ -3,7 +3,7 @@
 use crate::case::{Case, RowSeal, Stamp, name_of};
 use crate::error::StoreError;
 use crate::journal::{self, JournalKind};
-use crate::{digest_of, record};
+use crate::{digest_of, layers, record};
 use orontes_model::{Cited, Dossier, Note, Received, Severity};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::json;
@@ -38,7 +38,13 @@ impl Case {
     /// Where another program writes, or the disk refuses.
     pub fn append(&mut self, batch: &[Entry<'_>], stamp: &Stamp) -> Result<Vec<Appended>, StoreError> {
         self.change(|case, transaction| {
-            batch.iter().map(|entry| case.append_one(transaction, entry, stamp)).collect()
+            let outcomes: Result<Vec<Appended>, StoreError> =
+                batch.iter().map(|entry| case.append_one(transaction, entry, stamp)).collect();
+            let outcomes = outcomes?;
+            if outcomes.iter().any(|it| matches!(it, Appended::Added(_))) {
+                layers::mark_stale(transaction).map_err(|it| case.error(it))?;
+            }
+            Ok(outcomes)
         })
     }
 
@@ -48,7 +54,8 @@ impl Case {
     /// Where another program writes, or the disk refuses.
     pub fn reread(&mut self, batch: &[Entry<'_>], stamp: &Stamp) -> Result<(), StoreError> {
         self.change(|case, transaction| {
-            batch.iter().try_for_each(|entry| case.reread_one(transaction, entry, stamp))
+            batch.iter().try_for_each(|entry| case.reread_one(transaction, entry, stamp))?;
+            layers::mark_stale(transaction).map_err(|it| case.error(it))
         })
     }
 

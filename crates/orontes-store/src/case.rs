@@ -107,11 +107,9 @@ impl Case {
     /// # Errors
     /// Where the file cannot be read, or holds a row that this program does not understand.
     pub fn dossiers(&self) -> Result<Vec<Dossier>, StoreError> {
-        let rows = self.bodies("SELECT report, body FROM dossier ORDER BY report")?;
-        let decode = |(report, body): &(String, String)| {
+        self.decoded("SELECT report, body FROM dossier ORDER BY report", |report, body| {
             record::decode_dossier(body).map_err(|it| self.shape(format!("the dossier of {report}"), it))
-        };
-        rows.iter().map(decode).collect()
+        })
     }
 
     /// Returns every claim, by report, in the order in which it was read: an order that does not tell which
@@ -120,11 +118,13 @@ impl Case {
     /// # Errors
     /// Where the file cannot be read, or holds a row that this program does not understand.
     pub fn cited(&self) -> Result<Vec<Cited>, StoreError> {
-        let rows = self.bodies("SELECT claim, body FROM claim ORDER BY report, id")?;
-        let decode = |(claim, body): &(String, String)| {
+        // In the order of two indices: sorting the rows themselves would write all of them to the disk once more.
+        const BY_REPORT: &str =
+            "SELECT claim.claim, claim.body FROM report CROSS JOIN claim ON claim.report_id = report.id
+             ORDER BY report.name, claim.id";
+        self.decoded(BY_REPORT, |claim, body| {
             record::decode_claim(body).map_err(|it| self.shape(format!("the claim {claim}"), it))
-        };
-        rows.iter().map(decode).collect()
+        })
     }
 
     /// Returns the journal, oldest entry first.
@@ -179,11 +179,22 @@ impl Case {
         Ok(value)
     }
 
-    fn bodies(&self, query: &str) -> Result<Vec<(String, String)>, StoreError> {
-        self.sql(|connection| {
-            let mut rows = connection.prepare(query)?;
-            rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-        })
+    /// Returns what `decode` makes of each row's name and body, one row at a time: all bodies at once would take as much
+    /// memory again as what is made of them.
+    fn decoded<T>(
+        &self,
+        query: &str,
+        decode: impl Fn(&str, &str) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut statement = self.connection.prepare(query).map_err(|it| self.error(it))?;
+        let mut rows = statement.query([]).map_err(|it| self.error(it))?;
+        let mut made = Vec::new();
+        while let Some(row) = rows.next().map_err(|it| self.error(it))? {
+            let name: String = row.get(0).map_err(|it| self.error(it))?;
+            let body: String = row.get(1).map_err(|it| self.error(it))?;
+            made.push(decode(&name, &body)?);
+        }
+        Ok(made)
     }
 
     pub(crate) fn sql<T>(

@@ -6,6 +6,7 @@
 use crate::case::{Case, Stamp};
 use crate::error::StoreError;
 use crate::journal::{self, JournalEntry, JournalKind};
+use crate::layers;
 use orontes_model::{ClaimId, Corrections, Reliability, StoryRuling, StoryVerdict};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -89,6 +90,7 @@ impl Case {
             body["reason"] = json!(reason);
             journal::add(transaction, JournalKind::Corrected, stamp.moment.as_deref(), &body)
                 .map_err(|it| case.error(it))?;
+            layers::mark_stale(transaction).map_err(|it| case.error(it))?;
             Ok(case.corrections()?.len() as u32)
         })
     }
@@ -98,10 +100,9 @@ impl Case {
     /// # Errors
     /// Where the file cannot be read.
     pub fn corrections(&self) -> Result<Vec<Correction>, StoreError> {
-        let entries = self.journal()?;
-        let made = entries.iter().filter(|it| it.kind == JournalKind::Corrected.word());
+        let made = self.sql(|it| journal::entries_of(it, JournalKind::Corrected))?;
         let mut found: Vec<Correction> =
-            (1..).zip(made).filter_map(|(number, entry)| correction_of(number, entry)).collect();
+            (1..).zip(&made).filter_map(|(number, entry)| correction_of(number, entry)).collect();
         let mut fallen: BTreeSet<u32> = BTreeSet::new();
         for it in found.iter_mut().rev() {
             it.stands = !fallen.contains(&it.number);

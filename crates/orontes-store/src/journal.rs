@@ -110,6 +110,13 @@ pub(crate) fn entries(connection: &Connection) -> rusqlite::Result<Vec<JournalEn
     rows.query_map([], entry_from_row)?.collect()
 }
 
+/// Returns every entry of a kind, oldest first.
+pub(crate) fn entries_of(connection: &Connection, kind: JournalKind) -> rusqlite::Result<Vec<JournalEntry>> {
+    let mut rows = connection
+        .prepare("SELECT seq, kind, moment, body, prev, hash FROM journal WHERE kind = ?1 ORDER BY seq")?;
+    rows.query_map([kind.word()], entry_from_row)?.collect()
+}
+
 fn entry_from_row(row: &Row<'_>) -> rusqlite::Result<JournalEntry> {
     Ok(JournalEntry {
         seq: row.get(0)?,

@@ -5,6 +5,7 @@ use crate::error::StoreError;
 use crate::geometry::{Bounds, line_blob, point_blob};
 use crate::record::date_text;
 use crate::schema;
+use crate::view::{self, View};
 use orontes_model::{Cited, ClaimId, Dossier, Event, FigurePoint, Place, Point, Situation, When};
 use rusqlite::{Transaction, params};
 use std::collections::BTreeMap;
@@ -34,26 +35,53 @@ pub struct RouteLine {
 }
 
 impl Case {
-    /// Throws the layers away and writes those that `picture` makes of all dossiers and claims, in one
-    /// transaction: no other program can add a report between the reading and the writing. Returns them.
+    /// Throws the layers away and writes those that `picture` makes of all dossiers and claims, with the lines that it
+    /// tells, in one transaction: no other program can add a report between the reading and the writing. Returns them.
     ///
     /// # Errors
     /// Where another program writes, the disk refuses, or a row is not understood.
-    pub fn rebuild_layers(
+    pub fn rebuild_layers<T: AsRef<Layers>>(
         &mut self,
         stamp: &Stamp,
-        picture: impl FnOnce(&[Dossier], &[Cited]) -> Layers,
-    ) -> Result<Layers, StoreError> {
+        picture: impl FnOnce(Vec<Dossier>, Vec<Cited>) -> (T, Option<View>),
+    ) -> Result<T, StoreError> {
         self.change(|case, transaction| {
-            let layers = picture(&case.dossiers()?, &case.cited()?);
-            write_layers(transaction, &layers, stamp).map_err(|it| case.error(it))?;
-            Ok(layers)
+            let (made, view) = picture(case.dossiers()?, case.cited()?);
+            write_layers(transaction, made.as_ref(), stamp).map_err(|it| case.error(it))?;
+            view::write(transaction, view.as_ref()).map_err(|it| case.error(it))?;
+            Ok(made)
         })
     }
 }
 
+impl AsRef<Layers> for Layers {
+    fn as_ref(&self) -> &Layers {
+        self
+    }
+}
+
+/// What is derived from all claims together.
+const DERIVED: [&str; 7] = ["event", "control", "place", "route", "figure", "disagreement", "origin"];
+
+/// What the description of a layer ends with while it is older than the claims: whoever opens the case in a GIS reads it.
+const STALE: &str = " (older than the newest report or correction; to renew: orontes read --case FILE)";
+
+/// Marks every layer as older than the claims.
+pub(crate) fn mark_stale(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let mut mark = transaction.prepare_cached(
+        "UPDATE gpkg_contents SET description = description || ?2
+         WHERE table_name = ?1 AND substr(description, -length(?2)) <> ?2",
+    )?;
+    DERIVED.iter().try_for_each(|it| mark.execute([it, STALE]).map(|_| ()))
+}
+
 fn write_layers(transaction: &Transaction<'_>, layers: &Layers, stamp: &Stamp) -> rusqlite::Result<()> {
-    for table in ["event", "control", "place", "route", "figure", "disagreement", "origin"] {
+    let mut unmark =
+        transaction.prepare("UPDATE gpkg_contents SET description = ?2 WHERE table_name = ?1")?;
+    for it in schema::LISTED {
+        unmark.execute([it.table, it.description])?;
+    }
+    for table in DERIVED {
         transaction.execute(&format!("DELETE FROM {table}"), [])?;
     }
     let points = points_by_place(layers);

@@ -3,7 +3,7 @@
 //! What came in is never changed: reports lie under their SHA-256, the journal only grows, and triggers
 //! refuse anything else. Everything that is read from the words (dossiers, claims, layers) can be thrown
 //! away and rebuilt. Modules, in reading order: [`error`], [`case`], [`open`], [`append`], [`journal`], [`corrections`],
-//! [`layers`], [`mod@verify`];
+//! [`layers`], [`view`], [`mod@verify`];
 //! inside, `schema` (tables), `geometry` (points and lines as GeoPackage writes them), `record` (stored shapes).
 //!
 //! Packs of the atlas are the other files of the house: [`paged()`] opens one without reading it, a [`Workshop`] is the
@@ -27,6 +27,7 @@ mod paged;
 mod record;
 mod schema;
 pub mod verify;
+pub mod view;
 mod workshop;
 
 pub use append::{Appended, Entry};
@@ -38,6 +39,7 @@ pub use layers::{Layers, RouteLine};
 pub use open::WAIT;
 pub use paged::paged;
 pub use verify::{Fault, Verified, verify};
+pub use view::{View, ViewLine, ViewSection};
 pub use workshop::Workshop;
 
 use orontes_model::Digest;

@@ -104,10 +104,13 @@ impl Case {
         })
     }
 
-    /// Makes the index that a case of an earlier program lacks; it changes no row.
+    /// Makes the indices that a case of an earlier program lacks; they change no row.
     fn index(&self) -> Result<(), StoreError> {
         self.sql(|connection| {
-            connection.execute_batch("CREATE INDEX IF NOT EXISTS dossier_by_rules ON dossier (rules)")
+            connection.execute_batch(
+                "CREATE INDEX IF NOT EXISTS dossier_by_rules ON dossier (rules);
+                 CREATE INDEX IF NOT EXISTS journal_by_kind ON journal (kind);",
+            )
         })
     }
 

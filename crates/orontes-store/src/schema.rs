@@ -52,6 +52,7 @@ CREATE TABLE journal (
   seq INTEGER PRIMARY KEY NOT NULL, kind TEXT NOT NULL, moment TEXT, body TEXT NOT NULL,
   prev BLOB NOT NULL, hash BLOB NOT NULL
 );
+CREATE INDEX journal_by_kind ON journal (kind);
 CREATE TRIGGER report_is_never_changed BEFORE UPDATE ON report
   BEGIN SELECT RAISE(ABORT, 'a report is kept as it was received'); END;
 CREATE TRIGGER report_is_never_removed BEFORE DELETE ON report

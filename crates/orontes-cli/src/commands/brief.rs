@@ -3,8 +3,8 @@
 use crate::as_of::AsOf;
 use crate::atlas::AtlasOption;
 use crate::fault::Exit;
-use crate::shown::Shown;
-use crate::{output, stages};
+use crate::shown::{self, Shown};
+use crate::{output, stages, view, wire};
 use std::path::PathBuf;
 
 /// Print the brief of a case: what happened, who holds what, who says so, where accounts differ
@@ -37,6 +37,15 @@ Examples:
 
 impl Brief {
     pub(crate) fn run(&self) -> anyhow::Result<Exit> {
+        if self.html.is_none()
+            && let Some(kept) = view::brief(&self.paths, self.as_of, &self.atlas)?
+        {
+            match self.json {
+                true => output::print_bytes(&format!("{:#}\n", wire::brief_json(&kept)))?,
+                false => output::print(&shown::brief_text(&kept))?,
+            }
+            return Ok(Exit::Done);
+        }
         let reference = stages::reference(&self.atlas)?;
         let (shown, n_refused) = Shown::opened(&reference, &self.paths, self.as_of)?;
         if let Some(path) = &self.html {

@@ -113,7 +113,7 @@ impl Correct {
             let stamp = clock::stamp();
             let number = case.correct(&decision, &by, self.because.as_deref(), &stamp)?;
             fault::tell_note(&format!("correction {number}; to take it back: {}", self.undo_line(number)));
-            let shown = Shown::rebuilt(&reference, case, &stamp)?;
+            let shown = Shown::rebuilt(&reference, case, &stamp, &self.atlas)?;
             case = shown.into_case();
         }
         let corrections = case.corrections()?;

@@ -94,7 +94,7 @@ impl Read {
             self.tell_kept(&tally);
             return Ok(Exit::of_refusals(tally.refused.len() + n_left_out));
         }
-        let shown = Shown::rebuilt(&reference, case, &stamp)?;
+        let shown = Shown::rebuilt(&reference, case, &stamp, &self.atlas)?;
         self.print(&shown, &tally)?;
         Ok(Exit::of_refusals(tally.refused.len() + n_left_out))
     }

@@ -5,7 +5,9 @@ use crate::as_of::AsOf;
 use crate::atlas::AtlasOption;
 use crate::fault::{Exit, WrongUse};
 use crate::shown::Shown;
-use crate::{output, stages};
+use crate::{output, stages, view};
+use orontes_model::OffsetMap;
+use orontes_render::Picture;
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -42,17 +44,33 @@ Examples:
 
 impl Why {
     pub(crate) fn run(&self) -> anyhow::Result<Exit> {
+        if let Some(kept) = view::behind(&self.paths, self.as_of, &self.atlas, &self.reference)? {
+            self.print(&kept.picture(), &kept.answers, &|report| kept.origin(report))?;
+            return Ok(Exit::Done);
+        }
         let reference = stages::reference(&self.atlas)?;
         let (shown, n_refused) = Shown::opened(&reference, &self.paths, self.as_of)?;
         let answers = answer::answers(&shown.picture(), &self.reference);
         if answers.is_empty() {
             return Err(self.unanswered(&shown).into());
         }
-        match self.json {
-            true => output::print_bytes(&format!("{:#}\n", json_of(&shown, &answers)?))?,
-            false => output::print(&answer::text(&shown.picture(), &answers))?,
-        }
+        self.print(&shown.picture(), &answers, &|report| shown.origin(report))?;
         Ok(Exit::of_refusals(n_refused))
+    }
+
+    fn print(
+        &self,
+        picture: &Picture<'_>,
+        answers: &[Answer],
+        origin: &dyn Fn(&str) -> anyhow::Result<OffsetMap>,
+    ) -> anyhow::Result<()> {
+        match self.json {
+            true => {
+                let answers = answers.iter().map(|it| answer::json(picture, it, origin));
+                output::print_bytes(&format!("{:#}\n", answers.collect::<anyhow::Result<Value>>()?))
+            }
+            false => output::print(&answer::text(picture, answers)),
+        }
     }
 
     fn unanswered(&self, shown: &Shown) -> WrongUse {
@@ -68,9 +86,4 @@ impl Why {
             ),
         )
     }
-}
-
-fn json_of(shown: &Shown, answers: &[Answer]) -> anyhow::Result<Value> {
-    let origins = |report: &str| shown.origin(report);
-    answers.iter().map(|it| answer::json(&shown.picture(), it, &origins)).collect()
 }

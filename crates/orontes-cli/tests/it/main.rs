@@ -14,6 +14,7 @@ mod correct;
 mod custody;
 mod export;
 mod help;
+mod kept;
 mod mentions;
 mod reading;
 mod refusal;

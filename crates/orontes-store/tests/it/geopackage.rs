@@ -132,7 +132,7 @@ fn made_case(path: &Path) {
     case.append(&[made[0].entry(), made[1].entry()], &stamp()).unwrap();
     let written = case.rebuild_layers(&stamp(), |dossiers, cited| {
         assert_eq!((dossiers.len(), cited.len()), (2, 4));
-        layers()
+        (layers(), None)
     });
     assert_eq!(written.unwrap(), layers());
 }
@@ -189,11 +189,24 @@ fn layers_that_are_thrown_away_come_back_with_the_same_bytes() {
     assert!(case.layers_are_current().unwrap());
     case.append(&[report("c.txt", "Southern Front").entry()], &stamp()).unwrap();
     assert!(!case.layers_are_current().unwrap());
-    case.rebuild_layers(&stamp(), |_, _| Layers::default()).unwrap();
+    assert_eq!(
+        marked_as_older(&path),
+        ["control", "disagreement", "event", "figure", "origin", "place", "route"]
+    );
+    case.rebuild_layers(&stamp(), |_, _| (Layers::default(), None)).unwrap();
     assert_eq!(rows(), Vec::<Vec<_>>::new());
-    case.rebuild_layers(&stamp(), |_, _| layers()).unwrap();
+    case.rebuild_layers(&stamp(), |_, _| (layers(), None)).unwrap();
     assert_eq!(rows(), before);
+    assert_eq!(marked_as_older(&path), Vec::<String>::new());
     assert_eq!(case.verify().unwrap().faults, []);
+}
+
+/// The tables that a GIS shows as older than the claims.
+fn marked_as_older(path: &Path) -> Vec<String> {
+    let connection = Connection::open(path).unwrap();
+    let query = "SELECT table_name FROM gpkg_contents WHERE description LIKE '%(older than %' ORDER BY 1";
+    let mut rows = connection.prepare(query).unwrap();
+    rows.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
 }
 
 #[test]

@@ -10,3 +10,4 @@ mod made;
 mod mangled;
 mod refusal;
 mod verify;
+mod view;
