@@ -2,11 +2,12 @@
 
 use crate::fault::{self, WrongUse};
 use crate::stages::Reference;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 /// Reference data with a user's rules.
 pub(crate) struct Ruled {
-    pub(crate) reference: Reference,
+    pub(crate) reference: ManuallyDrop<Reference>,
     /// Rules that were left out because they fail their own sentences.
     pub(crate) n_left_out: usize,
     /// What tells this set of rules from others: part of the version that a case keeps with what it read.
@@ -18,18 +19,18 @@ pub(crate) struct Ruled {
 ///
 /// # Errors
 /// Where the folder cannot be read, holds no such file, or one of them cannot be meant.
-pub(crate) fn ruled(reference: Reference, folder: &Path) -> anyhow::Result<Ruled> {
+pub(crate) fn ruled(reference: ManuallyDrop<Reference>, folder: &Path) -> anyhow::Result<Ruled> {
     let files = files(folder)?;
     let all: String = files.iter().map(|(name, text)| format!("{name}\n{text}\n")).collect();
     let digest = orontes_store::digest_of(all.as_bytes()).to_string();
-    let noted = reference.with_codebook(&files).map_err(|err| {
+    let noted = ManuallyDrop::into_inner(reference).with_codebook(&files).map_err(|err| {
         WrongUse::new(err.to_string(), "docs/codebook.md says how to write a rule; the others wait for it")
     })?;
     for note in &noted.notes {
         fault::tell_note(&note.message);
     }
     let mark = digest.chars().take(16).collect();
-    Ok(Ruled { reference: noted.value, n_left_out: noted.notes.len(), mark })
+    Ok(Ruled { reference: ManuallyDrop::new(noted.value), n_left_out: noted.notes.len(), mark })
 }
 
 /// Name and text of the rule files of a folder.

@@ -33,6 +33,8 @@ pub(crate) struct Seen {
     towns: Vec<(String, Point)>,
     stretches: Vec<HeldStretch>,
     ground: Vec<Ground>,
+    credits: Vec<String>,
+    ground_credits: Vec<String>,
     checks: Vec<Check>,
     parties: Vec<PartyRow>,
     cut_off: Option<Date>,
@@ -96,9 +98,10 @@ impl Shown {
         Ok(Shown { seen, case })
     }
 
-    /// Returns the same with another ground under its maps.
-    pub(crate) fn on_ground(self, ground: Vec<Ground>) -> Shown {
-        Shown { seen: Seen { ground, ..self.seen }, ..self }
+    /// Returns the same with another ground under its maps, from a file of this name.
+    pub(crate) fn on_ground(self, ground: Vec<Ground>, file: &str) -> Shown {
+        let ground_credits = vec![format!("shores, waters and borders: {file}")];
+        Shown { seen: Seen { ground, ground_credits, ..self.seen }, ..self }
     }
 
     /// Works out what would follow from what `words` suppose.
@@ -123,7 +126,6 @@ impl Shown {
     }
 
     /// Returns every claim.
-    #[cfg(test)]
     pub(crate) fn cited(&self) -> &[Cited] {
         &self.seen.cited
     }
@@ -192,6 +194,8 @@ impl Seen {
             towns: stages::towns(reference, &layers.places),
             stretches: orontes_engine::stretches(reference, &layers.situation, cut_off),
             ground: reference.ground.clone(),
+            credits: reference.credits_of(&layers.places, !layers.routes.is_empty()),
+            ground_credits: reference.credits.ground.clone(),
             checks: orontes_engine::checks(reference, &cited),
             parties: reference.registry.parties(&cited, cut_off),
             dossiers,
@@ -219,6 +223,8 @@ impl Seen {
         picture.towns.clone_from(&self.towns);
         picture.stretches.clone_from(&self.stretches);
         picture.ground = &self.ground;
+        picture.credits.clone_from(&self.credits);
+        picture.ground_credits.clone_from(&self.ground_credits);
         picture.checks.clone_from(&self.checks);
         picture.parties.clone_from(&self.parties);
         picture

@@ -10,20 +10,32 @@ use orontes_model::{
 };
 use orontes_store::{Case, Layers, RouteLine};
 use std::collections::BTreeSet;
+use std::mem::ManuallyDrop;
 
 pub(crate) use orontes_engine::Reference;
 
-/// Returns the reference data inside the program with packs beside it, and tells what of it could not be used.
+/// Returns the reference data inside the program with packs beside it, and tells what of it could not be used. It is
+/// never taken apart: the process ends with it, and a hundred thousand names would cost a sixth of a short run.
 ///
 /// # Errors
 /// Where the program file is damaged, or a pack is not there or is none.
-pub(crate) fn reference(atlas: &AtlasOption) -> anyhow::Result<Reference> {
+pub(crate) fn reference(atlas: &AtlasOption) -> anyhow::Result<ManuallyDrop<Reference>> {
     let packs = atlas.packs()?;
     let noted = Reference::embedded().context("the reference data inside the program cannot be used")?;
     tell_some(&noted.notes);
     let laid = noted.value.with_packs(packs);
     tell_some(&laid.notes);
-    Ok(laid.value)
+    Ok(ManuallyDrop::new(laid.value))
+}
+
+/// Returns the same for commands that read reports: what texts are searched with is made ready beside it.
+///
+/// # Errors
+/// Those of [`reference`].
+pub(crate) fn reference_to_read(atlas: &AtlasOption) -> anyhow::Result<ManuallyDrop<Reference>> {
+    // Whoever asks for a pattern first makes it; nobody waits for the thread.
+    std::thread::spawn(orontes_extract::prepare);
+    reference(atlas)
 }
 
 /// Tells the first notes on reference data and counts the rest: a broken table must not bury the brief.
@@ -73,7 +85,7 @@ pub(crate) fn layers(
         .collect();
     let places: Vec<Place> =
         ids.into_iter().filter_map(|it| reference.gazetteer.by_id(it)).cloned().collect();
-    let routes = routes(reference, &countries_of(&places));
+    let routes = routes(reference, &places);
     Layers { situation, places, routes }
 }
 
@@ -100,16 +112,31 @@ fn countries_of(places: &[Place]) -> BTreeSet<&str> {
     places.iter().filter(|it| it.kind != PlaceKind::Country).map(|it| it.country.as_str()).collect()
 }
 
-/// Returns the roads of some countries, links of one road that follow each other as one line.
-fn routes(reference: &Reference, countries: &BTreeSet<&str>) -> Vec<RouteLine> {
+/// Classes of roads that a map of a country bears; those below are its streets.
+const GREAT_ROADS: [&str; 3] = ["motorway", "trunk", "primary"];
+
+/// Returns the roads of the countries of some places, links of one road that follow each other as one line. Of an
+/// imported network, whose junctions are no places, the great roads about the places.
+fn routes(reference: &Reference, places: &[Place]) -> Vec<RouteLine> {
     let junctions = reference.roads.junctions();
+    let countries = countries_of(places);
+    let near = around(places);
     let is_there = |junction: usize| {
         let place = junctions.get(junction).and_then(|it| reference.gazetteer.by_id(&it.id));
         place.is_some_and(|it| countries.contains(it.country.as_str()))
     };
+    let is_near = |junction: usize| {
+        let point = junctions.get(junction).map(|it| it.point);
+        point.is_some_and(|it| near.is_some_and(|near| near[0].holds(it.lat) && near[1].holds(it.lon)))
+    };
+    let is_drawn = |it: &&orontes_roads::Link| {
+        let imported = it.basis == "osm";
+        imported && GREAT_ROADS.contains(&it.class.as_str()) && is_near(it.from) && is_near(it.to)
+            || !imported && (is_there(it.from) || is_there(it.to))
+    };
     let mut routes: Vec<RouteLine> = Vec::new();
     let mut end = None;
-    for link in reference.roads.links().iter().filter(|it| is_there(it.from) || is_there(it.to)) {
+    for link in reference.roads.links().iter().filter(is_drawn) {
         let (Some(from), Some(to)) = (junctions.get(link.from), junctions.get(link.to)) else { continue };
         let name = link.reference.clone().unwrap_or_default();
         let last =
@@ -129,6 +156,35 @@ fn routes(reference: &Reference, countries: &BTreeSet<&str>) -> Vec<RouteLine> {
         end = Some(link.to);
     }
     routes
+}
+
+/// Degrees from one to another.
+#[derive(Clone, Copy)]
+struct Degrees {
+    from: f64,
+    to: f64,
+}
+
+impl Degrees {
+    fn holds(self, degrees: f64) -> bool {
+        (self.from..=self.to).contains(&degrees)
+    }
+}
+
+/// Returns latitudes and longitudes about the places that are spots, as wide again as a map shows beside them.
+fn around(places: &[Place]) -> Option<[Degrees; 2]> {
+    const BESIDE_DEG: f64 = 0.5;
+    let spots = places
+        .iter()
+        .filter(|it| !matches!(it.kind, PlaceKind::Country | PlaceKind::Adm1 | PlaceKind::Region));
+    let points: Vec<Point> = spots.filter_map(|it| it.point).collect();
+    let span = |of: fn(&Point) -> f64| {
+        let (from, to) =
+            points.iter().map(of).fold((f64::MAX, f64::MIN), |(a, b), it| (a.min(it), b.max(it)));
+        let beside = BESIDE_DEG + (to - from) * 0.1;
+        Degrees { from: from - beside, to: to + beside }
+    };
+    (!points.is_empty()).then(|| [span(|it| it.lat), span(|it| it.lon)])
 }
 
 fn places_of(statement: &Statement) -> Vec<&PlaceRef> {

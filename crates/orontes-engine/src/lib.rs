@@ -25,7 +25,7 @@ pub use orontes_reconcile::changes;
 pub use orontes_registry::Registry;
 pub use orontes_suppose::{SEED, Unclear};
 pub use overruled::overruled;
-pub use reference::{Reference, ReferenceError, registry};
+pub use reference::{Credits, Reference, ReferenceError, registry};
 pub use settle::settle;
 
 use orontes_check::Atlas;

@@ -5,9 +5,10 @@ use orontes_codebook::{Codebook, CodebookError};
 use orontes_gazetteer::Gazetteer;
 use orontes_gazetteer::pack::{Pack, Section};
 use orontes_grammar::{Grammar, GrammarError};
-use orontes_model::{Ground, Note, Noted, PlaceKind};
+use orontes_model::{Ground, Note, Noted, Place, PlaceKind, Point};
 use orontes_registry::Registry;
 use orontes_roads::Roads;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Gazetteer, registry, codebook, roads and grammar.
 pub struct Reference {
@@ -25,6 +26,19 @@ pub struct Reference {
     pub ground: Vec<Ground>,
     /// Where the numbers of people are from, as the tables of places say.
     pub people_origin: String,
+    /// Whose data the tables are, and under what licence.
+    pub credits: Credits,
+}
+
+/// Whose data is shown, and under what licence, as tables say it in comments that open with `#credit:`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Credits {
+    /// Places.
+    pub places: Vec<String>,
+    /// Roads.
+    pub roads: Vec<String>,
+    /// Shores, waters and borders.
+    pub ground: Vec<String>,
 }
 
 /// Why reference data could not be loaded.
@@ -51,12 +65,13 @@ impl Reference {
     /// Where the weights of the grammar are damaged.
     pub fn with_tables(more: &[(&str, &str)]) -> Result<Noted<Reference>, ReferenceError> {
         let tables: Vec<(&str, &str)> = more.iter().chain(embedded::TABLES).copied().collect();
-        // Half of the time goes into places, half into the rest, and neither asks the other.
-        let (gazetteer, rest) = std::thread::scope(|scope| {
-            let rest = scope.spawn(|| (Registry::parse(&tables), Grammar::embedded(), Codebook::embedded()));
-            (Gazetteer::parse(&named(&tables, &PLACES)), rest.join())
+        // Places, actors and rules cost about the same, and none asks the other.
+        let (gazetteer, registry, rest) = std::thread::scope(|scope| {
+            let registry = scope.spawn(|| Registry::parse(&tables));
+            let rest = scope.spawn(|| (Grammar::embedded(), Codebook::embedded()));
+            (Gazetteer::parse(&named(&tables, &PLACES)), joined(registry), joined(rest))
         });
-        let (registry, grammar, codebook) = rest.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let (grammar, codebook) = rest;
         let grammar = grammar.map_err(ReferenceError::Grammar)?;
         let roads = Roads::parse(&named(&tables, &["roads.tsv"]), |id| {
             gazetteer.value.by_id(id).and_then(|it| it.point)
@@ -74,6 +89,7 @@ impl Reference {
                 roads,
                 ground,
                 people_origin: people_origin(&tables),
+                credits: Credits::of(&tables),
             },
             notes,
         })
@@ -98,22 +114,38 @@ impl Reference {
     /// they count in place of the sketch that ships. Links that cannot be are notes.
     pub fn with_packs(mut self, packs: Vec<Pack>) -> Noted<Reference> {
         let mut notes = Vec::new();
+        let mut details: Vec<Roads> = Vec::new();
+        let has_roads = packs.iter().any(|it| it.about().n_links > 0);
+        let mut towns: Vec<String> = Vec::new();
         for pack in packs {
+            let about = pack.about();
+            let people = format!("places of {}: as it gives them", about.title);
+            let before = std::mem::take(&mut self.people_origin);
+            self.people_origin = if before.is_empty() { people } else { format!("{before}; {people}") };
+            // The towns of a country lie on the roads of whichever pack; those of the world are too many to list.
+            if has_roads && (about.n_links > 0 || !about.is_worldwide()) {
+                towns.extend(pack.towns());
+            }
             let roads =
                 orontes_roads::unpacked(&pack.section(Section::Junctions), &pack.section(Section::Links));
             notes.extend(roads.notes);
-            let towns: Vec<String> = match roads.value.links() {
-                [] => Vec::new(),
-                [..] => pack.towns().collect(),
-            };
+            details.push(roads.value);
             self.gazetteer = self.gazetteer.with_pack(pack);
-            let own = self.gazetteer.places().iter().filter(|it| is_on_a_road(it.kind));
-            let towns = towns.iter().filter_map(|it| self.gazetteer.by_id(it));
-            let spots = own.chain(towns).filter_map(|it| Some((it.id.clone(), it.point?))).collect();
-            self.roads = self.roads.with_detail(roads.value, &spots);
+        }
+        let own = self.gazetteer.places().iter().filter(|it| is_on_a_road(it.kind));
+        let towns = towns.iter().filter_map(|it| self.gazetteer.by_id(it));
+        let spots: BTreeMap<String, Point> =
+            own.chain(towns).filter_map(|it| Some((it.id.clone(), it.point?))).collect();
+        for detail in details.into_iter().filter(|it| !it.links().is_empty()) {
+            self.roads = self.roads.with_detail(detail, &spots);
         }
         Noted { value: self, notes }
     }
+}
+
+/// Waits for a thread, and panics where it did.
+fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// Says whether a place of this kind is a spot that a road may lead to.
@@ -133,6 +165,44 @@ fn people_origin(tables: &[(&str, &str)]) -> String {
     let lines = named(tables, &PLACES).into_iter().flat_map(|it| it.1.lines());
     let said: Vec<&str> = lines.filter_map(|it| it.strip_prefix("#people:")).map(str::trim).collect();
     said.join("; ")
+}
+
+impl Credits {
+    fn of(tables: &[(&str, &str)]) -> Credits {
+        let said = |names: &[&str]| {
+            let heads = named(tables, names)
+                .into_iter()
+                .flat_map(|it| it.1.lines().take_while(|it| it.starts_with('#')));
+            let mut said: Vec<String> =
+                heads.filter_map(|it| it.strip_prefix("#credit:")).map(|it| it.trim().to_owned()).collect();
+            said.dedup();
+            said
+        };
+        Credits { places: said(&PLACES), roads: said(&["roads.tsv"]), ground: said(&["ground.tsv"]) }
+    }
+}
+
+impl Reference {
+    /// Returns whose data is shown where these places are, and roads where there are any: tables and packs that none of
+    /// them is from are not named.
+    pub fn credits_of(&self, places: &[Place], has_roads: bool) -> Vec<String> {
+        let near = places.iter().filter(|it| it.kind != PlaceKind::Country);
+        let packs: BTreeSet<Option<usize>> = near.map(|it| self.gazetteer.pack_of(&it.id)).collect();
+        let own = packs.contains(&None);
+        let mut credits: Vec<String> = Vec::new();
+        if own {
+            credits.extend(self.credits.places.iter().cloned());
+        }
+        if own && has_roads {
+            credits.extend(self.credits.roads.iter().cloned());
+        }
+        for (idx, about) in self.gazetteer.packs().enumerate() {
+            if packs.contains(&Some(idx)) || has_roads && about.n_links > 0 {
+                credits.push(format!("{}: {}, {}", about.title, about.attribution, about.licence));
+            }
+        }
+        credits
+    }
 }
 
 /// Tables of places; the registry picks its own by name.

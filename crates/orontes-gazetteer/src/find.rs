@@ -2,7 +2,6 @@
 
 use crate::fold::{Word, words};
 use crate::gazetteer::{Gazetteer, How};
-use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder, MatchKind};
 use orontes_model::Span;
 use std::collections::BTreeMap;
 
@@ -17,12 +16,12 @@ pub struct NameHit {
     pub how: How,
 }
 
-/// Names as an automaton over marked words. Each word is wrapped in its own pair of marks, so a match begins
-/// and ends at words and two names side by side share nothing.
+/// Names by their folded form. A word of a text opens a name or does not; the words after it narrow the names down.
 #[derive(Default)]
 pub(crate) struct Finder {
-    automaton: Option<DoubleArrayAhoCorasick<u32>>,
-    entries: Vec<Entry>,
+    /// Sorted by name, each once.
+    names: Vec<(String, Entry)>,
+    openers: Openers,
 }
 
 struct Entry {
@@ -46,93 +45,163 @@ pub(crate) enum Shyness {
     Person,
 }
 
-const OPEN: char = '\u{1}';
-const CLOSE: char = '\u{2}';
-const BREAK: char = '\u{3}';
-
 /// Shortest noun that stands for a place without the article its name has: "Hasakah" does, "Bab" does not.
 const BARE_FROM: usize = 5;
 
 impl Finder {
-    /// Builds the automaton of `names`: written form, folded form and index of the place; and of `great` names,
-    /// those of countries and cities of millions, with an s: texts that lost their apostrophes write "Syrias army".
+    /// Takes `names`, sorted by folded form and place: written form, folded form and index of the place; and `great`
+    /// names, those of countries and cities of millions, with an s: texts that lost their apostrophes write "Syrias army".
     pub(crate) fn of<'a>(
         names: impl Iterator<Item = (&'a str, &'a str, u32)>,
         great: &[(&str, u32)],
-        shy: BTreeMap<String, Shyness>,
+        shy: &BTreeMap<String, Shyness>,
     ) -> Finder {
-        let mut patterns: BTreeMap<String, Entry> = BTreeMap::new();
-        let mut bare: Vec<(String, u32)> = Vec::new();
+        let mut entries: Vec<(String, Entry)> = Vec::new();
+        let mut bare: Vec<(&str, u32)> = Vec::new();
         for (written, folded, place) in names {
-            if let Some(noun) = folded.strip_prefix("al ").filter(|it| it.chars().count() >= BARE_FROM) {
-                bare.push((noun.to_owned(), place));
-            }
+            let noun = folded.strip_prefix("al ");
+            bare.extend(noun.filter(|it| it.chars().count() >= BARE_FROM).map(|it| (it, place)));
             // "occupied West Bank" is for lookups: in running text it would hide the name inside it.
-            if written.starts_with(char::is_lowercase) && !folded.starts_with("al ") {
-                continue;
-            }
-            let capitals = is_all_capitals(written).then(|| written.replace('.', ""));
-            add(&mut patterns, &shy, folded, place, How::Exact, capitals);
-            let lower_last = written.rsplit(' ').next().is_some_and(|it| it.starts_with(char::is_lowercase));
-            if lower_last && let Some(entry) = patterns.get_mut(&marked(folded)) {
-                entry.lower_last = true;
+            if !(written.starts_with(char::is_lowercase) && noun.is_none()) {
+                add(&mut entries, shy, folded, place, Some(written));
             }
         }
+        let mut more: Vec<(String, Entry)> = Vec::new();
+        bare.sort_unstable();
         for (noun, place) in bare {
-            let known = patterns.get(&marked(&noun)).is_some_and(|it| it.how == How::Exact);
-            if !known && !shy.contains_key(&noun) {
-                add(&mut patterns, &shy, &noun, place, How::Article, None);
+            if !is_in(&entries, noun) && !shy.contains_key(noun) {
+                add(&mut more, shy, noun, place, None);
             }
         }
+        let mut lost: BTreeMap<String, Entry> = BTreeMap::new();
         for &(folded, place) in great {
             let possessive = format!("{folded}s");
-            if !patterns.contains_key(&marked(&possessive)) && !shy.contains_key(folded) {
-                add(&mut patterns, &shy, &possessive, place, How::Exact, None);
-                if let Some(entry) = patterns.get_mut(&marked(&possessive)) {
-                    entry.lost_apostrophe = true;
-                }
+            if !is_in(&entries, &possessive) && !is_in(&more, &possessive) && !shy.contains_key(folded) {
+                let entry = || Entry { lost_apostrophe: true, ..Entry::new(How::Exact, place) };
+                lost.entry(possessive).or_insert_with(entry);
             }
         }
-        let builder = DoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);
-        let keys = patterns.keys().enumerate().map(|(idx, key)| (key.as_str(), idx as u32));
-        let automaton = builder.build_with_values(keys).ok();
-        Finder { automaton, entries: patterns.into_values().collect() }
+        entries.extend(lost);
+        entries.extend(more);
+        entries.sort_by(|a, b| a.0.cmp(&b.0));
+        let openers = Openers::of(entries.iter().map(|it| first_word(&it.0)));
+        Finder { names: entries, openers }
+    }
+
+    /// Returns the longest name that opens with the word at `at`, as one past its last word and its entry.
+    fn longest_at(&self, words: &[Word], at: usize, key: &mut String) -> Option<(usize, &Entry)> {
+        if !self.openers.may_open(&words[at].folded) {
+            return None;
+        }
+        key.clear();
+        let mut found = None;
+        let mut rest = self.names.as_slice();
+        for (idx, word) in words.iter().enumerate().skip(at) {
+            if idx > at {
+                if !word.joined {
+                    break;
+                }
+                key.push(' ');
+            }
+            key.push_str(&word.folded);
+            rest = &rest[rest.partition_point(|it| it.0.as_str() < key.as_str())..];
+            match rest.first() {
+                Some((name, entry)) if name == key => {
+                    found = Some((idx + 1, entry));
+                    rest = &rest[1..];
+                }
+                Some(_) | None => {}
+            }
+            // A space sorts before every letter: the longer names follow at once.
+            let goes_on = |name: &str| name.strip_prefix(key.as_str()).is_some_and(|it| it.starts_with(' '));
+            if !rest.first().is_some_and(|it| goes_on(&it.0)) {
+                break;
+            }
+        }
+        found
     }
 }
 
+/// Words that open a name, as bits at two places each: most words of a text open none, and are told so by two looks.
+#[derive(Default)]
+struct Openers {
+    bits: Vec<u64>,
+}
+
+/// Bits of the table: with some ten thousand names of theatre and world one word in ten passes that opens none.
+const N_BITS: u64 = 1 << 16;
+
+impl Openers {
+    fn of<'a>(words: impl Iterator<Item = &'a str>) -> Openers {
+        let mut bits = vec![0; (N_BITS / 64) as usize];
+        for it in words.flat_map(spots) {
+            bits[(it / 64) as usize] |= 1 << (it % 64);
+        }
+        Openers { bits }
+    }
+
+    fn may_open(&self, word: &str) -> bool {
+        !self.bits.is_empty()
+            && spots(word).into_iter().all(|it| self.bits[(it / 64) as usize] >> (it % 64) & 1 == 1)
+    }
+}
+
+/// Two places of a word in the table: FNV-1a of its bytes, halved.
+fn spots(word: &str) -> [u64; 2] {
+    let mixed = word
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |it: u64, byte| (it ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    [mixed % N_BITS, (mixed >> 32) % N_BITS]
+}
+
+fn first_word(folded: &str) -> &str {
+    folded.split(' ').next().unwrap_or(folded)
+}
+
+fn is_in(sorted: &[(String, Entry)], name: &str) -> bool {
+    sorted.binary_search_by(|it| it.0.as_str().cmp(name)).is_ok()
+}
+
+/// Adds a place to the entry of its name, which is the last one or comes after it. `written` is the name in the tables;
+/// without it, the name stands there with its article.
 fn add(
-    patterns: &mut BTreeMap<String, Entry>,
+    entries: &mut Vec<(String, Entry)>,
     shy: &BTreeMap<String, Shyness>,
     folded: &str,
     place: u32,
-    how: How,
-    capitals: Option<String>,
+    written: Option<&str>,
 ) {
     if folded.is_empty() || folded.chars().all(|it| it.is_ascii_digit()) {
         return;
     }
+    let capitals = written.filter(|it| is_all_capitals(it)).map(|it| it.replace('.', ""));
+    let lower_last = written.is_some_and(ends_small);
+    if let Some((_, entry)) = entries.last_mut().filter(|it| it.0 == folded) {
+        if capitals.is_none() {
+            entry.capitals = None;
+        }
+        entry.lower_last |= lower_last;
+        if !entry.places.contains(&place) {
+            entry.places.push(place);
+        }
+        return;
+    }
     let noun = folded.strip_prefix("al ").unwrap_or(folded);
     let shy = shy.get(folded).or_else(|| shy.get(noun)).copied();
-    let (lower_last, lost_apostrophe) = (false, false);
-    let fresh =
-        || Entry { places: Vec::new(), how, capitals: capitals.clone(), shy, lower_last, lost_apostrophe };
-    let entry = patterns.entry(marked(folded)).or_insert_with(fresh);
-    if capitals.is_none() {
-        entry.capitals = None;
-    }
-    if !entry.places.contains(&place) {
-        entry.places.push(place);
+    let how = if written.is_some() { How::Exact } else { How::Article };
+    entries.push((folded.to_owned(), Entry { capitals, shy, lower_last, ..Entry::new(how, place) }));
+}
+
+impl Entry {
+    fn new(how: How, place: u32) -> Entry {
+        let (lower_last, lost_apostrophe) = (false, false);
+        Entry { places: vec![place], how, capitals: None, shy: None, lower_last, lost_apostrophe }
     }
 }
 
-fn marked(folded: &str) -> String {
-    let mut marked = String::with_capacity(folded.len() + 8);
-    for word in folded.split(' ') {
-        marked.push(OPEN);
-        marked.push_str(word);
-        marked.push(CLOSE);
-    }
-    marked
+/// "North Darfur state": the last word has no capital.
+fn ends_small(written: &str) -> bool {
+    written.rsplit(' ').next().is_some_and(|it| it.starts_with(char::is_lowercase))
 }
 
 fn is_all_capitals(name: &str) -> bool {
@@ -144,15 +213,16 @@ impl Gazetteer {
     /// are words or persons too ("Reading", "Chad") need a word beside them that tells a place. Linear in the
     /// text.
     pub fn find_in(&self, text: &str) -> Vec<NameHit> {
-        let Some(automaton) = &self.finder.automaton else { return Vec::new() };
         let words = words(text);
-        let (buffer, starts) = marked_text(&words);
+        let mut key = String::new();
         let mut hits = Vec::new();
-        for found in automaton.leftmost_find_iter(&buffer) {
-            let first = starts.partition_point(|&it| (it as usize) < found.start());
-            let last = starts.partition_point(|&it| (it as usize) < found.end()) - 1;
-            let entry = &self.finder.entries[found.value() as usize];
-            let at = Place { text, words: &words, first, last };
+        let mut next = 0;
+        while next < words.len() {
+            let Some((end, entry)) = self.finder.longest_at(&words, next, &mut key) else {
+                next += 1;
+                continue;
+            };
+            let at = Place { text, words: &words, first: next, last: end - 1 };
             if at.is_written_as_a_name(entry) && at.tells_a_place(entry.shy) {
                 let places = entry.places.iter().map(|&it| self.places[it as usize].id.clone()).collect();
                 let mut span = at.span();
@@ -161,25 +231,10 @@ impl Gazetteer {
                 let how = if at.has_foreign_article() { entry.how.max(How::Article) } else { entry.how };
                 hits.push(NameHit { span, places, how });
             }
+            next = end;
         }
         hits
     }
-}
-
-/// Returns the words with their marks, and where each begins.
-fn marked_text(words: &[Word]) -> (String, Vec<u32>) {
-    let mut buffer = String::with_capacity(words.len() * 8);
-    let mut starts = Vec::with_capacity(words.len());
-    for word in words {
-        if !word.joined {
-            buffer.push(BREAK);
-        }
-        starts.push(buffer.len() as u32);
-        buffer.push(OPEN);
-        buffer.push_str(&word.folded);
-        buffer.push(CLOSE);
-    }
-    (buffer, starts)
 }
 
 /// Words `first..=last` of a text, which may be a place name.
@@ -253,9 +308,7 @@ impl Place<'_> {
         let placing =
             |it: &Word| PLACING.contains(&it.folded.as_str()) || COMPASS.contains(&it.folded.as_str());
         let named_before = self.before().is_some_and(|it| {
-            let own = self.words.iter().position(|other| other.start == it.start);
-            let opens_sentence =
-                own.is_none_or(|idx| !self.words[idx].joined || ends_sentence(self.text, it.start));
+            let opens_sentence = !it.joined || ends_sentence(self.text, it.start);
             self.is_capital(it) && !placing(it) && !opens_sentence
         });
         let descends = self.before().is_some_and(|it| DESCENT.contains(&it.folded.as_str()));

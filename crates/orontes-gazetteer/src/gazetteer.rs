@@ -3,7 +3,7 @@
 use crate::demonym::Demonyms;
 use crate::find::Finder;
 use crate::fold::fold;
-use crate::pack::Pack;
+use crate::pack::{About, Pack};
 use crate::shelf::{Address, Shelf};
 use crate::skeleton::{SHORT, key_of, same_joints};
 use orontes_model::{Place, PlaceKind};
@@ -15,8 +15,8 @@ pub struct Gazetteer {
     pub(crate) by_id: BTreeMap<String, u32>,
     /// Every name as it is written in the tables.
     pub(crate) names: Vec<Name>,
-    /// Folded form and place, sorted, without doubles.
-    pub(crate) folded: Vec<(String, u32)>,
+    /// Index into `names`, sorted by folded form and place.
+    pub(crate) by_fold: Vec<u32>,
     /// Skeleton and index into `names`, sorted.
     pub(crate) bones: Vec<(String, u32)>,
     /// Index into `names` of each Latin name, sorted by first letter of the folded form.
@@ -90,6 +90,26 @@ impl Gazetteer {
         &self.places
     }
 
+    /// What the packs say of themselves, in their order: source, licence, attribution.
+    pub fn packs(&self) -> impl Iterator<Item = &About> {
+        self.shelves.iter().map(|it| it.pack.about())
+    }
+
+    /// Returns the pack, by its number among [`Gazetteer::packs`], that a place is from; nothing for a place of the tables.
+    pub fn pack_of(&self, id: &str) -> Option<usize> {
+        if self.by_id.contains_key(id) {
+            return None;
+        }
+        self.shelves.iter().position(|it| it.pack.by_id(id).is_some())
+    }
+
+    /// Says whether a pack of one theatre has a place of exactly this name. One of the whole world has every name.
+    pub fn is_in_a_pack(&self, name: &str) -> bool {
+        let folded = if self.shelves.is_empty() { String::new() } else { fold(name) };
+        let mut near = self.shelves.iter().filter(|it| !it.worldwide);
+        !folded.is_empty() && near.any(|it| !it.pack.exactly(&folded).is_empty())
+    }
+
     /// Returns the place with this identifier.
     pub fn by_id(&self, id: &str) -> Option<&Place> {
         if let Some(&idx) = self.by_id.get(id) {
@@ -132,7 +152,7 @@ impl Gazetteer {
         if !article.is_empty() {
             return article;
         }
-        let skeletal = self.same_skeleton(name, &folded);
+        let skeletal = self.same_skeleton(&folded);
         if skeletal.is_empty() { self.fuzzy(&folded) } else { skeletal }
     }
 
@@ -142,9 +162,10 @@ impl Gazetteer {
         country.filter(|it| it.kind == PlaceKind::Country).map_or(code, |it| it.country.as_str())
     }
 
-    pub(crate) fn exactly<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = u32> + 'a {
-        let from = self.folded.partition_point(|it| it.0.as_str() < folded);
-        self.folded[from..].iter().take_while(move |it| it.0 == folded).map(|it| it.1)
+    pub(crate) fn exactly<'a, 'n>(&'a self, folded: &'n str) -> impl Iterator<Item = u32> + use<'a, 'n> {
+        let name = |it: &u32| &self.names[*it as usize];
+        let from = self.by_fold.partition_point(|it| name(it).folded.as_str() < folded);
+        self.by_fold[from..].iter().map(name).take_while(move |it| it.folded == folded).map(|it| it.place)
     }
 
     fn exact_hits<'a>(&'a self, folded: &str, how: How, name: &str) -> Vec<Hit<'a>> {
@@ -152,9 +173,8 @@ impl Gazetteer {
             let likeness = if place.name == name { 1.0 } else { FOLDED_LIKENESS };
             Hit { place, how, name: &place.name, likeness, worldwide }
         };
-        let from = self.folded.partition_point(|it| it.0.as_str() < folded);
-        let own = self.folded[from..].iter().take_while(|it| it.0 == folded);
-        let mut hits: Vec<Hit<'a>> = own.map(|it| hit(&self.places[it.1 as usize], false)).collect();
+        let own = self.exactly(folded);
+        let mut hits: Vec<Hit<'a>> = own.map(|it| hit(&self.places[it as usize], false)).collect();
         for (idx, shelf) in self.shelves.iter().enumerate() {
             for (place, _) in shelf.pack.exactly(folded).into_iter().filter_map(|it| self.named(idx, it)) {
                 // A name may stand for one place twice: its own and that of its twin.
@@ -166,8 +186,8 @@ impl Gazetteer {
         hits
     }
 
-    fn same_skeleton(&self, name: &str, folded: &str) -> Vec<Hit<'_>> {
-        let Some(bones) = key_of(name) else { return Vec::new() };
+    fn same_skeleton(&self, folded: &str) -> Vec<Hit<'_>> {
+        let Some(bones) = key_of(folded) else { return Vec::new() };
         // The key of a short name holds its vowels: they need not be compared again.
         let (lettered, short) = (bones.starts_with(SHORT), bones.chars().count() == 3);
         // How alike a known name of the same consonants is; nothing where it is another name.

@@ -9,7 +9,7 @@ use crate::skeleton::key_of;
 use crate::table::{Row, Table};
 use crate::twin::{TWIN_KM, is_twin};
 use orontes_model::{Note, Noted, Place, PlaceKind, Point, Severity};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A point this far from its parent or country, and nearer by this factor when latitude and longitude change
 /// places, is taken for swapped. No country but Russia reaches 4,000 km from its middle.
@@ -69,8 +69,7 @@ impl TableKind {
 struct Draft {
     places: Vec<Place>,
     by_id: BTreeMap<String, u32>,
-    /// Written and folded name.
-    names: Vec<(String, String, u32)>,
+    names: Vec<Name>,
     by_name: BTreeMap<String, Vec<u32>>,
     /// The table that is read, and for each place the table it is from.
     table: u32,
@@ -110,9 +109,9 @@ impl Draft {
         self.iso3_of.insert(iso2.to_uppercase(), iso3.to_owned());
         self.demonyms.add_country(iso3, &iso2);
         let country = place(&iso2, name, PlaceKind::Country, Some(point), iso3);
-        let idx = self.insert(country, &row.place());
+        let idx = self.insert(country, row);
         self.country_of.insert(iso3.to_owned(), idx);
-        self.add_names(row.list("aliases"), idx);
+        self.add_names(std::iter::once(name).chain(row.list("aliases")), idx);
         let words = row.list("adjectives").chain(row.list("people"));
         for word in words {
             if !self.demonyms.add_nationality(word, iso3) {
@@ -140,7 +139,8 @@ impl Draft {
         if let Some(point) = self.point(row, "capital_lat", "capital_lon") {
             let mut capital = place(&derived_id(iso2, name), name, PlaceKind::City, Some(point), iso3);
             capital.parents = vec![self.places[country as usize].id.clone()];
-            self.insert(capital, &row.place());
+            let idx = self.insert(capital, row);
+            self.add_names([name], idx);
         }
     }
 
@@ -174,11 +174,13 @@ impl Draft {
                 self.note(Severity::Warning, format!("{}: population «{cell}» is no number", row.place()))
             }
         }
-        if let Some(twin) = self.twin_of(&entry, row.list("names")) {
+        let names: Vec<(&str, String)> =
+            std::iter::once(name).chain(row.list("names")).map(|it| (it, fold(it))).collect();
+        if let Some(twin) = self.twin_of(&entry, &names) {
             self.by_id.insert(std::mem::replace(&mut entry.id, self.places[twin as usize].id.clone()), twin);
         }
-        let idx = self.insert(entry, &row.place());
-        self.add_names(row.list("names"), idx);
+        let idx = self.insert(entry, row);
+        self.add_folded(names, idx);
         let parent = match row.cell("parent") {
             "" if kind != PlaceKind::Country => {
                 self.country_of.get(&iso3).map(|&it| self.places[it as usize].id.clone())
@@ -193,7 +195,7 @@ impl Draft {
 
     /// Adds a place; where its identifier is known, fills in what the entry lacks. The tables of a theatre are
     /// closer to the ground than those of the world, whichever comes first.
-    fn insert(&mut self, entry: Place, at: &str) -> u32 {
+    fn insert(&mut self, entry: Place, row: &Row<'_, '_>) -> u32 {
         if let Some(&idx) = self.by_id.get(&entry.id) {
             let known = &mut self.places[idx as usize];
             let apart_km = match (known.point, entry.point) {
@@ -202,8 +204,8 @@ impl Draft {
             };
             known.population = known.population.max(entry.population);
             known.pcode = known.pcode.take().or(entry.pcode);
-            self.add_names([entry.name.as_str()], idx);
             if apart_km > TWIN_KM[2] {
+                let at = row.place();
                 let message =
                     format!("{at}: «{}» stands {apart_km:.0} km from an earlier row of that id", entry.id);
                 self.note(Severity::Warning, message);
@@ -212,28 +214,34 @@ impl Draft {
         }
         let idx = self.places.len() as u32;
         self.by_id.insert(entry.id.clone(), idx);
-        self.add_names([entry.name.as_str()], idx);
         self.from_table.push(self.table);
         self.places.push(entry);
         idx
     }
 
     fn add_names<'a>(&mut self, names: impl IntoIterator<Item = &'a str>, idx: u32) {
-        for name in names {
-            let folded = fold(name);
-            self.by_name.entry(folded.clone()).or_default().push(idx);
-            self.names.push((name.to_owned(), folded, idx));
+        self.add_folded(names.into_iter().map(|it| (it, fold(it))), idx);
+    }
+
+    fn add_folded<'a>(&mut self, names: impl IntoIterator<Item = (&'a str, String)>, place: u32) {
+        for (written, folded) in names {
+            match self.by_name.get_mut(&folded) {
+                Some(them) => them.push(place),
+                None => {
+                    self.by_name.insert(folded.clone(), vec![place]);
+                }
+            }
+            self.names.push(Name { written: written.to_owned(), folded, place });
         }
     }
 
     /// Returns the place of an earlier table that this one is too: one of its names, the same sort of place, as
     /// near as two tables put the middle of one place. Rows of one table are distinct by its maker's word.
-    fn twin_of<'a>(&self, entry: &Place, names: impl Iterator<Item = &'a str>) -> Option<u32> {
+    fn twin_of(&self, entry: &Place, names: &[(&str, String)]) -> Option<u32> {
         if self.by_id.contains_key(&entry.id) {
             return None;
         }
-        let folded = std::iter::once(fold(&entry.name)).chain(names.map(fold));
-        let named = folded.filter_map(|it| self.by_name.get(&it)).flatten().copied();
+        let named = names.iter().filter_map(|it| self.by_name.get(&it.1)).flatten().copied();
         let near = named.filter_map(|idx| {
             let other = self.from_table[idx as usize] != self.table;
             is_twin(&self.places[idx as usize], entry).filter(|_| other).map(|away_km| (away_km, idx))
@@ -274,36 +282,29 @@ impl Draft {
     fn finish(mut self) -> Noted<Gazetteer> {
         self.settle_parents();
         self.suspect_swapped();
-        let mut seen = BTreeSet::new();
-        let names: Vec<Name> = std::mem::take(&mut self.names)
-            .into_iter()
-            .map(|(written, folded, place)| Name { written, folded, place })
-            .filter(|it| !it.folded.is_empty() && seen.insert((it.folded.clone(), it.place)))
-            .collect();
+        let names = distinct(std::mem::take(&mut self.names));
+        let mut by_fold: Vec<u32> = (0..names.len() as u32).collect();
+        by_fold.sort_by_key(|it| (&names[*it as usize].folded, names[*it as usize].place));
         let great: Vec<(&str, u32)> = names
             .iter()
             .filter(|it| is_great(&self.places[it.place as usize]) && it.folded.len() >= LOST_FROM)
             .filter(|it| it.folded.is_ascii() && !it.folded.ends_with('s'))
             .map(|it| (it.folded.as_str(), it.place))
             .collect();
-        let finder = Finder::of(
-            names.iter().map(|it| (it.written.as_str(), it.folded.as_str(), it.place)),
-            &great,
-            self.shy,
-        );
-        let mut folded: Vec<(String, u32)> = names.iter().map(|it| (it.folded.clone(), it.place)).collect();
-        folded.sort();
+        let sorted = by_fold.iter().map(|it| &names[*it as usize]);
+        let written = sorted.map(|it| (it.written.as_str(), it.folded.as_str(), it.place));
+        let finder = Finder::of(written, &great, &self.shy);
         let indexed = || names.iter().enumerate().map(|(idx, name)| (idx as u32, name));
         let mut bones: Vec<(String, u32)> =
-            indexed().filter_map(|(idx, name)| key_of(&name.written).map(|it| (it, idx))).collect();
-        bones.sort();
+            indexed().filter_map(|(idx, name)| key_of(&name.folded).map(|it| (it, idx))).collect();
+        bones.sort_unstable();
         let latin = indexed().filter(|it| it.1.folded.is_ascii());
         let mut by_initial: Vec<(char, u32)> =
             latin.filter_map(|(idx, name)| name.folded.chars().next().map(|it| (it, idx))).collect();
-        by_initial.sort();
+        by_initial.sort_unstable();
         let Draft { places, by_id, demonyms, notes, .. } = self;
         let shelves = Vec::new();
-        let value = Gazetteer { places, by_id, names, folded, bones, by_initial, demonyms, finder, shelves };
+        let value = Gazetteer { places, by_id, names, by_fold, bones, by_initial, demonyms, finder, shelves };
         Noted { value, notes }
     }
 
@@ -356,6 +357,18 @@ impl Draft {
         }
         self.notes.extend(notes);
     }
+}
+
+/// Leaves out names that are empty once folded, and those by which a place is known already.
+fn distinct(mut names: Vec<Name>) -> Vec<Name> {
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|it| (&names[*it].folded, names[*it].place, *it));
+    let same = |a: usize, b: usize| names[a].folded == names[b].folded && names[a].place == names[b].place;
+    let mut doubles: Vec<bool> = names.iter().map(|it| it.folded.is_empty()).collect();
+    order.windows(2).filter(|it| same(it[0], it[1])).for_each(|it| doubles[it[1]] = true);
+    let mut is_double = doubles.into_iter();
+    names.retain(|_| !is_double.next().unwrap_or(false));
+    names
 }
 
 /// Shortest name that is found with an s whose apostrophe was lost; below, other words are near ("Malis").

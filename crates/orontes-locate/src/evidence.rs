@@ -37,6 +37,8 @@ pub(crate) struct Named<'a> {
     pub(crate) here: Surroundings<'a>,
     pub(crate) qualifier: Qualifier,
     pub(crate) told: &'static [PlaceKind],
+    /// Kinds to which is done what the sentence says is done with the place; empty where a word tells its kind.
+    pub(crate) wanted: &'static [PlaceKind],
     /// Folded name: mentions of one key mean one place unless their words differ.
     pub(crate) key: String,
     pub(crate) fitting: Vec<Fitting<'a>>,
@@ -247,10 +249,12 @@ fn name<'a>(
         MentionForm::Description | MentionForm::Pronoun => Vec::new(),
     };
     let sentence = reading.sentences.partition_point(|it| it.span.end <= mention.span.start);
+    let wanted = if kinds.is_empty() { crate::verb::wanted(&here) } else { &[] };
     Named {
         mention: idx,
         span: mention.span,
         sentence,
+        wanted,
         here,
         qualifier,
         told: kinds,

@@ -1,8 +1,8 @@
 //! Turns mentions of places into gazetteer entries, with reasons.
 //!
 //! [`locate`] first learns what the report itself explains ("Hmoth (Homs)"), then asks the gazetteer for each
-//! name, then ranks what fits by what stands around the name: a word for the kind of place, a province or a
-//! neighbour in the same report, a stated distance and bearing, the country the report is about, people living
+//! name, then ranks what fits by what stands around the name: a word for the kind of place, what is done with it, a
+//! province or a neighbour in the same report, a stated distance and bearing, the country the report is about, people living
 //! there. What the words make of the place ("north of", "the countryside of") becomes a qualifier and a
 //! precision. "The town" is the settlement in focus, which is seldom the nearest name. One name means one place through a report unless the words beside it say otherwise.
 //!
@@ -20,6 +20,7 @@ mod kind;
 mod qualifier;
 mod rank;
 mod surroundings;
+mod verb;
 
 use evidence::Evidence;
 use orontes_gazetteer::Gazetteer;

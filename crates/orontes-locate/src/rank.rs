@@ -15,6 +15,12 @@ use std::collections::BTreeMap;
 const KIND_FITS: f64 = 0.30;
 const KIND_MAY_FIT: f64 = 0.10;
 const KIND_DIFFERS: f64 = -0.25;
+/// What is done with a place is done to this kind first of all, to this kind too, or to others.
+const DEED_FITS: f64 = 0.12;
+const DEED_MAY_FIT: f64 = 0.04;
+const DEED_DIFFERS: f64 = -0.12;
+/// A city beside which its namesakes are too small to be meant without a word.
+const GREAT: f64 = 0.15;
 /// A bare name is rather a country's than a town's, and rather a town's than that of the area named after it.
 const BARE_COUNTRY: f64 = 0.15;
 const BARE_AREA: f64 = -0.10;
@@ -58,7 +64,7 @@ pub(crate) fn resolve_all(evidence: &Evidence<'_>) -> (Vec<PlaceMention>, BTreeM
         if named.told.is_empty()
             && let Some(winner) = settled.get(named.key.as_str())
         {
-            prefer(&mut own, winner);
+            prefer(&mut own, named, winner);
         }
         resolved.insert(named.mention, place_mention(named, own));
     }
@@ -90,8 +96,12 @@ fn settle_by_name<'a>(
 }
 
 /// Puts the place that the name has elsewhere in the report first.
-fn prefer(own: &mut [Ranked<'_>], winner: &(f64, String)) {
+fn prefer(own: &mut [Ranked<'_>], named: &Named<'_>, winner: &(f64, String)) {
     let Some(at) = own.iter().position(|it| it.fitting.place.id == winner.1) else { return };
+    // "They crossed the Afrin": the river is meant here, whatever the name is elsewhere.
+    if differs(named.wanted, own[at].fitting.place.kind) {
+        return;
+    }
     let best = own[0].points;
     let gains = at > 0 || own.get(1).is_some_and(|it| best - it.points < MARGIN);
     if gains {
@@ -103,6 +113,7 @@ fn prefer(own: &mut [Ranked<'_>], winner: &(f64, String)) {
 
 fn rank<'a>(evidence: &Evidence<'a>, named: &Named<'a>) -> Vec<Ranked<'a>> {
     let relation = stated_distance(evidence, named);
+    let great = named.sure().filter(|_| named.told.is_empty() && named.fitting.len() > 1);
     let mut ranked: Vec<Ranked<'a>> = named
         .fitting
         .iter()
@@ -112,6 +123,11 @@ fn rank<'a>(evidence: &Evidence<'a>, named: &Named<'a>) -> Vec<Ranked<'a>> {
             let mut ranked = Ranked { fitting: fitting.clone(), points: 0.0, reasons: Vec::new(), doubtful };
             ranked.weigh_name();
             ranked.weigh_kind(named.told);
+            if great.is_some_and(|it| it.id == ranked.fitting.place.id && it.population > 0) {
+                ranked.points += GREAT;
+                ranked.reasons.push("its namesakes are small beside it".to_owned());
+            }
+            ranked.weigh_deed(named.wanted);
             ranked.weigh_country(evidence);
             ranked.weigh_parents(evidence, named);
             ranked.weigh_neighbours(evidence, named);
@@ -178,6 +194,18 @@ impl Ranked<'_> {
         }
     }
 
+    fn weigh_deed(&mut self, wanted: &[PlaceKind]) {
+        let kind = self.fitting.place.kind;
+        if wanted.contains(&kind) {
+            let is_first =
+                wanted[0] == kind || crate::verb::is_home(kind) && wanted.contains(&PlaceKind::City);
+            self.points += if is_first { DEED_FITS } else { DEED_MAY_FIT };
+            self.reasons.push(format!("what is done with it is done to a {}", kind.word().replace('_', " ")));
+        } else if differs(wanted, kind) {
+            self.points += DEED_DIFFERS;
+        }
+    }
+
     fn weigh_country(&mut self, evidence: &Evidence<'_>) {
         let share = evidence.share_of(&self.fitting.place.country);
         if share > 0.0 {
@@ -210,10 +238,11 @@ impl Ranked<'_> {
 
     fn weigh_neighbours(&mut self, evidence: &Evidence<'_>, named: &Named<'_>) {
         let Some(point) = self.fitting.place.point else { return };
-        let own = &self.fitting.place.id;
         let towns = || {
             let all = evidence.anchors_of(named.sentence);
-            all.filter(|it| &it.place.id != own && is_spot(it.place))
+            // What this very name may mean is no neighbour of it.
+            let is_namesake = |id: &str| named.fitting.iter().any(|it| it.place.id == id);
+            all.filter(move |it| !is_namesake(&it.place.id) && is_spot(it.place))
         };
         let nearest = |it: &mut dyn Iterator<Item = &Place>| {
             let away = it.filter_map(|it| Some((it.point?.distance_km(point), it.name.clone())));
@@ -250,6 +279,12 @@ impl Ranked<'_> {
             self.reasons.push(format!("{said}, {:.0} km stated", relation.km));
         }
     }
+}
+
+/// Says whether a place of this kind is none of those to which something is done. Areas and countries stand for the
+/// places in them: a province is captured, the people of a country flee.
+fn differs(wanted: &[PlaceKind], kind: PlaceKind) -> bool {
+    !wanted.is_empty() && !wanted.contains(&kind) && !is_area(kind) && kind != PlaceKind::Country
 }
 
 /// Says whether a place with these parents lies in `area`, or in what is named after it ("in Aleppo" for a village of

@@ -43,6 +43,8 @@ pub struct TieRow {
     pub past: bool,
     /// Says that the registry has it on the day.
     pub in_registry: bool,
+    /// From when to when the registry has it; nothing where only reports tell it.
+    pub when: Option<When>,
     /// The claims that tell it; none where only the registry does.
     pub claims: Vec<ClaimId>,
 }

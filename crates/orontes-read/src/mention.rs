@@ -33,7 +33,7 @@ pub(crate) fn mentions(
     let words = Words::new(text, sentences, tokens);
     let mut found = known::names(lexicon, &words, tables);
     sort(&mut found);
-    found.extend(unknown::names(&words, &found, tables));
+    found.extend(unknown::names(lexicon, &words, &found, tables));
     sort(&mut found);
     joined::join(&words, &mut found, tables);
     sort(&mut found);

@@ -63,15 +63,26 @@ impl NameIndex {
     /// Adds a name of an item. Names without a letter are passed over.
     pub fn add(&mut self, name: &str, item: usize, is_description: bool) {
         let mut knot = 0;
-        for word in words(name) {
-            let next = self.numbers.len() as u32;
-            let number = *self.numbers.entry(word.folded).or_insert(next);
+        let folded = crate::fold(name);
+        for word in folded.split(' ').filter(|it| !it.is_empty()) {
+            let number = match self.numbers.get(word) {
+                Some(number) => *number,
+                None => {
+                    let next = self.numbers.len() as u32;
+                    self.numbers.insert(word.to_owned(), next);
+                    next
+                }
+            };
             let next = self.entries.len() as u32 + 1;
             knot = *self.below.entry((knot, number)).or_insert(next);
             self.entries.resize(self.entries.len().max(knot as usize), Vec::new());
         }
         let Some(entries) = self.entries_at(knot) else { return };
-        let entry = Entry { item, shape: shape_of(name), letters: letters_of(name), is_description };
+        let shape = shape_of(name);
+        // Only what is compared is kept: the letters of acronyms, and that a name holds a possessive.
+        let is_compared = shape == Shape::Acronym || name.contains(['\'', '\u{2019}']);
+        let letters = if is_compared { letters_of(name) } else { String::new() };
+        let entry = Entry { item, shape, letters, is_description };
         if !entries.iter().any(|it| it.item == item && it.shape == entry.shape) {
             entries.push(entry);
         }

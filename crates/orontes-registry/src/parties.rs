@@ -2,7 +2,8 @@
 
 use crate::Registry;
 use orontes_model::{
-    Basis, Cited, ClaimId, Date, Modality, Party, PartyRow, RelationClaim, SideSpan, Statement, TieRow, When,
+    Actor, Basis, Cited, ClaimId, Date, Modality, Party, PartyRow, RelationClaim, SideSpan, Statement, Tie,
+    TieRow, When,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,32 +18,32 @@ impl Registry {
     /// from reports and, where these speak of the other too, from the registry. What is denied or only supposed
     /// counts for nothing. Linear in the claims and in the ties of these actors.
     pub fn parties(&self, claims: &[Cited], on: Option<Date>) -> Vec<PartyRow> {
-        let told = claims.iter().filter(|it| is_told(it.claim.modality)).filter_map(|it| {
-            match &it.claim.statement {
-                Statement::Relation(relation) => Some((&it.claim.id, relation)),
-                Statement::Event(_)
-                | Statement::Figure(_)
-                | Statement::Control(_)
-                | Statement::Alias(_)
-                | Statement::Geography(_)
-                | Statement::Consequence(_)
-                | Statement::Source(_) => None,
-            }
-        });
         let mut drafts: BTreeMap<(String, String), Draft> = BTreeMap::new();
-        for (id, relation) in told {
+        for (id, relation) in told(claims) {
             for is_inverse in [false, true] {
-                let (own, other) = match is_inverse {
-                    false => (&relation.subject, &relation.object),
-                    true => (&relation.object, &relation.subject),
-                };
+                let (own, other) = ends(relation, is_inverse);
                 let draft = drafts.entry(key(own)).or_insert_with(|| Draft::of(own));
                 draft.add(other, relation, is_inverse, id);
             }
         }
         let known: BTreeSet<&str> = drafts.values().filter_map(|it| it.id.as_deref()).collect();
         let known: BTreeSet<String> = known.into_iter().map(str::to_owned).collect();
-        drafts.into_values().map(|it| self.row(it, &known, on)).collect()
+        drafts.into_values().map(|it| self.row(it, Some(&known), on)).collect()
+    }
+
+    /// Returns one actor with all that the registry and reports tell of its ties on the day, those of which it is the
+    /// object too. Linear in the claims and in the registry.
+    pub fn party(&self, party: &Party, claims: &[Cited], on: Option<Date>) -> PartyRow {
+        let mut draft = Draft::of(party);
+        for (id, relation) in told(claims) {
+            for is_inverse in [false, true] {
+                let (own, other) = ends(relation, is_inverse);
+                if key(own) == key(party) {
+                    draft.add(other, relation, is_inverse, id);
+                }
+            }
+        }
+        self.row(draft, None, on)
     }
 
     /// Returns the sides of an actor over time, oldest first, as its ties and those of whom it follows give them.
@@ -74,7 +75,7 @@ impl Registry {
         spans
     }
 
-    fn row(&self, draft: Draft, known: &BTreeSet<String>, on: Option<Date>) -> PartyRow {
+    fn row(&self, draft: Draft, known: Option<&BTreeSet<String>>, on: Option<Date>) -> PartyRow {
         let side = draft.id.as_deref().and_then(|it| self.side_of(it, on).filter(|side| *side != it));
         let side = side.and_then(|it| self.by_id(it)).map(|it| it.name.clone());
         let reported = draft.ties.iter().find(|((predicate, _, is_inverse), it)| {
@@ -88,20 +89,22 @@ impl Registry {
         let mut ties: BTreeMap<Key, TieRow> =
             draft.ties.into_iter().map(|(key, it)| (key.clone(), it.row(key))).collect();
         let own = draft.id.as_deref().and_then(|it| self.by_id(it));
-        let standing = own.into_iter().flat_map(|it| &it.ties).filter(|it| holds(&it.when, on));
-        for tie in standing.filter(|it| known.contains(&it.to)) {
-            let Some(other) = self.by_id(&tie.to) else { continue };
-            let row =
-                ties.entry((tie.predicate.clone(), other.name.clone(), false)).or_insert_with(|| TieRow {
-                    predicate: tie.predicate.clone(),
-                    other: other.name.clone(),
-                    other_id: Some(other.id.clone()),
-                    is_inverse: false,
-                    past: false,
-                    in_registry: false,
-                    claims: Vec::new(),
-                });
-            row.in_registry = true;
+        let mut note = |other: &Actor, tie: &Tie, is_inverse: bool| {
+            let key = (tie.predicate.clone(), other.name.clone(), is_inverse);
+            let row = ties.entry(key.clone()).or_insert_with(|| {
+                Told { other_id: Some(other.id.clone()), past: false, claims: BTreeSet::new() }.row(key)
+            });
+            (row.in_registry, row.when) = (true, Some(tie.when));
+        };
+        for tie in own.into_iter().flat_map(|it| &it.ties).filter(|it| holds(&it.when, on)) {
+            let other = self.by_id(&tie.to).filter(|it| known.is_none_or(|known| known.contains(&it.id)));
+            other.into_iter().for_each(|it| note(it, tie, false));
+        }
+        if let (None, Some(id)) = (known, &draft.id) {
+            for other in &self.actors {
+                let towards = other.ties.iter().filter(|it| it.to == *id && holds(&it.when, on));
+                towards.for_each(|it| note(other, it, true));
+            }
         }
         PartyRow {
             sides: draft.id.as_deref().map(|it| self.sides_of(it)).unwrap_or_default(),
@@ -154,8 +157,31 @@ impl Told {
             is_inverse,
             past: self.past,
             in_registry: false,
+            when: None,
             claims: self.claims.into_iter().collect(),
         }
+    }
+}
+
+/// Relations that reports tell, in the order of the claims.
+fn told(claims: &[Cited]) -> impl Iterator<Item = (&ClaimId, &RelationClaim)> {
+    claims.iter().filter(|it| is_told(it.claim.modality)).filter_map(|it| match &it.claim.statement {
+        Statement::Relation(relation) => Some((&it.claim.id, relation)),
+        Statement::Event(_)
+        | Statement::Figure(_)
+        | Statement::Control(_)
+        | Statement::Alias(_)
+        | Statement::Geography(_)
+        | Statement::Consequence(_)
+        | Statement::Source(_) => None,
+    })
+}
+
+/// The two ends of a relation: the one looked from first.
+fn ends(relation: &RelationClaim, is_inverse: bool) -> (&Party, &Party) {
+    match is_inverse {
+        false => (&relation.subject, &relation.object),
+        true => (&relation.object, &relation.subject),
     }
 }
 
@@ -279,6 +305,30 @@ rebels\topposes\tgov\t2029\t
         assert_eq!(registry.parties(&told(Modality::Conditional), day(2030, 9)), []);
         let rows = registry.parties(&told(Modality::Historical), day(2030, 9));
         assert!(rows.iter().all(|it| it.name != "League" || (it.side.is_none() && it.ties[0].past)));
+    }
+
+    #[test]
+    fn one_who_is_asked_for_has_all_ties_of_the_day_from_both_ends() {
+        let registry = registry();
+        let rebels = Party {
+            name: "Rebels".into(),
+            id: Some("rebels".into()),
+            country: None,
+            sector: None,
+            span: None,
+        };
+        let claims = [told(&registry, "League", "supports", "Rebels", Modality::Asserted)];
+        let ties = |on| -> Vec<String> {
+            let row = registry.party(&rebels, &claims, on);
+            row.ties.iter().map(|it| format!("{} {} {}", it.predicate, it.other, it.in_registry)).collect()
+        };
+        assert_eq!(
+            ties(day(2030, 9)),
+            ["opposes Government true", "part_of Hill Militia true", "supports League false"]
+        );
+        assert_eq!(ties(day(2030, 3)), ["opposes Government true", "supports League false"]);
+        let since = registry.party(&rebels, &[], day(2030, 9)).ties[1].when.unwrap();
+        assert_eq!(since.from, Date::new(2030, 7, 1).ok());
     }
 
     #[test]

@@ -79,10 +79,10 @@ impl Sectors {
 }
 
 fn spellings(phrase: &str) -> Vec<String> {
-    let american = SPELLINGS.iter().fold(phrase.to_owned(), |it, (uk, us)| it.replace(uk, us));
     let mut out = vec![phrase.to_owned()];
-    if american != phrase {
-        out.push(american);
+    let british: Vec<_> = SPELLINGS.iter().filter(|it| phrase.contains(it.0)).collect();
+    if !british.is_empty() {
+        out.push(british.iter().fold(phrase.to_owned(), |it, (uk, us)| it.replace(uk, us)));
     }
     out
 }

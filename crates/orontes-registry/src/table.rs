@@ -1,6 +1,7 @@
 //! Turns a tab-separated file into rows whose cells are found by the name of their column.
 
 use orontes_model::{Note, Severity};
+use std::rc::Rc;
 
 /// One row of a table.
 #[derive(Clone, Debug)]
@@ -9,7 +10,7 @@ pub struct Row<'a> {
     pub file: &'a str,
     /// Line, from 1.
     pub line: usize,
-    columns: Vec<&'a str>,
+    columns: Rc<[&'a str]>,
     cells: Vec<&'a str>,
 }
 
@@ -40,13 +41,13 @@ impl<'a> Row<'a> {
 /// Returns the rows of a table. Lines that start with `#` are comments; the comment that holds a tab names
 /// the columns. Without such a comment the first line names them.
 pub fn rows<'a>(file: &'a str, text: &'a str) -> Vec<Row<'a>> {
-    let mut columns: Vec<&str> = Vec::new();
+    let mut columns: Rc<[&str]> = Rc::new([]);
     let mut out = Vec::new();
     for (idx, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
         if line.trim().is_empty() {
             continue;
         }
-        let cells = || line.trim_start_matches(['#', ' ']).split('\t').map(str::trim).collect::<Vec<_>>();
+        let cells = || line.trim_start_matches(['#', ' ']).split('\t').map(str::trim).collect::<Rc<[_]>>();
         if line.starts_with('#') {
             if columns.is_empty() && line.contains('\t') {
                 columns = cells();
@@ -57,7 +58,7 @@ pub fn rows<'a>(file: &'a str, text: &'a str) -> Vec<Row<'a>> {
             out.push(Row {
                 file,
                 line: idx + 1,
-                columns: columns.clone(),
+                columns: Rc::clone(&columns),
                 cells: line.split('\t').collect(),
             });
         }

@@ -1,5 +1,5 @@
 //! Writes GeoJSON (RFC 7946): one feature per event and per place held, only where a point is known, and one line per
-//! stretch of road between places held.
+//! stretch of road between places held. Whose data the points are stands beside the features, as `attribution`.
 
 use crate::{Picture, brief, json};
 use orontes_model::{ControlHistory, Event, HeldStretch, Point};
@@ -14,6 +14,7 @@ pub fn geojson(picture: &Picture<'_>) -> String {
     let stretches = picture.stretches.iter().map(|it| stretch_feature(picture, it));
     let collection = json!({
         "type": "FeatureCollection",
+        "attribution": picture.credits,
         "features": events.chain(control).chain(stretches).collect::<Value>(),
     });
     let mut text = serde_json::to_string_pretty(&collection).expect("a JSON value always serialises");

@@ -20,9 +20,13 @@ pub fn kml(picture: &Picture<'_>) -> String {
     let control: String =
         picture.situation.control.iter().filter_map(|it| control_placemark(picture, it)).collect();
     let stretches: String = picture.stretches.iter().map(|it| stretch_placemark(picture, it)).collect();
+    let credits = match picture.credits.join("; ") {
+        none if none.is_empty() => none,
+        all => format!("<description>Data: {}.</description>\n", escaped(&all)),
+    };
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n<Document>\n\
-         <name>Orontes</name>\n<Folder>\n<name>event</name>\n{events}</Folder>\n\
+         <name>Orontes</name>\n{credits}<Folder>\n<name>event</name>\n{events}</Folder>\n\
          <Folder>\n<name>control</name>\n{control}</Folder>\n\
          <Folder>\n<name>stretch</name>\n{stretches}</Folder>\n</Document>\n</kml>\n"
     )

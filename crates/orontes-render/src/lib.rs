@@ -42,6 +42,7 @@ pub use mentions::mentions_jsonl;
 pub use outlook::outlook_brief;
 pub use outlook_json::outlook_json;
 pub use page::page_html;
+pub use parties::{parties_json, parties_text};
 pub use picture::Picture;
 pub use png::png;
 pub use text::brief_text;

@@ -12,7 +12,7 @@ mod symbols;
 use crate::escape::escaped;
 use crate::picture::RoadLine;
 use crate::{Picture, brief, phrase};
-use labels::Board;
+use labels::{Board, Lettering};
 use orontes_model::{ControlHistory, Point};
 use std::collections::BTreeSet;
 use symbols::{Holders, Standing};
@@ -38,11 +38,17 @@ pub fn map_svg(picture: &Picture<'_>) -> Option<String> {
         .collect();
     let (near, beyond) = core::split(&spots.iter().map(|it| it.1).collect::<Vec<Point>>());
     let frame = Frame::about(&near)?;
+    let held: Vec<&ControlHistory> =
+        held.into_iter().filter(|it| it.point.is_some_and(|it| frame.shows(it))).collect();
     let holders = Holders::of(&held, picture.cut_off);
-    let mut board = Board::new();
-    let mut out = head(&frame);
+    let mut board = Board::new(frame.height);
+    let ground = ground::shapes(picture, &frame);
+    let print = small_print(picture, beyond_note(&spots, &beyond, &frame), !ground.is_empty());
+    let (legend, legend_height) = symbols::legend(&holders, frame.height, &print);
+    let mut out = head(&frame, legend_height);
     scale_bar_area(&frame, &mut board);
-    out.push_str(&ground::shapes(picture, &frame));
+    hold_symbols(&held, &events, &frame, &mut board);
+    out.push_str(&ground);
     let (lines, letters) = roads(picture, &frame, &mut board);
     out.push_str(&lines);
     out.push_str(&symbols::stretches(&holders, &frame, picture));
@@ -52,29 +58,49 @@ pub fn map_svg(picture: &Picture<'_>) -> Option<String> {
     out.push_str(&towns(picture, &held, &events, &frame, &mut board));
     out.push_str(&ground::names(picture, &frame, &mut board));
     out.push_str(&scale_bar(&frame));
-    out.push_str(&symbols::legend(&holders, frame.height, picture));
-    out.push_str(&beyond_note(&spots, &beyond, &frame));
+    out.push_str(&legend);
     out.push_str("</svg>\n");
     Some(out)
 }
 
+/// The day, what is not drawn, and whose data is.
+fn small_print(picture: &Picture<'_>, beyond: Option<String>, has_ground: bool) -> Vec<String> {
+    let note = format!(
+        "As of {}. Symbols stand at places that a sentence speaks of; the land between is not coloured.",
+        cut_off(picture)
+    );
+    let ground = picture.ground_credits.iter().filter(|_| has_ground);
+    let credits: Vec<&str> = picture.credits.iter().chain(ground).map(String::as_str).collect();
+    let credit = (!credits.is_empty()).then(|| format!("Data: {}.", credits.join("; ")));
+    std::iter::once(note).chain(beyond).chain(credit).collect()
+}
+
+/// Keeps the room of every symbol before the first name is lettered.
+fn hold_symbols(held: &[&ControlHistory], events: &[(String, Point)], frame: &Frame, board: &mut Board) {
+    for (x, y) in held.iter().filter_map(|it| Some(frame.at(it.point?))) {
+        board.hold(x - 8.0, y - 8.0, 16.0, 16.0);
+    }
+    for (x, y) in events.iter().map(|it| frame.at(it.1)) {
+        board.hold(x - 5.0, y - 5.0, 10.0, 10.0);
+    }
+}
+
 /// Names the places that lie too far away to be drawn.
-fn beyond_note(spots: &[(&str, Point)], beyond: &[usize], frame: &Frame) -> String {
+fn beyond_note(spots: &[(&str, Point)], beyond: &[usize], frame: &Frame) -> Option<String> {
     let names: BTreeSet<&str> =
         beyond.iter().map(|it| &spots[*it]).filter(|it| !frame.shows(it.1)).map(|it| it.0).collect();
     if names.is_empty() {
-        return String::new();
+        return None;
     }
     let listed: Vec<&str> = names.iter().copied().take(BEYOND_NAMED).collect();
     let rest = match names.len() - listed.len() {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let words = format!("Beyond this map: {}{rest}.", listed.join(", "));
-    text(14.0, frame.height + symbols::BEYOND_LINE, &words, "fill=\"#444\" font-size=\"10\"")
+    Some(format!("Beyond this map: {}{rest}.", listed.join(", ")))
 }
 
-/// Names of far places that fit one line of the legend.
+/// Far places that are named; more are counted.
 const BEYOND_NAMED: usize = 5;
 
 /// A place that is drawn has a point of its own; a country or province is told in the board alone.
@@ -132,8 +158,8 @@ impl Frame {
     }
 }
 
-fn head(frame: &Frame) -> String {
-    let height = frame.height + symbols::LEGEND_HEIGHT;
+fn head(frame: &Frame, legend_height: f64) -> String {
+    let height = frame.height + legend_height;
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH:.0} {height:.0}\" role=\"img\" \
          aria-label=\"Map of the places that the reports speak of\" font-family=\"sans-serif\" font-size=\"12\">\n\
@@ -147,16 +173,17 @@ fn head(frame: &Frame) -> String {
 /// The lines of the roads, and their references, which stand on all lines.
 fn roads(picture: &Picture<'_>, frame: &Frame, board: &mut Board) -> (String, String) {
     let mut out = String::from(
-        "<g clip-path=\"url(#frame)\" fill=\"none\" stroke=\"#b9ad95\" stroke-width=\"2.5\" stroke-linejoin=\"round\">\n",
+        "<g clip-path=\"url(#frame)\" fill=\"none\" stroke=\"#c6bca6\" stroke-width=\"1.8\" stroke-linejoin=\"round\">\n",
     );
     let mut lettered: BTreeSet<&str> = BTreeSet::new();
     let mut letters = String::new();
+    let cut = cut_roads(picture);
     for road in picture.roads.iter().filter(|it| it.points.iter().any(|it| frame.shows(*it))) {
         let path: Vec<String> =
             road.points.iter().map(|it| frame.at(*it)).map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
         out.push_str(&format!("<polyline points=\"{}\"/>\n", path.join(" ")));
         let is_open = !road.reference.is_empty() && !lettered.contains(road.reference.as_str());
-        if let Some(letter) = is_open.then(|| road_letter(road, frame, board)).flatten() {
+        if let Some(letter) = is_open.then(|| road_letter(road, &cut, frame, board)).flatten() {
             lettered.insert(&road.reference);
             letters.push_str(&letter);
         }
@@ -165,24 +192,36 @@ fn roads(picture: &Picture<'_>, frame: &Frame, board: &mut Board) -> (String, St
     (out, letters)
 }
 
-/// The reference of a road on the middle of its first stretch that has room.
-fn road_letter(road: &RoadLine, frame: &Frame, board: &mut Board) -> Option<String> {
+/// Words of the places that are reported cut on the day: the numbers of roads are among them ("M5 highway").
+fn cut_roads(picture: &Picture<'_>) -> BTreeSet<String> {
+    let histories = picture.situation.control.iter();
+    let cut = histories.filter(|it| held_on(it, picture).is_some_and(|it| it.status == "cut"));
+    cut.flat_map(|it| it.place.split(' ')).map(str::to_owned).collect()
+}
+
+/// The reference of a road on the middle of the stretch with room that is nearest to the middle of the map, marked where
+/// the road is cut.
+fn road_letter(road: &RoadLine, cut: &BTreeSet<String>, frame: &Frame, board: &mut Board) -> Option<String> {
     let middle = |pair: &[Point]| Point {
         lat: (pair[0].lat + pair[1].lat) / 2.0,
         lon: (pair[0].lon + pair[1].lon) / 2.0,
     };
-    let width = road.reference.chars().count() as f64 * 7.0;
-    let (x, y) = road
-        .points
-        .windows(2)
-        .map(middle)
-        .filter(|it| frame.shows(*it))
-        .map(|it| frame.at(it))
-        .filter(|(x, _)| (width..WIDTH - width).contains(x))
-        .find(|(x, y)| board.claim(x - width / 2.0, y - 7.0, width, 14.0))?;
-    let style = "fill=\"#6b5d3f\" stroke=\"#f6f4ee\" stroke-width=\"3\" paint-order=\"stroke\" font-size=\"10\" \
-                 font-weight=\"bold\" text-anchor=\"middle\"";
-    Some(text(x, y + 3.5, &road.reference, style))
+    let is_cut = cut.contains(&road.reference);
+    let words = if is_cut { format!("{} {}", road.reference, symbols::CUT) } else { road.reference.clone() };
+    let width = words.chars().count() as f64 * 7.0;
+    let off = |(x, y): &(f64, f64)| (x - WIDTH / 2.0).powi(2) + (y - frame.height / 2.0).powi(2);
+    let inside =
+        |(x, y): &(f64, f64)| (width..WIDTH - width).contains(x) && (10.0..frame.height - 10.0).contains(y);
+    let middles = road.points.windows(2).map(|it| frame.at(middle(it)));
+    let mut spots: Vec<(f64, f64)> = middles.filter(inside).collect();
+    spots.sort_by(|a, b| off(a).total_cmp(&off(b)));
+    let (x, y) = spots.into_iter().find(|(x, y)| board.claim(x - width / 2.0, y - 7.0, width, 14.0))?;
+    let colour = if is_cut { "#a00" } else { "#6b5d3f" };
+    let style = format!(
+        "fill=\"{colour}\" stroke=\"#f6f4ee\" stroke-width=\"3\" paint-order=\"stroke\" font-size=\"10\" \
+         font-weight=\"bold\" text-anchor=\"middle\""
+    );
+    Some(text(x, y + 3.5, &words, &style))
 }
 
 fn event_points(picture: &Picture<'_>) -> Vec<(String, Point)> {
@@ -208,12 +247,7 @@ fn event_marks(
     let free = events.iter().filter(|(name, _)| !held.iter().any(|it| it.place == *name));
     free.map(|(name, point)| {
         let (x, y) = frame.at(*point);
-        let cross = format!(
-            "<path d=\"M{:.1},{y:.1}h8M{x:.1},{:.1}v8\" stroke=\"#333\" stroke-width=\"1.5\"/>\n",
-            x - 4.0,
-            y - 4.0
-        );
-        cross + &board.label(x, y, name, "fill=\"#333\"")
+        symbols::cross(x, y) + &board.label(x, y, name, Lettering::Event)
     })
     .collect()
 }
@@ -234,7 +268,7 @@ fn towns(
     shown
         .filter_map(|(name, point)| {
             let (x, y) = frame.at(*point);
-            let label = board.label(x, y, name, "fill=\"#8a8a8a\" font-size=\"10\"");
+            let label = board.label(x, y, name, Lettering::Town);
             (!label.is_empty())
                 .then(|| format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"1.8\" fill=\"#8a8a8a\"/>\n{label}"))
         })

@@ -215,7 +215,7 @@ fn with_warrant(picture: &Picture<'_>, line: Line, towns: &[&Town]) -> Line {
 fn way_change(picture: &Picture<'_>, idx: usize, it: &WayChange) -> Line {
     let before = way_words(&it.before);
     let after = match (&it.after, &it.through_unknown, &it.abroad) {
-        (Some(after), _, _) if after.places == it.before.places => "the same after".to_owned(),
+        (Some(after), _, _) if after.links == it.before.links => "the same after".to_owned(),
         (Some(after), _, _) => {
             let (km, hours) = (after.length_km - it.before.length_km, after.hours - it.before.hours);
             format!("after: {}, {km:+.0} km and {hours:+.1} h{}", way_words(after), depends(after))
@@ -260,7 +260,7 @@ fn depends(way: &Way) -> String {
 fn supply(picture: &Picture<'_>, idx: usize, it: &Supply) -> Line {
     let told = |way: &Option<Way>| way.as_ref().map_or("none".to_owned(), way_words);
     let after = match (&it.before, &it.after) {
-        (Some(before), Some(after)) if before.places == after.places => "the same".to_owned(),
+        (Some(before), Some(after)) if before.links == after.links => "the same".to_owned(),
         (_, after) => told(after),
     };
     let text = format!(

@@ -1,8 +1,9 @@
-//! Turns who stands with whom into a section of the brief.
+//! Turns who stands with whom into a section of the brief, and into an answer of its own.
 
 use crate::brief::{Line, Section};
 use crate::{Picture, phrase};
-use orontes_model::{ClaimId, PartyRow, TieRow};
+use orontes_model::{ClaimId, Date, PartyRow, SideSpan, TieRow, When};
+use serde_json::{Value, json};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -10,7 +11,8 @@ use std::collections::BTreeMap;
 const SHOWN: usize = 12;
 
 /// How a tie is told of its subject, and of its object.
-const TELLINGS: [(&str, &str, &str); 13] = [
+const TELLINGS: [(&str, &str, &str); 14] = [
+    ("sides_with", "sides with", "sided with by"),
     ("supports", "supports", "supported by"),
     ("allied_with", "allied with", "allied with"),
     ("proxy_of", "proxy of", "with the proxy"),
@@ -69,6 +71,82 @@ fn side(picture: &Picture<'_>, it: &PartyRow) -> Option<String> {
         .collect();
     let before = if past.is_empty() { String::new() } else { format!(" (before: {})", past.join(", ")) };
     Some(format!("on the side of {side}{by}{before}"))
+}
+
+/// Turns claims into their references.
+type References<'a> = &'a dyn Fn(&[ClaimId]) -> Vec<String>;
+
+/// Returns who stands with whom on a day, one paragraph for each actor.
+pub fn parties_text(rows: &[PartyRow], day: Option<Date>, references: References<'_>) -> String {
+    let mut out = day.map_or_else(String::new, |it| format!("On {}\n\n", phrase::day(it)));
+    for (idx, row) in rows.iter().enumerate() {
+        let gap = if idx > 0 { "\n" } else { "" };
+        let id = row.id.as_ref().map_or_else(String::new, |it| format!("  ({it})"));
+        out.push_str(&format!("{gap}{}{id}\n", row.name));
+        for line in side_lines(row).chain(row.ties.iter().map(|it| tie_line(it, references))) {
+            out.push_str(&format!("  {line}\n"));
+        }
+        if row.ties.is_empty() && row.side.is_none() {
+            out.push_str("  no tie is known\n");
+        }
+    }
+    out
+}
+
+fn side_lines(row: &PartyRow) -> impl Iterator<Item = String> {
+    let by = if row.is_side_reported { ", by what reports say" } else { "" };
+    let now = row.side.iter().map(move |it| format!("side: {it}{by}"));
+    let span = |it: &SideSpan| format!("{}{}", it.side, days(&it.when));
+    let all: Vec<String> = row.sides.iter().map(span).collect();
+    now.chain((all.len() > 1).then(|| format!("sides over time: {}", all.join("; "))))
+}
+
+fn tie_line(tie: &TieRow, references: References<'_>) -> String {
+    let mut known = Vec::new();
+    if tie.in_registry {
+        known.push(format!("registry{}", tie.when.as_ref().map_or_else(String::new, days)));
+    }
+    if !tie.claims.is_empty() {
+        known.push(format!("reports [{}]", references(&tie.claims).join(", ")));
+    }
+    format!("{} {} — {}", telling(tie), tie.other, known.join("; "))
+}
+
+/// " from 1 Jan 2029 to 30 Jun 2030"; nothing where both ends are open.
+fn days(when: &When) -> String {
+    let from = when.from.map_or_else(String::new, |it| format!(" from {}", phrase::day(it)));
+    let to = when.to.map_or_else(String::new, |it| format!(" to {}", phrase::day(it)));
+    from + &to
+}
+
+/// The same as JSON.
+pub fn parties_json(rows: &[PartyRow], day: Option<Date>, references: References<'_>) -> Value {
+    let open = |it: Option<Date>| it.map(|it| it.to_string());
+    let side = |it: &SideSpan| json!({ "side": it.side, "from": open(it.when.from), "to": open(it.when.to) });
+    let tie = |it: &TieRow| {
+        json!({
+            "predicate": it.predicate,
+            "inverse": it.is_inverse,
+            "other": it.other,
+            "other_id": it.other_id,
+            "past": it.past,
+            "registry": it.in_registry,
+            "from": it.when.as_ref().and_then(|it| open(it.from)),
+            "to": it.when.as_ref().and_then(|it| open(it.to)),
+            "references": references(&it.claims),
+        })
+    };
+    let row = |it: &PartyRow| {
+        json!({
+            "name": it.name,
+            "id": it.id,
+            "side": it.side,
+            "side_reported": it.is_side_reported,
+            "sides": it.sides.iter().map(side).collect::<Value>(),
+            "ties": it.ties.iter().map(tie).collect::<Value>(),
+        })
+    };
+    json!({ "day": open(day), "parties": rows.iter().map(row).collect::<Value>() })
 }
 
 fn telling(tie: &TieRow) -> String {

@@ -29,6 +29,10 @@ pub struct Picture<'a> {
     pub towns: Vec<(String, Point)>,
     /// Shores, waters and borders under the map.
     pub ground: &'a [Ground],
+    /// Whose the places and roads are, and under what licence.
+    pub credits: Vec<String>,
+    /// Whose the ground is.
+    pub ground_credits: Vec<String>,
     /// Stated facts of geography, held against the atlas.
     pub checks: Vec<Check>,
     /// Who stands with whom.
@@ -66,6 +70,8 @@ impl<'a> Picture<'a> {
             stretches: Vec::new(),
             towns: Vec::new(),
             ground: &[],
+            credits: Vec::new(),
+            ground_credits: Vec::new(),
             checks: Vec::new(),
             parties: Vec::new(),
         }

@@ -2,7 +2,8 @@
 //! into points for a gazetteer.
 //!
 //! The extract is read three times: ways say which nodes count, nodes say where those are, ways are cut at nodes
-//! where roads meet. A link is the stretch between two such nodes, its length the sum of the great circles along it.
+//! where roads meet, and where none does for long. A link is the stretch between two such nodes, its length the sum of
+//! the great circles along it.
 //!
 //! Cost: linear in the extract but for sorting the nodes that count; 24 bytes of memory for each of those, which for
 //! the roads that are kept (tertiary and up) is a few per cent of a country.
@@ -26,6 +27,10 @@ const CLASSES: [(&str, &str); 10] = [
     ("tertiary", "tertiary"),
     ("tertiary_link", "tertiary"),
 ];
+
+/// A stretch is cut after so many kilometres although no road meets it there: places reach the network at junctions, and
+/// a town on a road through the desert must lie within five kilometres of one.
+const LONGEST_KM: f64 = 3.0;
 
 /// Something with tags and a point.
 #[derive(Clone, Copy, Debug)]
@@ -204,7 +209,7 @@ impl Spots {
             };
             length_km += last.map_or(0.0, |it: Point| it.distance_km(point));
             last = Some(point);
-            if !self.is_junction[at] && start.is_some() {
+            if !self.is_junction[at] && start.is_some() && length_km < LONGEST_KM {
                 continue;
             }
             if let Some(from) = start.filter(|it| *it != at as u32) {

@@ -6,7 +6,7 @@ use orontes_model::{
     Supposition, Then, Town, Warrant,
 };
 use orontes_registry::Registry;
-use orontes_roads::Roads;
+use orontes_roads::{Link, Roads};
 use std::collections::BTreeMap;
 
 /// What is known of places, actors and roads before the first report.
@@ -58,6 +58,15 @@ pub(crate) struct Board<'a> {
 /// how far a village lies from its main road.
 const SNAP_KM: f64 = 5.0;
 
+/// Kilometres in a degree of latitude.
+const DEGREE_KM: f64 = 111.19;
+
+/// How far a town reaches: its people at 8,000 on a square kilometre, as cities of the Levant and Africa live, and
+/// outskirts of a kilometre and a half, which who holds the town has under fire.
+fn reach_km(people: u64) -> f64 {
+    1.5 + (people as f64 / 25_000.0).sqrt()
+}
+
 impl<'a> Board<'a> {
     pub(crate) fn of(
         terrain: &Terrain<'a>,
@@ -84,6 +93,7 @@ impl<'a> Board<'a> {
         board.take_reports(terrain, &told, day);
         board.take_seat(terrain, day);
         board.take_suppositions(terrain, &told, suppositions, day);
+        board.take_streets(terrain);
         board.lend_holders(terrain);
         board.roads_cut(situation, day);
         board
@@ -211,6 +221,25 @@ impl<'a> Board<'a> {
         }
     }
 
+    /// Who takes a town takes the roads through it: on a network whose junctions are crossings and no places, the
+    /// town's own junction is one of many.
+    fn take_streets(&mut self, terrain: &Terrain<'_>) {
+        let junctions = terrain.roads.junctions();
+        for at in self.changed.clone() {
+            let (from, reach_km) =
+                (junctions[at].point, self.places[at].map_or(0.0, |it| reach_km(it.population)));
+            // A comparison spares most of half a million distances.
+            let lat_deg = reach_km / DEGREE_KM;
+            for (idx, junction) in junctions.iter().enumerate() {
+                let is_street =
+                    self.places[idx].is_none() && (junction.point.lat - from.lat).abs() <= lat_deg;
+                if is_street && junction.point.distance_km(from) <= reach_km {
+                    self.after[idx] = self.after[at].clone();
+                }
+            }
+        }
+    }
+
     /// A place that changes hands and of whose holder no report speaks is lost by the nearest reported one.
     fn lend_holders(&mut self, terrain: &Terrain<'_>) {
         let is_held = |it: &Holding| matches!(it, Holding::Side(..));
@@ -270,22 +299,41 @@ impl<'a> Board<'a> {
         self.places[junction].is_some_and(|it| it.country != self.home)
     }
 
-    /// Returns the place of a junction; one that is no place is named by its point.
+    /// Returns the place of a junction.
     pub(crate) fn town(&self, terrain: &Terrain<'_>, junction: usize, warrant: Warrant) -> Town {
-        let at = &terrain.roads.junctions()[junction];
-        let (name, people) = match self.places[junction] {
-            Some(place) => (place.name.clone(), place.population),
-            None => (format!("{:.3},{:.3}", at.point.lat, at.point.lon), 0),
+        let people = self.places[junction].map_or(0, |it| it.population);
+        let id = terrain.roads.junctions()[junction].id.clone();
+        Town { id, name: self.name(terrain, junction), people, warrant }
+    }
+
+    /// Returns the name of a junction: its place, the place that it is near, or else its point.
+    pub(crate) fn name(&self, terrain: &Terrain<'_>, junction: usize) -> String {
+        if let Some(place) = self.places[junction] {
+            return place.name.clone();
+        }
+        let at = terrain.roads.junctions()[junction].point;
+        let close = |it: &&Place| {
+            it.point.is_some_and(|it| {
+                (it.lat - at.lat).abs() * DEGREE_KM <= SNAP_KM && it.distance_km(at) <= SNAP_KM
+            })
         };
-        Town { id: at.id.clone(), name, people, warrant }
+        let away_km = |it: &Place| it.point.map_or(f64::MAX, |it| it.distance_km(at));
+        let nearest = self.places.iter().flatten().copied().filter(close);
+        match nearest.min_by(|a, b| away_km(a).total_cmp(&away_km(b))) {
+            Some(place) => format!("near {}", place.name),
+            None => format!("{:.3},{:.3}", at.lat, at.lon),
+        }
     }
 
     /// Returns what the computation rests on.
+    /// The graph of the country in question: roads of other theatres lie beside it and bear on nothing.
     pub(crate) fn basis(&self, terrain: &Terrain<'_>) -> GraphBasis {
-        let links = terrain.roads.links();
+        let is_here = |it: &&Link| !self.is_abroad(it.from) || !self.is_abroad(it.to);
+        let links: Vec<&Link> = terrain.roads.links().iter().filter(is_here).collect();
+        let here = (0..self.places.len()).filter(|it| !self.is_abroad(*it));
         let mut sources: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         let mut lengths: Vec<f64> = Vec::with_capacity(links.len());
-        for link in links {
+        for link in &links {
             *sources.entry((&link.source, &link.basis)).or_default() += 1;
             lengths.push(link.length_km);
         }
@@ -301,12 +349,12 @@ impl<'a> Board<'a> {
             (true, false) => basis.to_owned(),
         };
         GraphBasis {
-            n_junctions: self.places.len(),
+            n_junctions: here.clone().count(),
             n_links: links.len(),
             length_km,
             median_link_km,
             sources: sources.into_iter().map(|(key, n)| (named(key), n)).collect(),
-            n_places: self.places.iter().flatten().count(),
+            n_places: here.filter(|it| self.places[*it].is_some()).count(),
             n_reported: self.n_reported,
             people_origin: terrain.people_origin.to_owned(),
             speed_origin: orontes_roads::SPEED_ORIGIN.to_owned(),
@@ -336,7 +384,12 @@ fn of_day(intervals: &[ControlInterval], day: Option<Date>) -> Option<&ControlIn
 
 pub(crate) fn side_of(terrain: &Terrain<'_>, interval: &ControlInterval, day: Option<Date>) -> String {
     let known = interval.holder_id.as_deref().map(|it| terrain.registry.side_of(it, day).unwrap_or(it));
-    known.map_or_else(|| format!("?{}", interval.holder.to_lowercase()), str::to_owned)
+    known.map_or_else(|| side_of_unlisted(&interval.holder), str::to_owned)
+}
+
+/// The side of one whom no table knows: its own.
+pub(crate) fn side_of_unlisted(name: &str) -> String {
+    format!("?{}", name.to_lowercase())
 }
 
 fn effect(

@@ -1,5 +1,6 @@
 //! Turns words such as `homs=hts` into what is supposed of which place, or into what is unclear about them.
 
+use crate::board::side_of_unlisted;
 use orontes_gazetteer::{Gazetteer, How};
 use orontes_model::{Actor, Date, Holder, Place, PlaceKind, Situation, Supposition, Then};
 use orontes_registry::Registry;
@@ -170,7 +171,7 @@ fn holder_of(
         named.extend(described.and_then(|it| registry.by_id(&it)));
     }
     match named.as_slice() {
-        [] => Err(Unclear::NoActor(words.to_owned())),
+        [] => told_holder(situation, words).ok_or_else(|| Unclear::NoActor(words.to_owned())),
         [only] => {
             let side = registry.side_of(&only.id, day).unwrap_or(&only.id);
             Ok(Holder { name: only.name.clone(), side: side.to_owned() })
@@ -180,4 +181,12 @@ fn holder_of(
             Err(Unclear::SeveralActors(words.to_owned(), them))
         }
     }
+}
+
+/// One whom no table knows, but reports name as the holder of a place: a new group of another war.
+fn told_holder(situation: &Situation, words: &str) -> Option<Holder> {
+    let intervals = situation.control.iter().flat_map(|it| &it.intervals);
+    let unlisted = intervals.filter(|it| it.holder_id.is_none() && it.holder != "unknown");
+    let name = unlisted.map(|it| &it.holder).find(|it| it.eq_ignore_ascii_case(words))?;
+    Some(Holder { name: name.clone(), side: side_of_unlisted(name) })
 }

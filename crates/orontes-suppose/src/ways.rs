@@ -49,31 +49,45 @@ pub(crate) fn ways(terrain: &Terrain<'_>, board: &Board<'_>, fall: &Fall<'_>) ->
 /// Tells a route by its roads.
 pub(crate) fn way(terrain: &Terrain<'_>, board: &Board<'_>, fall: &Fall<'_>, route: &Route) -> Way {
     let links = terrain.roads.links();
-    let name = |it: usize| {
-        let at = &terrain.roads.junctions()[it];
-        board.places[it]
-            .map_or_else(|| format!("{:.3},{:.3}", at.point.lat, at.point.lon), |it| it.name.clone())
-    };
+    let name = |it: usize| board.name(terrain, it);
     let id = |it: usize| terrain.roads.junctions()[it].id.as_str();
     let mut stretches: Vec<Stretch> = Vec::new();
+    let mut last = route.junctions[0];
     for (&link, ends) in route.links.iter().zip(route.junctions.windows(2)) {
         let link = &links[link];
+        // From a town to the road that passes it is no road of its own.
+        if link.class == "access" && route.links.len() > 2 {
+            continue;
+        }
         match stretches.last_mut().filter(|it| it.reference == link.reference && it.class == link.class) {
             Some(stretch) => {
-                stretch.to = name(ends[1]);
+                last = ends[1];
                 stretch.length_km += link.length_km;
                 stretch.n_links += 1;
             }
-            None => stretches.push(Stretch {
-                from: name(ends[0]),
-                to: name(ends[1]),
-                reference: link.reference.clone(),
-                class: link.class.clone(),
-                length_km: link.length_km,
-                n_links: 1,
-            }),
+            None => {
+                // Only the ends that are told are named.
+                stretches.iter_mut().last().into_iter().for_each(|it| it.to = name(last));
+                last = ends[1];
+                stretches.push(Stretch {
+                    from: name(ends[0]),
+                    to: String::new(),
+                    reference: link.reference.clone(),
+                    class: link.class.clone(),
+                    length_km: link.length_km,
+                    n_links: 1,
+                });
+            }
         }
     }
+    if let [first, ..] = stretches.as_mut_slice() {
+        first.from = name(route.junctions[0]);
+    }
+    stretches
+        .iter_mut()
+        .last()
+        .into_iter()
+        .for_each(|it| it.to = name(route.junctions[route.junctions.len() - 1]));
     let named = || route.junctions.iter().filter(|it| board.places[**it].is_some());
     let unreported = named()
         .filter(|it| matches!(board.after[**it], Holding::Unknown))

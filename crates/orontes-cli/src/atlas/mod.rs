@@ -2,9 +2,11 @@
 
 pub(crate) mod import;
 mod layers;
+mod parties;
 mod shown;
 mod source;
 
+pub(crate) use parties::Parties;
 pub(crate) use shown::{findings, findings_json, roads_json, roads_shown, shown, shown_json};
 
 use crate::fault::WrongUse;

@@ -15,12 +15,16 @@ pub(crate) fn each_file(
 ) -> anyhow::Result<()> {
     let told = || path.display().to_string();
     let mut file = File::open(path).with_context(told)?;
-    let mut magic = [0; 4];
+    let mut magic = [0; 6];
     let n_read = file.read(&mut magic).with_context(told)?;
+    let packer = PACKERS.iter().find(|it| magic.starts_with(it.0));
+    if let Some((_, name, command)) = packer {
+        anyhow::bail!("{}: packed with {name}: unpack it first ({command})", told());
+    }
     file.seek(SeekFrom::Start(0)).with_context(told)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     // A workbook is a zip of its own.
-    if n_read == 4 && &magic == b"PK\x03\x04" && !name.to_lowercase().ends_with(".xlsx") {
+    if n_read >= 4 && magic.starts_with(b"PK\x03\x04") && !name.to_lowercase().ends_with(".xlsx") {
         return each_entry(path, file, wanted, visit);
     }
     if magic.starts_with(&[0x1f, 0x8b]) {
@@ -29,6 +33,14 @@ pub(crate) fn each_file(
     }
     visit(&name, &mut file)
 }
+
+/// Packers that this program does not have: first bytes, name, and what unpacks them.
+const PACKERS: [(&[u8], &str, &str); 4] = [
+    (b"\xfd7zXZ\0", "xz", "xz -dk"),
+    (b"BZh", "bzip2", "bzip2 -dk"),
+    (b"\x28\xb5\x2f\xfd", "zstandard", "zstd -d"),
+    (b"7z\xbc\xaf\x27\x1c", "7-zip", "7z x"),
+];
 
 fn each_entry(
     path: &Path,

@@ -8,7 +8,7 @@ use clap::Subcommand;
 use orontes_gazetteer::pack::Section;
 use std::path::PathBuf;
 
-/// Make gazetteers into packs of places and roads, show them, check them
+/// Make gazetteers into packs of places and roads, show them, check them; say who stands with whom
 ///
 /// A pack is one file that is read where it lies: the size of a country or of the world, it opens at once.
 /// Commands that read reports take it with --atlas PACK, beside the places that ship with the program.
@@ -25,6 +25,7 @@ Examples:
   orontes atlas import cod-ab syr_adm2.geojson
   orontes atlas show syria.atlas
   orontes atlas check syria.atlas
+  orontes atlas parties 'Free Syrian Army' --day 2016-01-01
   orontes read reports/ --atlas syria.atlas";
 
 #[derive(Debug, Subcommand)]
@@ -32,6 +33,7 @@ enum What {
     Import(Import),
     Show(Show),
     Check(Check),
+    Parties(atlas::Parties),
 }
 
 /// Make a pack of the files of one gazetteer
@@ -98,6 +100,7 @@ impl Atlas {
             What::Import(it) => it.run(),
             What::Show(it) => it.run(),
             What::Check(it) => it.run(),
+            What::Parties(it) => it.run(),
         }
     }
 }

@@ -39,7 +39,7 @@ Examples:
 impl Claims {
     pub(crate) fn run(&self) -> anyhow::Result<Exit> {
         let found = input::sources(&self.paths, None)?;
-        let mut reference = stages::reference(&self.atlas)?;
+        let mut reference = stages::reference_to_read(&self.atlas)?;
         let mut n_left_out = 0;
         if let Some(folder) = &self.codebook {
             let ruled = book::ruled(reference, folder)?;

@@ -65,7 +65,7 @@ impl Export {
         let reference = stages::reference(&self.atlas)?;
         let (mut shown, n_refused) = Shown::opened(&reference, &self.paths, self.as_of)?;
         if let Some(path) = &self.ground {
-            shown = shown.on_ground(ground(path)?);
+            shown = shown.on_ground(ground(path)?, &path.file_name().unwrap_or_default().to_string_lossy());
         }
         let data = match self.format {
             ExportFormat::Claims => shown.claims_jsonl()?.into_bytes(),

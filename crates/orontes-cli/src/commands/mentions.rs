@@ -36,7 +36,7 @@ Examples:
 impl Mentions {
     pub(crate) fn run(&self) -> anyhow::Result<Exit> {
         let found = input::sources(&self.paths, None)?;
-        let reference = stages::reference(&self.atlas)?;
+        let reference = stages::reference_to_read(&self.atlas)?;
         found.refused.iter().for_each(fault::tell_refused);
         let mut n_refused = found.refused.len();
         let read = |received: Received, limits: &Limits| {

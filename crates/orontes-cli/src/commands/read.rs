@@ -71,7 +71,7 @@ impl Read {
     pub(crate) fn run(&self) -> anyhow::Result<Exit> {
         let found = input::sources(&self.paths, self.case.as_deref())?;
         let mut stamp = clock::stamp();
-        let mut reference = stages::reference(&self.atlas)?;
+        let mut reference = stages::reference_to_read(&self.atlas)?;
         let mut n_left_out = 0;
         if let Some(folder) = &self.codebook {
             let ruled = book::ruled(reference, folder)?;

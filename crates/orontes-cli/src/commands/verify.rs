@@ -64,7 +64,7 @@ impl Verify {
 /// Returns the reports that do not give the claims which the case keeps. Those that other rules read are
 /// expected to differ and are left out.
 fn differing(case: &Case, atlas: &AtlasOption) -> anyhow::Result<Vec<Fault>> {
-    let reference = stages::reference(atlas)?;
+    let reference = stages::reference_to_read(atlas)?;
     let mut kept: BTreeMap<String, Vec<Cited>> = BTreeMap::new();
     for cited in case.cited()? {
         kept.entry(cited.claim.report.clone()).or_default().push(cited);

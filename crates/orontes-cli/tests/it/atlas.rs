@@ -211,3 +211,156 @@ fn an_import_that_is_killed_goes_on_and_gives_the_same_pack() {
     let bytes = |it: &Bed| std::fs::read(it.path("places.atlas")).unwrap();
     assert!(bytes(&bed) == bytes(&whole), "the same bytes as in one go");
 }
+
+#[test]
+fn parties_are_told_by_day_from_the_registry_and_from_reports() {
+    let bed = Bed::new();
+    let ask = |day: &str| bed.run(&["atlas", "parties", "al-Nusra Front", "--day", day]).done();
+    assert_ne!(ask("2014-01-01"), ask("2024-01-01"));
+    let said = bed.run(&["atlas", "parties", "Syrian Arab Army", "--day", "2020-01-01"]).done();
+    assert!(
+        said.contains("side: Syrian government") && said.contains("part of Syrian government — registry"),
+        "{said}"
+    );
+    assert!(said.contains("sides over time: Syrian government to 8 Dec 2024; "), "{said}");
+    bed.put("report.txt", b"December 5, 2024\n\nThe Kestrel Brigade, a faction of the Syrian National Army, took the village of Tell Aran.\n");
+    let said = bed.run(&["atlas", "parties", "Kestrel Brigade", "--case", "report.txt"]).done();
+    assert!(said.contains("reports [report:"), "{said}");
+    let json: serde_json::Value = serde_json::from_str(
+        &bed.run(&["atlas", "parties", "Kestrel Brigade", "--case", "report.txt", "--json"]).done(),
+    )
+    .unwrap();
+    assert_eq!(json["parties"][0]["side_reported"], true, "{json:#}");
+    bed.run(&["atlas", "parties", "Nobody At All"]).ended(2, &["nobody is known as 'Nobody At All'"]);
+}
+
+/// An invented country: a trunk road through three towns, and a longer way around the middle one.
+fn kestralia(with_places: bool) -> Vec<u8> {
+    let town = |name: &'static str, kind: &'static str, people: &'static str| {
+        [("place", kind), ("name", name), ("population", people)]
+    };
+    let tags = [
+        town("Kestral", "city", "210000"),
+        town("Orlem", "town", "40000"),
+        town("Vassen", "city", "120000"),
+        town("Tarnby", "town", "15000"),
+        town("Brackle", "village", "900"),
+    ];
+    let tags = |idx: usize| if with_places { &tags[idx][..] } else { &[] };
+    let nodes = [
+        (1, -40.0, -20.0, tags(0)),
+        (2, -40.3, -20.0, tags(1)),
+        (3, -40.6, -20.0, tags(2)),
+        (4, -40.9, -20.0, tags(3)),
+        (5, -40.3, -20.5, tags(4)),
+    ];
+    let ways: [orontes_testkit::pbf::Way<'_>; 4] = [
+        (1, &[1, 2, 3], &[("highway", "trunk"), ("ref", "N1")]),
+        (2, &[3, 4], &[("highway", "trunk"), ("ref", "N1")]),
+        (3, &[1, 5, 3], &[("highway", "secondary")]),
+        (4, &[4, 99], &[("highway", "primary")]),
+    ];
+    orontes_testkit::pbf::extract(&nodes, &ways, &[])
+}
+
+const OF_KESTRALIA: &[u8] = b"KESTRAL, April 4, 2031 (Valley Wire)
+
+Government forces hold Kestral, Orlem and Vassen, the army said on Friday. The Northern Front captured the town of Tarnby on Thursday.
+
+If Orlem falls, Vassen would be cut off from the capital, officers said.
+";
+
+fn check_kestralia(said: &str, source: &str) {
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "What if Orlem is held by Northern Front?",
+        "Vassen would be cut off from the capital",
+        "Kestral to Vassen: before 67 km, 0.8 h (N1 Kestral–Vassen 67 km)",
+        "(secondary Kestral–Vassen 108 km), +41 km",
+        "Brackle",
+        "road graph: 5 junctions, 5 links",
+        source,
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(!said.contains("great_circle_x1.1 ("), "roads of another country bear on nothing: {said}");
+}
+
+#[test]
+fn what_follows_is_computed_on_a_country_that_was_imported_from_openstreetmap() {
+    let bed = Bed::new();
+    bed.put("kestralia.osm.pbf", &kestralia(true));
+    bed.put("report.txt", OF_KESTRALIA);
+    let shown = bed.run(&["atlas", "import", "osm", "kestralia.osm.pbf", "--country", "XQ"]).done();
+    assert!(shown.contains("5 links between 5 junctions") && shown.contains("ODbL"), "{shown}");
+    let args = ["what-if", "report.txt", "orlem=northern front", "--atlas", "kestralia.atlas"];
+    check_kestralia(&bed.run(&args).done(), "OpenStreetMap, osm (5)");
+    let svg = bed.run(&["export", "report.txt", "-f", "svg", "--atlas", "kestralia.atlas"]).done();
+    assert!(svg.contains("© OpenStreetMap contributors, ODbL 1.0"), "{svg}");
+    let json = bed.run(&["export", "report.txt", "-f", "geojson", "--atlas", "kestralia.atlas"]).done();
+    assert!(json.contains("© OpenStreetMap contributors, ODbL 1.0"), "{json}");
+    let kml = bed.run(&["export", "report.txt", "-f", "kml", "--atlas", "kestralia.atlas"]).done();
+    assert!(kml.contains("© OpenStreetMap contributors, ODbL 1.0"), "{kml}");
+}
+
+#[test]
+fn places_of_a_table_lie_on_roads_of_an_extract() {
+    let bed = Bed::new();
+    bed.put("kestralia.osm.pbf", &kestralia(false));
+    bed.put("report.txt", OF_KESTRALIA);
+    let table = "name;lat;lon;kind;population;country\nKestral;-40.01;-20.0;city;210000;XQ\nOrlem;-40.3;-20.02;town;40000;XQ\nVassen;-40.6;-20.0;city;120000;XQ\nTarnby;-40.9;-20.01;town;15000;XQ\nBrackle;-40.3;-20.5;town;900;XQ\n";
+    bed.put("places.csv", table.as_bytes());
+    bed.run(&["atlas", "import", "osm", "kestralia.osm.pbf", "--country", "XQ"])
+        .ended(2, &["it holds no place"]);
+    bed.run(&[
+        "atlas",
+        "import",
+        "csv",
+        "places.csv",
+        "--licence",
+        "CC0",
+        "--attribution",
+        "Survey of Kestralia",
+    ])
+    .done();
+    let packs = "places.atlas;kestralia.atlas";
+    let said = bed.run(&["what-if", "report.txt", "orlem=northern front", "--atlas", packs]).done();
+    assert!(said.contains("What if Orlem is held by Northern Front?") && said.contains("Brackle"), "{said}");
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    // The trunk road passes Orlem at 1.7 km: who takes the town takes the road there.
+    assert!(
+        said.contains("Kestral to Vassen: before 68 km, 0.8 h (N1 Kestral–Vassen 67 km); after: 109 km"),
+        "{said}"
+    );
+}
+
+#[test]
+fn links_without_ends_swapped_points_and_what_another_program_packs_are_named() {
+    let bed = Bed::new();
+    bed.put("kestralia.osm.pbf", &kestralia(true));
+    let ran = bed.run(&["atlas", "import", "osm", "kestralia.osm.pbf", "--country", "XQ"]);
+    let shown = ran.done();
+    assert!(shown.contains("1 left out: roads that leave the extract"), "{shown}");
+    for (name, first) in
+        [("a.csv.xz", &b"\xfd7zXZ\0\0\0"[..]), ("a.csv.bz2", b"BZh91AY"), ("a.zst", b"\x28\xb5\x2f\xfd\0\0")]
+    {
+        bed.put(name, first);
+        bed.run(&["atlas", "import", "csv", name]).ended(1, &[name, "unpack it first"]);
+    }
+    let mut table = String::from("id,name,kind,lat,lon,country,parent\n");
+    for idx in 0..40 {
+        table.push_str(&format!("p{idx},Place {idx},town,{}.5,36.{idx:02},SY,\n", 33 + idx % 3));
+    }
+    table.push_str("swapped,Turned,town,36.3,34.2,SY,\nbad,Off,town,95,36,SY,\na,Ring A,adm1,34.1,36.1,SY,b\nb,Ring B,adm1,34.2,36.1,SY,a\n");
+    table.push_str("sea,Far Off,town,36.5,3.5,SY,\n");
+    bed.put("places.csv", table.as_bytes());
+    bed.run(&["atlas", "import", "csv", "places.csv"]).ended(0, &["latitude out of range"]);
+    let found = bed.run(&["atlas", "check", "places.atlas"]).ended(1, &[]);
+    assert!(
+        found.contains("2 × lies in itself") && found.contains("1 × latitude and longitude look swapped"),
+        "{found}"
+    );
+    // What is flawed is still opened, and answers what it can.
+    bed.put("report.txt", b"4 April 2031\n\nTroops took Ring A and Place 7 on Friday.\n");
+    bed.run(&["read", "report.txt", "--atlas", "places.atlas"]).done();
+}

@@ -383,7 +383,7 @@ impl<'s> Assembly<'s> {
         rank.extend((u32::MAX - population).to_be_bytes());
         let value = self.n_names.to_be_bytes();
         self.folded.push(&[folded.as_bytes(), &rank].concat(), &value)?;
-        if let Some(bones) = key_of(name) {
+        if let Some(bones) = key_of(&folded) {
             self.bones.push(&[bones.as_bytes(), &rank].concat(), &value)?;
         }
         spelled.push(folded);

@@ -46,6 +46,67 @@ fn city_district_and_governorate_of_one_name_are_told_apart() {
 }
 
 #[test]
+fn each_sort_of_evidence_alone_tells_namesakes_apart() {
+    let more = "id\tname\tkind\tlat\tlon\tcountry\tparent\tpopulation\tnames
+x.tansar\tTansar\ttown\t34.73\t38.0\tSY\t\t20000\t
+x.brell_n\tBrell\tvillage\t35.0\t38.0\tSY\tsy.homs.gov\t1000\t
+x.brell_e\tBrell\tvillage\t34.73\t38.33\tSY\tsy.raqqa.gov\t1000\t
+x.norrin_20\tNorrin\tvillage\t34.91\t38.0\tSY\t\t1000\t
+x.norrin_60\tNorrin\tvillage\t35.27\t38.0\tSY\t\t1000\t
+x.orrin_30\tOrrin\tvillage\t35.0\t38.0\tSY\t\t1000\t
+x.orrin_44\tOrrin\tvillage\t34.46\t38.0\tSY\t\t1000\t
+x.kalsen\tKalsen\tcity\t35.0\t39.0\tSY\t\t300000\t
+x.kalsen_2\tKalsen\tvillage\t34.0\t37.0\tSY\t\t200\t
+";
+    let mut world = World::shipped(&[("more.tsv", more)]);
+    let roads = "from\tto\tref\tclass\tlength_km\nx.tansar\tx.orrin_30\t\tprimary\t31\nx.tansar\tx.orrin_44\t\tprimary\t44\n";
+    let gazetteer = &world.gazetteer;
+    let point_of = |id: &str| gazetteer.by_id(id).and_then(|it| it.point);
+    world.roads = orontes_roads::Roads::parse(&[("roads.tsv", roads)], point_of).value;
+    for (text, names, expected) in [
+        ("Shells hit Brell, 30 km north of Tansar.", ["Brell", "Tansar"], Some("x.brell_n")),
+        ("Shells hit Brell, 30 km east of Tansar.", ["Brell", "Tansar"], Some("x.brell_e")),
+        ("Shells hit Brell in Raqqa province.", ["Brell", "Raqqa"], Some("x.brell_e")),
+        ("Shells hit Brell in Homs province.", ["Brell", "Homs"], Some("x.brell_n")),
+        ("Shells hit Norrin, 60 km from Tansar.", ["Norrin", "Tansar"], Some("x.norrin_60")),
+        ("Shells hit Norrin, 20 km from Tansar.", ["Norrin", "Tansar"], Some("x.norrin_20")),
+        // Both lie 30 km away as the crow flies: the road tells.
+        ("Shells hit Orrin, 44 km from Tansar.", ["Orrin", "Tansar"], Some("x.orrin_44")),
+        ("Kalsen was hit again. Tansar was not.", ["Kalsen", "Tansar"], Some("x.kalsen")),
+        ("Brell was hit again. Tansar was not.", ["Brell", "Tansar"], None),
+    ] {
+        let located = world.locate(text, &names);
+        assert_eq!(id_of(&located.places[0]).as_deref(), expected, "{text}: {:?}", located.places[0]);
+    }
+}
+
+#[test]
+fn what_is_done_with_a_place_tells_a_town_from_a_river_and_an_airport_of_its_name() {
+    let more = "id\tname\tkind\tlat\tlon\tcountry\tparent\tpopulation\tnames
+x.sava_river\tSava\triver\t36.4\t36.8\tSY\t\t\t
+x.sava\tSava\ttown\t36.5\t36.9\tSY\t\t30000\t
+x.sava_field\tSava\tair_base\t36.45\t36.95\tSY\t\t\t
+";
+    let world = World::shipped(&[("more.tsv", more)]);
+    for (text, expected) in [
+        ("Rebels captured Sava.", Some("x.sava")),
+        ("Sava fell on Thursday.", Some("x.sava")),
+        ("Families from Sava slept in the open.", Some("x.sava")),
+        ("Troops crossed the Sava at night.", Some("x.sava_river")),
+        ("A bridge over the Sava was blown up.", Some("x.sava_river")),
+        ("The Sava burst its banks.", Some("x.sava_river")),
+        ("Sava has been quiet.", None),
+    ] {
+        assert_eq!(world.one(text, &["Sava"]).as_deref(), expected, "{text}");
+    }
+    // Each sentence is heard, although one name mostly means one place through a report.
+    let text = "Rebels captured Sava. Later troops crossed the Sava. Sava was silent.";
+    let located = world.locate(text, &["Sava", "Sava", "Sava"]);
+    let ids: Vec<_> = located.places.iter().map(id_of).collect();
+    assert_eq!(ids[..2], [Some("x.sava".to_owned()), Some("x.sava_river".to_owned())]);
+}
+
+#[test]
 fn what_lies_about_a_place_is_near_it_and_says_how() {
     let world = World::shipped(&[]);
     for (text, precision, qualifier) in [

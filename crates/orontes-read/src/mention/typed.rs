@@ -2,12 +2,14 @@
 
 use super::describe::{is_plural, noun_of};
 use super::{Tables, Words};
+use orontes_gazetteer::Gazetteer;
 use orontes_model::{Deprel, Mention, MentionKind, Upos};
 use std::ops::Range;
 
 /// What an unknown name refers to. Nothing where the words tell nothing and the name is one word that opens
-/// its sentence: that is as often a capital letter as a name.
+/// its sentence: that is as often a capital letter as a name. `atlas` is asked for names that stand in a pack.
 pub(super) fn kind_of(
+    atlas: Option<&Gazetteer>,
     words: &Words<'_>,
     known: &[Mention],
     run: &Range<usize>,
@@ -37,6 +39,7 @@ pub(super) fn kind_of(
         .or_else(|| before_its_region(words, known, run))
         .or_else(|| by_apposition(words, run, tables))
         .or_else(|| by_syntax(words, run, tables))
+        .or_else(|| by_pack(atlas?, words, run))
         .or_else(|| by_shape(words, run, tables))
 }
 
@@ -152,20 +155,37 @@ fn by_syntax(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> Option<M
     }
 }
 
-/// Two or three capitalised words without other hints are most often a person; capitals alone a body.
-fn by_shape(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> Option<MentionKind> {
+/// A name that a pack has is that place where nothing else tells what it is. Villages are named after persons, and
+/// persons after their sons and elders: those names tell nothing.
+fn by_pack(atlas: &Gazetteer, words: &Words<'_>, run: &Range<usize>) -> Option<MentionKind> {
+    const OF_PERSONS: [&str; 6] = ["abu", "umm", "ibn", "bin", "sheikh", "haj"];
+    if run.len() > 1 && OF_PERSONS.contains(&words.lower(run.start))
+        || run.len() == 1 && (opens_sentence(words, run) || is_acronym(words.form(run.start)))
+    {
+        return None;
+    }
+    let name = words.tokens[run.start].span.cover(words.tokens[run.end - 1].span).of(words.text);
+    atlas.is_in_a_pack(name).then_some(MentionKind::Place)
+}
+
+/// Says whether nothing but marks stands before a name in its sentence.
+fn opens_sentence(words: &Words<'_>, run: &Range<usize>) -> bool {
     let sentence = words.sentences.partition_point(|it| it.tokens.end <= run.start);
     // A dash or a quotation mark before it opens nothing.
     let is_mark = |it: usize| words.tokens[it].upos == Upos::Punct;
-    let opens_sentence = words.sentences.get(sentence).is_some_and(|it| {
+    words.sentences.get(sentence).is_some_and(|it| {
         (it.tokens.start..run.start).rev().take(3).all(is_mark) && run.start < it.tokens.start + 3
-    });
+    })
+}
+
+/// Two or three capitalised words without other hints are most often a person; capitals alone a body.
+fn by_shape(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> Option<MentionKind> {
     let first = words.form(run.start);
     // "Abu Jandal al-Kuwaiti" has three words: particles and hyphens only tie them.
     let ties = run.clone().skip(1).filter(|it| tables.mark("glue", words.form(*it)).is_some()).count();
     match run.len() - ties {
         1 if is_acronym(first) => Some(MentionKind::Organisation),
-        1 if opens_sentence => None,
+        1 if opens_sentence(words, run) => None,
         1 => Some(MentionKind::Organisation),
         2 | 3 if matches!(first, "Al" | "El" | "Ash" | "As" | "Ar" | "Ad" | "Az") => Some(MentionKind::Place),
         2 | 3 if run.start > 0 && matches!(words.form(run.start - 1), "'s" | "’s" | "'" | "’") => {

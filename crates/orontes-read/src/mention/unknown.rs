@@ -4,6 +4,7 @@
 use super::describe::noun_of;
 use super::typed::{by_parts, is_acronym, kind_of};
 use super::{Tables, Words};
+use crate::Lexicon;
 use orontes_model::{Mention, MentionForm, MentionKind, Sentence, Upos};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -12,7 +13,12 @@ use std::ops::Range;
 const NAME_TOKENS_MAX: usize = 10;
 
 /// Returns mentions of capitalised runs that no mention of `known` touches.
-pub(super) fn names(words: &Words<'_>, known: &[Mention], tables: &Tables) -> Vec<Mention> {
+pub(super) fn names(
+    lexicon: &Lexicon<'_>,
+    words: &Words<'_>,
+    known: &[Mention],
+    tables: &Tables,
+) -> Vec<Mention> {
     let taken: Vec<bool> = taken(words.tokens.len(), known);
     let mut found: Vec<(Range<usize>, Option<MentionKind>)> = Vec::new();
     let seen = capitals_of_bodies(words);
@@ -40,7 +46,9 @@ pub(super) fn names(words: &Words<'_>, known: &[Mention], tables: &Tables) -> Ve
             if is_site_of(words, &run, known, tables) {
                 continue;
             }
-            let kind = kind_of(words, known, &run, tables);
+            // Among capitals throughout, every noun is the name of some hamlet.
+            let atlas = (!sight.is_title_case).then_some(lexicon.gazetteer);
+            let kind = kind_of(atlas, words, known, &run, tables);
             // In a headline alone, two capitals are as often a noun and its verb as a name.
             let told = !sight.is_title_case || !seen.is_empty() || is_told(words, &run, kind, tables);
             found.push((run, kind.filter(|_| told)));

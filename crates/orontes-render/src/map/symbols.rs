@@ -1,17 +1,18 @@
 //! Symbols and legend: standing by shape and hatch, holder by colour and letter.
 
-use super::labels::Board;
-use super::{Frame, WIDTH, cut_off, held_on, standing, text};
+use super::labels::{Board, Lettering};
+use super::{Frame, held_on, standing, text};
 use crate::Picture;
 use crate::escape::escaped;
 use orontes_model::{ControlHistory, Date, Hold};
 
-/// Height of the legend under the map, in SVG units.
-pub(crate) const LEGEND_HEIGHT: f64 = 116.0;
-/// Below the frame, where the legend has room for one line of far places.
-pub(crate) const BEYOND_LINE: f64 = 94.0;
 /// Below the frame, where the legend explains the lines.
 const LINES: f64 = 78.0;
+/// Below the frame, where the small print of the legend begins, and how far its lines are apart.
+const SMALL_PRINT: f64 = 96.0;
+const SMALL_LINE: f64 = 13.0;
+/// Letters of small print that fit one line of the legend.
+const SMALL_LETTERS: usize = 140;
 
 /// How sure a holder is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,14 +87,13 @@ pub(crate) fn places(
 ) -> String {
     let placed: Vec<(&ControlHistory, (f64, f64))> =
         held.iter().filter_map(|it| Some((*it, frame.at(it.point?)))).collect();
-    placed.iter().for_each(|(_, (x, y))| board.hold(x - 8.0, y - 8.0, 16.0, 16.0));
     let mut out = String::new();
     for (history, (x, y)) in placed {
         let Some(interval) = held_on(history, picture) else { continue };
         let tip = format!("{}: {} ({})", history.place, interval.holder, interval.status.replace('_', " "));
         let drawn = symbol(x, y, standing(&interval.status, &interval.holder), &interval.holder, holders);
         out.push_str(&format!("<g><title>{}</title>{drawn}</g>\n", escaped(&tip)));
-        out.push_str(&board.label(x, y, &history.place, "fill=\"#111\" font-weight=\"bold\""));
+        out.push_str(&board.label(x, y, &history.place, Lettering::Held));
     }
     out
 }
@@ -130,10 +130,15 @@ fn lines(top: f64) -> String {
         |x: f64, style: &str| format!("<path d=\"M{x:.1},{:.1}h24\" fill=\"none\" {style}/>\n", y - 4.0);
     let words = "fill=\"#111\" font-size=\"10\"";
     sample(14.0, "stroke=\"#777\" stroke-width=\"3\"")
-        + &text(44.0, y, "road in a holder’s colour: both ends and every town between", words)
-        + &sample(390.0, FRONT)
-        + &text(420.0, y, "a front crosses this road, where is not reported", words)
+        + &text(44.0, y, "road in a holder’s colour: both ends and all towns between", words)
+        + &sample(350.0, FRONT)
+        + &text(380.0, y, "a front crosses this road, somewhere", words)
+        + &text(580.0, y, CUT, "fill=\"#a00\" font-size=\"10\" font-weight=\"bold\"")
+        + &text(590.0, y, "road reported cut, somewhere", words)
 }
+
+/// Stands beside the number of a road that is reported cut.
+pub(crate) const CUT: &str = "×";
 
 fn symbol(x: f64, y: f64, standing: Standing, holder: &str, holders: &Holders) -> String {
     let colour = holders.colour(holder);
@@ -166,14 +171,18 @@ fn symbol(x: f64, y: f64, standing: Standing, holder: &str, holders: &Holders) -
     }
 }
 
-pub(crate) fn legend(holders: &Holders, top: f64, picture: &Picture<'_>) -> String {
+/// Draws the legend, and returns it with its height: small print takes the lines that it needs.
+pub(crate) fn legend(holders: &Holders, top: f64, print: &[String]) -> (String, f64) {
+    /// Room of the signs of the first row: their words differ in length.
+    const AT: [f64; 5] = [14.0, 90.0, 190.0, 370.0, 520.0];
     let mut out = String::new();
-    for (idx, (standing, words)) in Standing::ALL.iter().enumerate() {
-        let x = 14.0 + idx as f64 * 185.0;
-        let grey = Holders { names: Vec::new() };
-        out.push_str(&symbol(x, top + 18.0, *standing, "", &grey));
+    let grey = Holders { names: Vec::new() };
+    for (x, (standing, words)) in AT.iter().zip(Standing::ALL) {
+        out.push_str(&symbol(*x, top + 18.0, standing, "", &grey));
         out.push_str(&text(x + 14.0, top + 22.0, words, "fill=\"#111\""));
     }
+    out.push_str(&cross(AT[4], top + 18.0));
+    out.push_str(&text(AT[4] + 14.0, top + 22.0, "event, holder not stated", "fill=\"#111\""));
     for (idx, name) in holders.names.iter().take(8).enumerate() {
         let (x, y) = (14.0 + (idx % 4) as f64 * 185.0, top + 40.0 + (idx / 4) as f64 * 18.0);
         let colour = holders.colour(name);
@@ -182,21 +191,47 @@ pub(crate) fn legend(holders: &Holders, top: f64, picture: &Picture<'_>) -> Stri
             x - 6.0,
             y - 8.0
         ));
-        let shown: String = name.chars().take(24).collect();
+        let shown = shortened(name);
         out.push_str(&text(x + 14.0, y + 2.0, &format!("{} {shown}", holders.letter(name)), "fill=\"#111\""));
     }
-    let note = format!(
-        "As of {}. Symbols stand at places that a sentence speaks of; the land between is not coloured. + event, holder not stated.",
-        cut_off(picture)
-    );
     out.push_str(&lines(top));
-    out + &text(
-        14.0,
-        top + LEGEND_HEIGHT - 8.0,
-        &note,
-        &format!(
-            "fill=\"#444\" font-size=\"10\" textLength=\"{:.0}\" lengthAdjust=\"spacingAndGlyphs\"",
-            WIDTH - 28.0
-        ),
+    let print: Vec<String> = print.iter().flat_map(|it| wrapped(it)).collect();
+    for (idx, line) in print.iter().enumerate() {
+        let y = top + SMALL_PRINT + idx as f64 * SMALL_LINE;
+        out.push_str(&text(14.0, y, line, "fill=\"#444\" font-size=\"10\""));
+    }
+    (out, SMALL_PRINT + print.len() as f64 * SMALL_LINE)
+}
+
+/// A name of at most 24 letters: what a column of the legend holds.
+fn shortened(name: &str) -> String {
+    if name.chars().count() <= 24 {
+        name.to_owned()
+    } else {
+        name.chars().take(23).collect::<String>() + "…"
+    }
+}
+
+/// Where something happened and nobody says who holds the place.
+pub(crate) fn cross(x: f64, y: f64) -> String {
+    format!(
+        "<path d=\"M{:.1},{y:.1}h8M{x:.1},{:.1}v8\" stroke=\"#333\" stroke-width=\"1.5\"/>\n",
+        x - 4.0,
+        y - 4.0
     )
+}
+
+/// Parts small print into lines, at spaces.
+fn wrapped(words: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < SMALL_LETTERS => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            Some(_) | None => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
