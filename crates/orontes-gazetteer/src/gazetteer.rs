@@ -19,8 +19,8 @@ pub struct Gazetteer {
     pub(crate) by_fold: Vec<u32>,
     /// Skeleton and index into `names`, sorted.
     pub(crate) bones: Vec<(String, u32)>,
-    /// Index into `names` of each Latin name, sorted by first letter of the folded form.
-    pub(crate) by_initial: Vec<(char, u32)>,
+    /// Each Latin name, sorted by first letter of the folded form.
+    pub(crate) by_initial: Vec<Initial>,
     pub(crate) demonyms: Demonyms,
     pub(crate) finder: Finder,
     /// Packs laid beside the tables, asked in this order.
@@ -33,6 +33,37 @@ pub(crate) struct Name {
     pub(crate) written: String,
     pub(crate) folded: String,
     pub(crate) place: u32,
+}
+
+/// A Latin name as it is looked through for slips.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Initial {
+    pub(crate) letter: char,
+    /// Index into the names.
+    pub(crate) name: u32,
+    pub(crate) letters: Letters,
+}
+
+/// How many letters a folded name has, and which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Letters {
+    len: u32,
+    /// A bit for each letter that occurs.
+    which: u64,
+}
+
+impl Letters {
+    pub(crate) fn of(folded: &str) -> Letters {
+        let which = folded.bytes().fold(0, |it, byte| it | 1 << (byte % 64));
+        Letters { len: folded.len() as u32, which }
+    }
+
+    /// Says whether two names may be so many slips apart: each changes the length by one at most, and takes one letter
+    /// for another at most. It spares the comparing of nearly all names.
+    fn may_be_within(self, other: Letters, n_slips: usize) -> bool {
+        let n_other = (self.which ^ other.which).count_ones() as usize;
+        self.len.abs_diff(other.len) as usize <= n_slips && n_other <= 2 * n_slips
+    }
 }
 
 /// How a name was recognised, surest first.
@@ -224,17 +255,19 @@ impl Gazetteer {
         if allowed == 0 || !folded.is_ascii() {
             return Vec::new();
         }
+        let letters = Letters::of(folded);
         let likeness = |known: &str| {
-            if known.len().abs_diff(folded.len()) > allowed {
+            if !letters.may_be_within(Letters::of(known), allowed) {
                 return None;
             }
             let off = strsim::osa_distance(known, folded);
             (off <= allowed).then(|| (How::Fuzzy(off as u8), 1.0 - off as f64 / len as f64))
         };
         let mut hits = Vec::new();
-        let from = self.by_initial.partition_point(|it| it.0 < initial);
-        for (_, name) in self.by_initial[from..].iter().take_while(|it| it.0 == initial) {
-            let known = &self.names[*name as usize];
+        let from = self.by_initial.partition_point(|it| it.letter < initial);
+        let alike = self.by_initial[from..].iter().take_while(|it| it.letter == initial);
+        for it in alike.filter(|it| letters.may_be_within(it.letters, allowed)) {
+            let known = &self.names[it.name as usize];
             hits.extend(likeness(&known.folded).map(|(how, likeness)| self.hit(known, how, likeness)));
         }
         for (idx, shelf) in self.shelves.iter().enumerate() {
@@ -309,4 +342,18 @@ fn best_per_place(found: Vec<Hit<'_>>) -> Vec<Hit<'_>> {
 /// Returns a folded name without its article.
 fn bare(folded: &str) -> &str {
     folded.strip_prefix("al ").unwrap_or(folded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_not_compared_is_no_slip(one in "[a-e ]{0,9}", other in "[a-e ]{0,9}") {
+            let n_slips = strsim::osa_distance(&one, &other);
+            prop_assert!(Letters::of(&one).may_be_within(Letters::of(&other), n_slips));
+        }
+    }
 }

@@ -4,7 +4,7 @@
 use crate::demonym::Demonyms;
 use crate::find::{Finder, Shyness};
 use crate::fold::fold;
-use crate::gazetteer::{Gazetteer, Name};
+use crate::gazetteer::{Gazetteer, Initial, Letters, Name};
 use crate::skeleton::key_of;
 use crate::table::{Row, Table};
 use crate::twin::{TWIN_KM, is_twin};
@@ -299,8 +299,12 @@ impl Draft {
             indexed().filter_map(|(idx, name)| key_of(&name.folded).map(|it| (it, idx))).collect();
         bones.sort_unstable();
         let latin = indexed().filter(|it| it.1.folded.is_ascii());
-        let mut by_initial: Vec<(char, u32)> =
-            latin.filter_map(|(idx, name)| name.folded.chars().next().map(|it| (it, idx))).collect();
+        let mut by_initial: Vec<Initial> = latin
+            .filter_map(|(idx, name)| {
+                let letter = name.folded.chars().next()?;
+                Some(Initial { letter, name: idx, letters: Letters::of(&name.folded) })
+            })
+            .collect();
         by_initial.sort_unstable();
         let Draft { places, by_id, demonyms, notes, .. } = self;
         let shelves = Vec::new();

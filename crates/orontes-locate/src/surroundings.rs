@@ -70,7 +70,7 @@ fn floor(text: &str, mut at: usize) -> usize {
 /// ending is a piece of its own. An empty line is the piece "\n".
 pub(crate) fn pieces(text: &str, from: usize, to: usize) -> Vec<Piece<'_>> {
     let Some(stretch) = text.get(from..to) else { return Vec::new() };
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(stretch.len() / 5);
     let mut at = 0;
     while let Some(ch) = stretch[at..].chars().next() {
         let len = match ch {
@@ -89,6 +89,12 @@ pub(crate) fn pieces(text: &str, from: usize, to: usize) -> Vec<Piece<'_>> {
 }
 
 fn word_len(rest: &str) -> usize {
+    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    match rest.as_bytes().get(plain) {
+        None => return plain,
+        Some(next) if next.is_ascii() && !matches!(next, b'-' | b'.' | b',') => return plain,
+        Some(_) => {}
+    }
     let mut chars = rest.char_indices().peekable();
     while let Some((at, ch)) = chars.next() {
         let next = chars.peek().map(|it| it.1);

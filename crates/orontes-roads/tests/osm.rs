@@ -3,7 +3,7 @@
 
 use orontes_model::Point;
 use orontes_roads::{Extract, osm, unpacked};
-use orontes_testkit::pbf::{self, Node, Way, block, bytes};
+use orontes_testkit::pbf::{self, Spot, Way, block, bytes};
 use proptest::prelude::*;
 use std::io::{self, Cursor, Read};
 
@@ -11,7 +11,7 @@ use std::io::{self, Cursor, Read};
 fn extract() -> Vec<u8> {
     let brill: &[(&str, &str)] = &[("place", "town"), ("name", "Brill")];
     // Four nodes of a road eastward, one north and one south of the third, two of the field.
-    let nodes: [Node<'_>; 8] = [
+    let nodes: [Spot<'_>; 8] = [
         (11, 35.0, 36.0, &[]),
         (12, 35.0, 36.02, &[]),
         (13, 35.0, 36.1, brill),

@@ -5,8 +5,8 @@ use std::io::Read;
 /// Keys with values.
 pub type Tags<'a> = &'a [(&'a str, &'a str)];
 
-/// A node: identifier, latitude and longitude in degrees, tags.
-pub type Node<'a> = (i64, f64, f64, Tags<'a>);
+/// A spot on the map, a way's or its own: identifier, latitude and longitude in degrees, tags.
+pub type Spot<'a> = (i64, f64, f64, Tags<'a>);
 
 /// A way: identifier, its nodes, tags.
 pub type Way<'a> = (u64, &'a [i64], Tags<'a>);
@@ -85,7 +85,7 @@ impl Texts {
         [packed(2, keys), packed(3, values)].concat()
     }
 
-    fn dense(&mut self, nodes: &[Node<'_>]) -> Vec<u8> {
+    fn dense(&mut self, nodes: &[Spot<'_>]) -> Vec<u8> {
         let mut tags = Vec::new();
         for (.., own) in nodes {
             for (key, value) in *own {
@@ -118,7 +118,7 @@ impl Texts {
 }
 
 /// Returns an extract of one block.
-pub fn extract(nodes: &[Node<'_>], ways: &[Way<'_>], relations: &[Relation<'_>]) -> Vec<u8> {
+pub fn extract(nodes: &[Spot<'_>], ways: &[Way<'_>], relations: &[Relation<'_>]) -> Vec<u8> {
     let header = [bytes(4, b"OsmSchema-V0.6"), bytes(4, b"DenseNodes"), number(32, SECONDS)].concat();
     let mut texts = Texts::default();
     let dense = texts.dense(nodes);
