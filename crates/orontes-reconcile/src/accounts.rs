@@ -1,5 +1,8 @@
 //! Knows by which words accounts differ: a retreat or a rout, an ally at work or absent, a flight with an end.
 
+use orontes_model::{EventClaim, Standing};
+use std::collections::BTreeSet;
+
 /// The lists of English; what each is stands at its head.
 const ENGLISH: &str = include_str!("../../../data/words/accounts.tsv");
 
@@ -24,6 +27,10 @@ pub(crate) enum Told {
     PartAfter,
     /// Classes of people whose dead are counted apart, in the singular.
     Class,
+    /// A number counts those whom somebody treated or took in.
+    InCare,
+    /// Means that few use on one day, each with a word that stands for all that name it.
+    Means,
     /// Words for people and things of no kind: every incident strikes them.
     Anybody,
     /// A part of a place is meant.
@@ -46,6 +53,8 @@ impl Told {
             Told::PartBefore => "part_before",
             Told::PartAfter => "part_after",
             Told::Class => "class",
+            Told::InCare => "in_care",
+            Told::Means => "means",
             Told::Anybody => "anybody",
             Told::PartOf => "part_of",
             Told::MostOf => "most_of",
@@ -100,14 +109,28 @@ impl Accounts {
         self.words_of(what).any(|it| text.strip_suffix(it).is_some_and(is_whole))
     }
 
-    /// The thing that words for what was struck name, in the singular: "crowded bus convoys" a convoy. Nothing for
-    /// people of any class, who are struck by every incident, and for names.
-    pub(crate) fn thing(&self, struck: &str) -> Option<String> {
+    /// The things that an account says were struck, by one word each in the singular: of "crowded bus convoys" a convoy.
+    /// People of any class are struck by every incident, and names tell of places.
+    pub(crate) fn struck(&self, event: &EventClaim) -> BTreeSet<String> {
+        let targets = event.targets.iter().filter(|it| it.id.is_none()).map(|it| it.name.as_str());
+        let sites = event.places.iter().filter(|it| it.standing() == Standing::Site);
+        let sites = sites.filter_map(|it| it.qualifier.as_deref());
+        targets.chain(sites).filter_map(|it| self.thing(it)).collect()
+    }
+
+    fn thing(&self, struck: &str) -> Option<String> {
         let last = struck.split_whitespace().next_back()?;
-        let is_plain = last.len() >= SHORTEST_THING && last.chars().all(|it| it.is_lowercase());
+        let is_plain = last.chars().count() >= SHORTEST_THING && last.chars().all(char::is_lowercase);
         let one = singular(last);
         let is_anybody = self.lists(Told::Anybody, last) || self.lists(Told::Anybody, &one);
         (is_plain && !is_anybody).then_some(one)
+    }
+
+    /// The first of the means that a sentence tells of which few use on one day, by one word for all that name it.
+    pub(crate) fn means(&self, sentence: &str) -> Option<&'static str> {
+        let sentence = format!(" {}", sentence.to_lowercase());
+        let told = self.words_of(Told::Means).filter_map(|it| it.split_once('='));
+        told.into_iter().find(|it| begins_a_word(&sentence, it.1)).map(|it| it.0)
     }
 
     /// Says whether a sentence speaks of "the attack" without saying which: that is the one told before.
@@ -221,6 +244,8 @@ mod tests {
             Told::PartBefore,
             Told::PartAfter,
             Told::Class,
+            Told::InCare,
+            Told::Means,
             Told::Anybody,
             Told::PartOf,
             Told::MostOf,

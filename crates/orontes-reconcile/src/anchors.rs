@@ -10,12 +10,15 @@ use crate::accounts::{Accounts, Told};
 use crate::parties::SideSet;
 use crate::same::{self, Family};
 use orontes_model::{
-    Basis, Cited, ClaimId, EventClaim, EventStatus, FigureClaim, PlaceRef, Precision, Standing, When,
+    Cited, ClaimId, EventClaim, EventStatus, FigureClaim, PlaceRef, Precision, Span, Standing, When,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Sentences over which an incident is still the one that is spoken of.
 const REACH_SENTENCES: u32 = 3;
+/// Sentences from a headline to the first of a report, with what stands between them.
+const LEAD_SENTENCES: u32 = 2;
 /// Incidents of a report up to which one is gone back to: a digest tells hundreds.
 const KEPT_IN_MIND: usize = 16;
 /// Widest account, in days, that can be of one incident: a week is what "recent" news leaves open, and totals of a
@@ -34,6 +37,8 @@ const APART_DAYS: i32 = 1;
 pub(crate) struct Anchor<'a> {
     /// An attack that is told as an incident of harm and not as a fight.
     pub(crate) is_harm: bool,
+    /// What was done in several towns at once: "people fled from Aven, Bray and Corrin".
+    pub(crate) is_theatre: bool,
     /// Where the incident is that it goes back to.
     pub(crate) places: Option<&'a [PlaceRef]>,
     /// When the incident was, where the account itself does not say.
@@ -44,6 +49,8 @@ pub(crate) struct Anchor<'a> {
     pub(crate) incident: Option<u32>,
     /// How many it is said to have killed, where that tells it from others.
     pub(crate) tolls: Vec<u64>,
+    /// The tolls of its incident, and what was struck.
+    pub(crate) marks: Arc<BTreeSet<String>>,
 }
 
 /// An incident as its report has told it so far.
@@ -54,6 +61,9 @@ struct Incident<'a> {
     tolls: BTreeSet<u64>,
     /// The sides that each account says did it.
     doers: Vec<SideSet>,
+    struck: BTreeSet<String>,
+    /// Told aside, after "meanwhile" or "elsewhere".
+    is_aside: bool,
     /// The towns that its accounts name.
     towns: BTreeSet<String>,
 }
@@ -65,6 +75,7 @@ impl<'a> Incident<'a> {
         self.tolls.extend(&told.tolls);
         self.towns.extend(own_places(told.event).into_iter().flat_map(towns));
         self.doers.push(told.sides.clone());
+        self.struck.extend(told.struck.iter().cloned());
     }
 
     /// Where it was: the place that most accounts name, the first of several.
@@ -89,6 +100,19 @@ impl<'a> Incident<'a> {
     fn is_of_others(&self, sides: &SideSet) -> bool {
         let mut named = self.doers.iter().filter(|it| !it.is_empty()).peekable();
         !sides.is_empty() && named.peek().is_some() && !named.any(|it| it.meets(sides))
+    }
+
+    fn is_near(&self, told: &Account<'_>) -> bool {
+        self.sentence.abs_diff(told.cited.claim.sentence) <= REACH_SENTENCES
+    }
+
+    /// Says whether an account with a place may tell where it was: a headline seldom does, and the next lines do.
+    fn may_be_placed(&self, sentence: u32) -> bool {
+        self.towns.is_empty() && !self.is_aside && self.sentence.abs_diff(sentence) <= LEAD_SENTENCES
+    }
+
+    fn marks(&self) -> BTreeSet<String> {
+        self.tolls.iter().map(u64::to_string).chain(self.struck.iter().cloned()).collect()
     }
 
     fn is_at(&self, places: &[PlaceRef]) -> bool {
@@ -129,6 +153,7 @@ struct Account<'a> {
     event: &'a EventClaim,
     tolls: Vec<u64>,
     sides: SideSet,
+    struck: BTreeSet<String>,
 }
 
 /// Returns the anchors of the claims of one report, by claim. Costs a sort of them.
@@ -136,34 +161,52 @@ pub(crate) fn anchors<'a>(accounts: &Accounts, report: &Telling<'_, 'a>) -> BTre
     let tolls = Tolls::of(report);
     let told = accounts_of_harm(accounts, report.events).into_iter().map(|(cited, event)| {
         let (tolls, sides) = (tolls.given_by(cited, event), (report.sides)(cited, event));
-        Account { cited, event, tolls, sides }
+        Account { cited, event, tolls, sides, struck: accounts.struck(event) }
     });
     let told: Vec<Account<'a>> = told.collect();
     let mut incidents: Vec<Incident<'a>> = Vec::new();
     let mut found: Vec<usize> = Vec::new();
     for it in &told {
-        let at = meant(accounts, &incidents, found.last().copied(), it).unwrap_or(incidents.len());
+        let at = meant(accounts, &incidents, it).unwrap_or(incidents.len());
         if at == incidents.len() {
-            incidents.push(Incident::default());
+            let is_aside = accounts.opens(Told::OtherIncident, &it.cited.sentence.text);
+            incidents.push(Incident { is_aside, ..Incident::default() });
         }
         incidents[at].take(it);
         found.push(at);
     }
-    let common: Vec<_> = incidents.iter().map(|it| (it.places(), it.when(), it.sides())).collect();
+    let common = incidents.iter().map(|it| (it.places(), it.when(), it.sides(), Arc::new(it.marks())));
+    let common: Vec<_> = common.collect();
     let anchor = |(it, at): (Account<'a>, usize)| {
-        let (places, when, sides) = &common[at];
+        let (places, when, sides, marks) = &common[at];
         let is_one = is_one_incident(it.event);
         let anchor = Anchor {
             is_harm: is_attack(it.event),
+            is_theatre: false,
             places: places.filter(|_| is_one && own_places(it.event).is_none()),
             when: when.filter(|_| is_one && !it.event.date.as_ref().is_some_and(is_stated_day)),
             sides: sides.clone().filter(|_| is_one),
             incident: Some(at as u32),
             tolls: it.tolls,
+            marks: Arc::clone(marks),
         };
         (it.cited.claim.id.0.as_str(), anchor)
     };
-    told.into_iter().zip(found).map(anchor).collect()
+    let of_theatre = told_of_several_towns(report.events);
+    let of_theatre = of_theatre.map(|it| (it, Anchor { is_theatre: true, ..Anchor::default() }));
+    told.into_iter().zip(found).map(anchor).chain(of_theatre).collect()
+}
+
+/// The claims that one word of their report tells of several towns, which are no harm.
+fn told_of_several_towns<'a>(events: &[(&'a Cited, &'a EventClaim)]) -> impl Iterator<Item = &'a str> {
+    let mut by_word: BTreeMap<(Span, &str), (BTreeSet<String>, Vec<&'a str>)> = BTreeMap::new();
+    for (cited, event) in events.iter().filter(|it| !is_harm(it.1) && !is_attack(it.1)) {
+        let Some(word) = event.trigger else { continue };
+        let told = by_word.entry((word, event.event_type.as_str())).or_default();
+        told.0.extend(towns(&event.places));
+        told.1.push(cited.claim.id.0.as_str());
+    }
+    by_word.into_values().filter(|it| it.0.len() > 1).flat_map(|it| it.1)
 }
 
 /// The accounts of harm of a report, in the order of its words.
@@ -175,7 +218,8 @@ fn accounts_of_harm<'a>(
     told.sort_by_key(|it| (it.0.claim.sentence, it.0.claim.evidence, it.0.claim.id.0.as_str()));
     let harmed: BTreeSet<u32> =
         told.iter().filter(|it| is_harm(it.1)).map(|it| it.0.claim.sentence).collect();
-    let beside_harm = |it: u32| (it.saturating_sub(1)..=it.saturating_add(1)).any(|at| harmed.contains(&at));
+    let beside = |it: u32| it.saturating_sub(LEAD_SENTENCES)..=it.saturating_add(LEAD_SENTENCES);
+    let beside_harm = |it: u32| harmed.range(beside(it)).next().is_some();
     let goes_back = |it: &Cited| !harmed.is_empty() && accounts.names_again(&it.sentence.text);
     told.retain(|(cited, event)| {
         let is_told_as_harm = || beside_harm(cited.claim.sentence) || goes_back(cited);
@@ -184,43 +228,60 @@ fn accounts_of_harm<'a>(
     told
 }
 
-/// The incident told before that an account means, where it means one.
-fn meant(
-    accounts: &Accounts,
-    incidents: &[Incident<'_>],
-    last: Option<usize>,
-    it: &Account<'_>,
-) -> Option<usize> {
-    let (cited, event, tolls) = (it.cited, it.event, &it.tolls);
-    if !is_one_incident(event) {
+/// The incident told before that an account means, where it means one: of those still in mind the one that has most in
+/// common with it, and the latest of several.
+fn meant(accounts: &Accounts, incidents: &[Incident<'_>], it: &Account<'_>) -> Option<usize> {
+    if !is_one_incident(it.event) {
         return None;
     }
     let start = incidents.len().saturating_sub(KEPT_IN_MIND);
-    let latest = |fits: &dyn Fn(&Incident<'_>) -> bool| {
-        (start..incidents.len()).rev().find(|&it| incidents[it].is_of_time(event) && fits(&incidents[it]))
+    let sentence = it.cited.sentence.text.as_str();
+    let turn = Turn {
+        is_aside: accounts.opens(Told::OtherIncident, sentence),
+        is_again: accounts.names_again(sentence),
+        is_first: !(start..incidents.len()).any(|at| incidents[at].is_near(it)),
     };
-    let same_toll = latest(&|it| tolls.iter().any(|toll| it.tolls.contains(toll)));
-    let sentence = cited.sentence.text.as_str();
-    if same_toll.is_some() || accounts.opens(Told::OtherIncident, sentence) {
-        return same_toll;
+    let fitting = (start..incidents.len()).filter_map(|at| Some((fit(&incidents[at], it, turn)?, at)));
+    fitting.max().map(|it| it.1)
+}
+
+/// How an account takes up what was told before.
+#[derive(Clone, Copy)]
+struct Turn {
+    /// It turns to another incident: "elsewhere".
+    is_aside: bool,
+    /// It speaks of "the attack" without saying which.
+    is_again: bool,
+    /// Nothing near it tells an incident.
+    is_first: bool,
+}
+
+/// How much speaks for it that an account is of an incident; nothing where it cannot be. A toll says most, then a town,
+/// then who did it and what was struck, then that it was told just before.
+fn fit(of: &Incident<'_>, it: &Account<'_>, turn: Turn) -> Option<(u32, usize)> {
+    if !of.is_of_time(it.event) {
+        return None;
     }
-    let is_near = |it: &Incident<'_>| it.sentence.abs_diff(cited.claim.sentence) <= REACH_SENTENCES;
-    let near = last.filter(|at| is_near(&incidents[*at]) && incidents[*at].is_of_time(event));
-    let is_again = accounts.names_again(sentence);
-    let near = near.filter(|at| is_again || !incidents[*at].is_of_others(&it.sides));
-    match own_places(event) {
-        None if is_again && near.is_none() => {
-            // What a report is about: "the attack", far from any other, is the incident that it told most of.
-            let open = (start..incidents.len()).filter(|it| incidents[*it].is_of_time(event));
-            open.max_by_key(|it| (incidents[*it].accounts.len(), *it))
-        }
-        None => near,
-        Some(own) => {
-            let fits = |at: &usize| incidents[*at].is_at(own) || incidents[*at].towns.is_empty() || is_again;
-            let is_there = |other: &Incident<'_>| other.is_at(own) && !other.is_of_others(&it.sides);
-            near.filter(fits).or_else(|| latest(&is_there))
-        }
+    let has_toll = it.tolls.iter().any(|toll| of.tolls.contains(toll));
+    if turn.is_aside {
+        return has_toll.then_some((0, 0));
     }
+    let own = own_places(it.event);
+    let is_there = own.is_some_and(|own| of.is_at(own));
+    let sentence = it.cited.claim.sentence;
+    let is_near =
+        of.is_near(it) && (own.is_none() || is_there || turn.is_again || of.may_be_placed(sentence));
+    // What a report is about: "the attack", far from any other, is the incident that it told most of.
+    let goes_back = own.is_none() && turn.is_again && turn.is_first;
+    let is_barred = !turn.is_again && of.is_of_others(&it.sides);
+    if !has_toll && (is_barred || !(is_there || is_near || goes_back)) {
+        return None;
+    }
+    let has_side = of.doers.iter().any(|doer| doer.meets(&it.sides));
+    let has_thing = it.struck.iter().any(|thing| of.struck.contains(thing));
+    let points = 4 * u32::from(has_toll) + 3 * u32::from(is_there) + u32::from(is_near);
+    let points = points + 2 * u32::from(has_side) + 2 * u32::from(has_thing);
+    Some((points, if goes_back { of.accounts.len() } else { 0 }))
 }
 
 /// The numbers of dead that a report gives.
@@ -298,9 +359,5 @@ fn days_meet(one: &EventClaim, other: &EventClaim) -> bool {
 
 /// Says whether an account itself says its one day, so that nobody carried it over.
 fn is_stated_day(when: &When) -> bool {
-    let is_stated = match when.basis {
-        Basis::Explicit | Basis::ExplicitAmbiguousOrder | Basis::Weekday | Basis::Relative => true,
-        Basis::Anchored | Basis::Publication | Basis::Content | Basis::Unknown => false,
-    };
-    is_stated && when.one_day().is_some()
+    crate::days::is_stated(when) && when.one_day().is_some()
 }

@@ -92,6 +92,11 @@ impl<'a> Case<'a> {
         self.stories.is_machine_story(report)
     }
 
+    /// Returns the agency whose story a report tells, as the key of a speaker.
+    pub(crate) fn agency(&self, report: &str) -> Option<String> {
+        self.stories.agency_of(report).map(|it| parties::speaker_key(self.registry, it))
+    }
+
     /// Returns what is the same of two claims whose sentences use the same words, where they are many.
     pub(crate) fn wording(&self, claim: &ClaimId) -> Option<u32> {
         self.wordings.get(claim.0.as_str()).copied()

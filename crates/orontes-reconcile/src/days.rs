@@ -1,8 +1,10 @@
 //! Turns accounts with their days into clusters that may be one occurrence each.
 
 use crate::parties::SideSet;
-use orontes_model::{Date, When};
+use orontes_model::{Basis, Date, When};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What clustering looks at in one account.
 #[derive(Clone, Debug)]
@@ -19,6 +21,8 @@ pub(crate) struct Item {
     pub(crate) sides: SideSet,
     /// Latest day on which the account can have been published.
     pub(crate) known_by: Option<Date>,
+    /// What tells its incident from others: its tolls, and what was struck.
+    pub(crate) marks: Arc<BTreeSet<String>>,
 }
 
 /// How days are compared within one group.
@@ -38,13 +42,20 @@ pub(crate) struct Cluster {
     hull: When,
     founded: bool,
     stories: BTreeSet<String>,
+    marks: BTreeSet<String>,
 }
 
 impl Cluster {
     fn of(item: &Item, founded: bool) -> Cluster {
         let hull = if founded { item.when } else { When::default() };
         let stories = BTreeSet::from([item.story.clone()]);
-        Cluster { members: vec![item.at], hull, founded, stories }
+        let marks = BTreeSet::clone(&item.marks);
+        Cluster { members: vec![item.at], hull, founded, stories, marks }
+    }
+
+    /// How many of its marks an account has. Only accounts that founded it count, so that no order shows.
+    fn n_shared(&self, item: &Item) -> usize {
+        item.marks.iter().filter(|it| self.marks.contains(*it)).count()
     }
 
     fn take(&mut self, item: &Item) {
@@ -61,6 +72,14 @@ pub(crate) fn days_between(from: Date, to: Date) -> i32 {
 /// Says whether the ends lie at most `days` apart.
 pub(crate) fn is_tight(when: &When, days: i32) -> bool {
     matches!((when.from, when.to), (Some(from), Some(to)) if from <= to && days_between(from, to) <= days)
+}
+
+/// Says whether the words give a day, and it was not taken over from what stands before or from the day of the report.
+pub(crate) fn is_stated(when: &When) -> bool {
+    match when.basis {
+        Basis::Explicit | Basis::ExplicitAmbiguousOrder | Basis::Weekday | Basis::Relative => true,
+        Basis::Anchored | Basis::Publication | Basis::Content | Basis::Unknown => false,
+    }
 }
 
 /// Groups accounts of one group into occurrences. The result depends on the set of items alone.
@@ -106,7 +125,7 @@ pub(crate) fn clusters(mut items: Vec<Item>, pace: Pace) -> Vec<Cluster> {
 /// Puts accounts that name nobody and no day where they most likely belong: to the latest occurrence with a
 /// day, else to the one most told of.
 fn join_nameless(found: &mut Vec<Cluster>, loose: &[&Item], tolerance_days: i32) {
-    let undated = (0..found.len()).max_by_key(|&it| (found[it].stories.len(), std::cmp::Reverse(it)));
+    let undated = (0..found.len()).max_by_key(|&it| (found[it].stories.len(), Reverse(it)));
     let is_dated = found.iter().any(|it| it.founded);
     match undated.filter(|_| !is_dated) {
         Some(at) => loose.iter().for_each(|it| found[at].take(it)),
@@ -121,6 +140,7 @@ fn founded(items: &[&Item], pace: Pace) -> Vec<Cluster> {
         match found.last_mut().filter(|it| continues(it, item, pace)) {
             Some(cluster) => {
                 cluster.take(item);
+                cluster.marks.extend(item.marks.iter().cloned());
                 cluster.hull.to = cluster.hull.to.max(item.when.to);
             }
             None => found.push(Cluster::of(item, true)),
@@ -168,7 +188,7 @@ impl Calendar {
         let founded = (start..found.len()).filter(|it| found[*it].founded);
         let mut days: Vec<(Date, Date, usize)> =
             founded.filter_map(|at| Some((found[at].hull.from?, found[at].hull.to?, at))).collect();
-        days.sort_by_key(|it| (it.0, std::cmp::Reverse(it.2)));
+        days.sort_by_key(|it| (it.0, Reverse(it.2)));
         let longest_days = days.iter().map(|it| days_between(it.0, it.1)).max().unwrap_or(0);
         Calendar { days, longest_days }
     }
@@ -183,29 +203,44 @@ impl Calendar {
         begun.filter(move |it| from.is_none_or(|from| it.1 >= from))
     }
 
-    /// The latest cluster that an account can mean and that had begun when it was written, or else the latest.
+    /// The latest cluster that an account can mean and that had begun when it was written, or else the latest; of those
+    /// that an account of few days can mean, one that shares its marks.
     fn latest(&self, found: &[Cluster], item: &Item, tolerance_days: i32) -> Option<usize> {
         let when = widened(&item.when, tolerance_days);
         let known_by = match (when.to, item.known_by) {
             (Some(to), Some(known)) => Some(to.min(known)),
             (to, known) => to.or(known),
         };
+        if has_marks(item) {
+            let shares = |it: &&(Date, Date, usize)| Reverse(found[it.2].n_shared(item));
+            let begun = self.back_from(when.from, known_by).min_by_key(shares);
+            let later = || self.back_from(when.from, when.to).filter(|it| is_after(&found[it.2], item));
+            return begun.or_else(|| later().min_by_key(shares)).map(|it| it.2);
+        }
         let begun = self.back_from(when.from, known_by).next();
         let later = || self.back_from(when.from, when.to).find(|it| is_after(&found[it.2], item));
         begun.or_else(later).map(|it| it.2)
     }
 
-    /// The cluster nearest to a nameless account with a narrow day.
+    /// The cluster nearest to a nameless account with a narrow day: of those within reach one that shares its marks.
     fn near(&self, found: &[Cluster], item: &Item, tolerance_days: i32) -> Option<usize> {
         let (from, to) = (item.when.from?, item.when.to?);
         let about = widened(&item.when, tolerance_days);
         let gap = |it: &(Date, Date, usize)| days_between(it.1, from).max(days_between(to, it.0)).max(0);
         self.back_from(about.from, about.to)
-            .map(|it| (gap(it), std::cmp::Reverse(found[it.2].stories.len()), it.2))
-            .filter(|it| it.0 <= tolerance_days)
+            .map(|it| (Reverse(found[it.2].n_shared(item)), gap(it), Reverse(found[it.2].stories.len()), it.2))
+            .filter(|it| it.1 <= tolerance_days)
             .min()
-            .map(|it| it.2)
+            .map(|it| it.3)
     }
+}
+
+/// Days over which marks are compared: an account of more is held against the latest cluster alone, or each would be
+/// held against all.
+const MARKED_DAYS: i32 = 8;
+
+fn has_marks(item: &Item) -> bool {
+    !item.marks.is_empty() && is_tight(&item.when, MARKED_DAYS)
 }
 
 /// The days with some more on either side.
@@ -221,7 +256,6 @@ fn is_after(cluster: &Cluster, item: &Item) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use orontes_model::Basis;
 
     fn day(n: u64) -> Date {
         Date::constant(2031, 3, 1) + jiff::Span::new().days(n as i64)
@@ -247,7 +281,9 @@ mod tests {
         fn item(&mut self, at: usize) -> Item {
             let known_by = (self.below(2) == 0).then(|| day(self.below(40)));
             let story = format!("story {}", self.below(4));
-            Item { at, story, id: format!("{at:04}"), when: self.when(), sides: SideSet::default(), known_by }
+            let marks = Arc::new((0..self.below(3)).map(|_| self.below(4).to_string()).collect());
+            let (id, when) = (format!("{at:04}"), self.when());
+            Item { at, story, id, when, sides: SideSet::default(), known_by, marks }
         }
     }
 
@@ -255,7 +291,10 @@ mod tests {
     fn latest_of_all(found: &[Cluster], item: &Item, tolerance_days: i32) -> Option<usize> {
         (0..found.len())
             .filter(|&it| found[it].founded && found[it].hull.meets(&widened(&item.when, tolerance_days)))
-            .max_by_key(|&it| (!is_after(&found[it], item), found[it].hull.from, std::cmp::Reverse(it)))
+            .max_by_key(|&it| {
+                let n_shared = if has_marks(item) { found[it].n_shared(item) } else { 0 };
+                (!is_after(&found[it], item), n_shared, found[it].hull.from, Reverse(it))
+            })
     }
 
     fn near_of_all(found: &[Cluster], item: &Item, tolerance_days: i32) -> Option<usize> {
@@ -265,10 +304,13 @@ mod tests {
         };
         (0..found.len())
             .filter(|&it| found[it].founded)
-            .filter_map(|it| Some((gap(&found[it])?, std::cmp::Reverse(found[it].stories.len()), it)))
-            .filter(|it| it.0 <= tolerance_days)
+            .filter_map(|it| {
+                let (n_shared, n_stories) = (found[it].n_shared(item), found[it].stories.len());
+                Some((Reverse(n_shared), gap(&found[it])?, Reverse(n_stories), it))
+            })
+            .filter(|it| it.1 <= tolerance_days)
             .min()
-            .map(|it| it.2)
+            .map(|it| it.3)
     }
 
     #[test]

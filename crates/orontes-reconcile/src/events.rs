@@ -14,6 +14,7 @@ use orontes_model::{
     PlaceRef, Precision, Standing, When,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// An event with what the modules about disagreement ask of it.
 #[derive(Clone)]
@@ -38,6 +39,7 @@ pub(crate) struct Member<'a> {
     pub(crate) event: &'a EventClaim,
     sides: SideSet,
     when: When,
+    marks: Arc<BTreeSet<String>>,
 }
 
 impl<'a> Member<'a> {
@@ -52,7 +54,7 @@ impl<'a> Member<'a> {
         let own = || acting_sides(case, key.family, cited, event);
         let sides = anchor.sides.clone().filter(|_| key.family == Family::Harm).unwrap_or_else(own);
         let when = anchor.when.or(event.date).unwrap_or_default();
-        Member { cited, event, sides, when }
+        Member { cited, event, sides, when, marks: Arc::clone(&anchor.marks) }
     }
 }
 
@@ -109,6 +111,7 @@ fn clusters_of(case: &Case<'_>, key: &GroupKey, members: &[&Member<'_>]) -> Vec<
         when: it.when,
         sides: it.sides.clone(),
         known_by: case.known_by(&it.cited.claim.report),
+        marks: Arc::clone(&it.marks),
     });
     days::clusters(items.collect(), pace(key))
 }

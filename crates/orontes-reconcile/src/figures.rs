@@ -96,6 +96,9 @@ fn mark_parts(accounts: &Accounts, counted: &mut [Counted<'_>]) {
     }
 }
 
+/// Stands for those whom a hospital took in.
+const IN_CARE: &str = "in care";
+
 /// Whom a number counts that its words call a part of another.
 fn part_of(case: &Case<'_>, cited: &Cited, figure: &FigureClaim) -> Option<String> {
     let (before, after) = quoted::around(cited, figure.number)?;
@@ -104,7 +107,11 @@ fn part_of(case: &Case<'_>, cited: &Cited, figure: &FigureClaim) -> Option<Strin
         || case.accounts.closes(Told::PartBefore, before)
         || case.accounts.opens(Told::PartAfter, after)
         || clause.contains("among the ");
-    is_part.then(|| figure.of_whom.clone().unwrap_or_default())
+    // Whom one hospital took in are no count of all.
+    let is_toll = matches!(figure.measure.as_str(), "killed" | "injured" | "casualties");
+    let in_care = case.accounts.tell(Told::InCare, clause) || case.accounts.closes(Told::InCare, before);
+    let in_care = (is_toll && in_care).then(|| IN_CARE.to_owned());
+    is_part.then(|| figure.of_whom.clone().unwrap_or_default()).or(in_care)
 }
 
 /// "Displaced over 7 million and drove a similar number abroad": a figure that takes its number from another of

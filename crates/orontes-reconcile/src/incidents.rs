@@ -8,6 +8,7 @@ use crate::anchors::Anchor;
 use crate::case::Case;
 use crate::days::{is_tight, widened};
 use crate::events::{self, Told};
+use crate::parties::SideSet;
 use crate::same::{self, Family};
 use orontes_model::{EventStatus, When};
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,6 +81,8 @@ enum Mark {
     Toll(u64),
     /// What was struck: "buses", "a market".
     Struck(String),
+    /// By means that few use on one day: poison, a suicide bomber, a car bomb.
+    By(&'static str),
     /// So many dead, or what was struck, in one town.
     There(Box<Mark>, String),
 }
@@ -113,10 +116,8 @@ fn marks<'a>(case: &Case<'a>, told: &Told<'a>, anchors: &BTreeMap<&'a str, Ancho
     for (cited, event) in &told.members {
         let anchor = anchors.get(cited.claim.id.0.as_str());
         found.extend(anchor.into_iter().flat_map(|it| &it.tolls).map(|it| Mark::Toll(*it)));
-        let struck = event.targets.iter().filter(|it| it.id.is_none()).map(|it| it.name.as_str());
-        let sites = event.places.iter().filter_map(|it| it.qualifier.as_deref());
-        let struck = struck.chain(sites).filter_map(|it| case.accounts.thing(it));
-        found.extend(struck.map(Mark::Struck));
+        found.extend(case.accounts.struck(event).into_iter().map(Mark::Struck));
+        found.extend(case.accounts.means(&cited.sentence.text).map(Mark::By));
         towns.extend(event.places.iter().filter(|it| !same::is_wide(it)).map(same::name_of));
     }
     let there = |mark: &Mark| {
@@ -150,14 +151,18 @@ fn tie_alike(told: &[Told<'_>], mark: &Mark, alike: &[usize], ties: &mut Ties) {
     let is_there = matches!(mark, Mark::There(..));
     // One toll in one town is one incident, whoever is said to have done it.
     let is_disputed = matches!(mark, Mark::There(it, _) if matches!(**it, Mark::Toll(_)));
-    let of_one_side = || {
-        alike.windows(2).all(|it| {
-            let (one, other) = (&told[it[0]], &told[it[1]]);
-            one.sides.is_empty() || other.sides.is_empty() || one.sides.meets(&other.sides)
-        })
-    };
-    if (is_there || places.len() <= 1) && (is_disputed || of_one_side()) {
+    let families = SideSet::families(alike.iter().map(|it| &told[*it].sides));
+    if !is_there && (places.len() > 1 || families.len() > 1) {
+        return;
+    }
+    if is_disputed || families.len() <= 1 {
         alike.windows(2).for_each(|it| ties.tie(it[0], it[1]));
+        return;
+    }
+    // Who names nobody may mean either side.
+    for side in &families {
+        let of_side: Vec<usize> = alike.iter().copied().filter(|it| told[*it].sides.meets(side)).collect();
+        of_side.windows(2).for_each(|it| ties.tie(it[0], it[1]));
     }
 }
 

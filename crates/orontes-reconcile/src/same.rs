@@ -17,6 +17,8 @@ pub enum Family {
     Approach,
     /// A campaign begins.
     Offensive,
+    /// A war breaks out.
+    Outbreak,
     /// Forces fight.
     Fighting,
     /// Fire from afar, bombs, killings, and the count of who died of them: one incident is told as any of these.
@@ -38,6 +40,7 @@ const FAMILIES: &[(Family, &[&str])] = &[
     (Family::Taking, &["territory_capture", "non_violent_transfer", "recapture"]),
     (Family::Approach, &["advance", "position_report"]),
     (Family::Offensive, &["offensive_launch", "conflict_reignition"]),
+    (Family::Outbreak, &["war_start"]),
     (Family::Fighting, &["clash", "battle", "attack", "counterattack", "defeat"]),
     (
         Family::Harm,
@@ -48,6 +51,8 @@ const FAMILIES: &[(Family, &[&str])] = &[
             "bombardment",
             "shelling",
             "suicide_attack",
+            "explosion",
+            "chemical_attack",
             "massacre",
             "casualty_report",
         ],
@@ -86,7 +91,7 @@ impl Family {
         match self {
             Family::Taking | Family::Leaving | Family::Plan => 7,
             // A campaign and the flight from it go on for weeks, and each account is of its own day.
-            Family::Offensive | Family::Flight => 30,
+            Family::Offensive | Family::Outbreak | Family::Flight => 30,
             // News of the night is of either day.
             Family::Fighting | Family::Approach | Family::Harm => 1,
             Family::Speech | Family::Other => 0,
@@ -101,7 +106,7 @@ impl Family {
 
     /// Says whether accounts without a town of their own speak of the whole war theatre.
     fn may_be_nationwide(self) -> bool {
-        matches!(self, Family::Offensive | Family::Flight)
+        matches!(self, Family::Offensive | Family::Outbreak | Family::Flight)
     }
 
     /// Says whether a type only counts who came to harm, or says no more than that somebody attacked.
@@ -136,6 +141,7 @@ pub(crate) fn group_key(cited: &Cited, event: &EventClaim, speaker: &str, anchor
     let single = matches!(family, Family::Other | Family::Speech);
     let place = match family {
         Family::Speech => speaker.to_owned(),
+        _ if anchor.is_theatre && family.may_be_nationwide() => THEATRE.to_owned(),
         _ => place_key(family, cited, anchor.places.unwrap_or(&event.places)),
     };
     let report = cited.claim.report.as_str();
@@ -205,7 +211,7 @@ fn place_key(family: Family, cited: &Cited, places: &[PlaceRef]) -> String {
             let there = places.iter().filter(|it| goes_there(it)).map(name_of).min();
             format!("{TO}{}", there.unwrap_or_default())
         }
-        (_, true) => "*".to_owned(),
+        (_, true) => THEATRE.to_owned(),
         // Harm in a country is done somewhere in it: what joins two such accounts is more than the country.
         (0, false) if family == Family::Harm => String::new(),
         // A country that only stands in for a place nobody names brings no two reports together.
@@ -217,6 +223,8 @@ fn place_key(family: Family, cited: &Cited, places: &[PlaceRef]) -> String {
     }
 }
 
+/// Stands for the whole theatre of a war in a key.
+const THEATRE: &str = "*";
 /// Marks where people fled to in the key of their flight.
 pub(crate) const TO: &str = ">";
 /// Words within which "to" before a name still leads there: "to the town of Arden", "to neighbouring Arden".

@@ -76,6 +76,9 @@ impl Link {
     }
 }
 
+/// What counting origins asks of a story: whether only machines wrote it, and which agency stands behind it.
+type Standing = (bool, Option<String>);
+
 /// All filed reports, what links them, and the stories that follow.
 pub(crate) struct Stories<'a> {
     filed: Vec<Filed<'a>>,
@@ -225,10 +228,10 @@ impl<'a> Stories<'a> {
     fn regroup(&mut self, unsettled: &BTreeSet<u32>) -> BTreeSet<&'a str> {
         let heads: BTreeSet<u32> = unsettled.iter().map(|it| self.head_of[*it as usize]).collect();
         let mut open = BTreeSet::new();
-        let mut were_machines = BTreeMap::new();
+        let mut were = BTreeMap::new();
         for head in heads {
             let members = self.members.remove(&head).unwrap_or_default();
-            were_machines.insert(head, self.only_machines(&members));
+            were.insert(head, self.standing(&members));
             open.extend(members);
         }
         let mut touched = BTreeSet::new();
@@ -236,22 +239,22 @@ impl<'a> Stories<'a> {
             let reached = self.reached_from(start, None);
             reached.iter().for_each(|it| _ = open.remove(it));
             for part in self.parted(reached) {
-                touched.extend(self.settle(&part, &were_machines));
+                touched.extend(self.settle(&part, &were));
             }
         }
         touched
     }
 
     /// Makes one group of `part`, and returns those for whom it is another than before.
-    fn settle(&mut self, part: &BTreeSet<u32>, were_machines: &BTreeMap<u32, bool>) -> Vec<&'a str> {
+    fn settle(&mut self, part: &BTreeSet<u32>, were: &BTreeMap<u32, Standing>) -> Vec<&'a str> {
         let mut members: Vec<u32> = part.iter().copied().collect();
         members.sort_by_key(|it| self.dossier(*it).name.as_str());
         let head = members[0];
-        let is_machine = self.only_machines(&members);
+        let standing = self.standing(&members);
         let mut touched = Vec::new();
         for &it in &members {
             let before = std::mem::replace(&mut self.head_of[it as usize], head);
-            if before != head || were_machines.get(&before) != Some(&is_machine) {
+            if before != head || were.get(&before) != Some(&standing) {
                 touched.push(self.dossier(it).name.as_str());
             }
         }
@@ -349,6 +352,20 @@ impl<'a> Stories<'a> {
     pub(crate) fn is_machine_story(&self, report: &str) -> bool {
         let members = self.number_of.get(report).and_then(|at| self.members.get(&self.head_of[*at as usize]));
         members.is_some_and(|it| self.only_machines(it))
+    }
+
+    /// The agency that any report of a story credits with it, the least name first.
+    pub(crate) fn agency_of(&self, report: &str) -> Option<&str> {
+        let at = self.number_of.get(report)?;
+        self.agency_among(self.members.get(&self.head_of[*at as usize])?)
+    }
+
+    fn agency_among(&self, members: &[u32]) -> Option<&str> {
+        members.iter().find_map(|it| self.agency(*it))
+    }
+
+    fn standing(&self, members: &[u32]) -> Standing {
+        (self.only_machines(members), self.agency_among(members).map(str::to_owned))
     }
 
     fn only_machines(&self, members: &[u32]) -> bool {

@@ -24,7 +24,8 @@ pub(crate) struct Support {
 /// Counts who stands behind some claims.
 ///
 /// At most: every story, and every named first speaker, counts. At least: a story that names a speaker counts
-/// as that speaker, also where its headline says the same in its own voice; stories that tell it with one sentence, word
+/// as that speaker, also where its headline says the same in its own voice; the story of an agency counts as the
+/// agency, which others name as their speaker; stories that tell it with one sentence, word
 /// for word, count once; speakers of one side count once,
 /// speakers of one story whom nobody knows count once, for a party has many mouths; and stories that only
 /// machines wrote do not count beside others, for a machine has seen nothing.
@@ -32,6 +33,7 @@ pub(crate) fn support(case: &Case<'_>, claims: &[&Cited]) -> Support {
     let mut stories: BTreeMap<String, BTreeSet<Voice>> = BTreeMap::new();
     let mut found = Support { only_unnamed: true, ..Support::default() };
     let mut machine = BTreeSet::new();
+    let mut agencies: BTreeMap<String, String> = BTreeMap::new();
     let mut wordings: BTreeMap<String, BTreeSet<Option<u32>>> = BTreeMap::new();
     for cited in claims {
         let story = case.story(&cited.claim.report);
@@ -39,13 +41,17 @@ pub(crate) fn support(case: &Case<'_>, claims: &[&Cited]) -> Support {
         if case.is_machine_story(&cited.claim.report) {
             machine.insert(story.clone());
         }
+        if let Some(agency) = case.agency(&cited.claim.report) {
+            agencies.insert(story.clone(), agency);
+        }
         found.note(case, cited, &voice);
         wordings.entry(story.clone()).or_default().insert(case.wording(&cited.claim.id));
         stories.entry(story).or_default().insert(voice);
     }
-    let bases = bases(&stories);
+    let bases_of = |it: (&String, &BTreeSet<Voice>)| bases_of(it, agencies.get(it.0));
+    let bases: BTreeSet<String> = stories.iter().flat_map(bases_of).collect();
     let borrowed = borrowed(&wordings);
-    let sided = stories.iter().flat_map(|it| sided(case, it));
+    let sided = stories.iter().flat_map(|it| sided(case, bases_of(it)));
     let sided: BTreeSet<String> = sided.map(|it| borrowed.get(&it).cloned().unwrap_or(it)).collect();
     let seen = sided.iter().filter(|it| !it.strip_prefix("story ").is_some_and(|it| machine.contains(it)));
     let min = seen.count().max(usize::from(!sided.is_empty()));
@@ -68,25 +74,22 @@ fn borrowed(wordings: &BTreeMap<String, BTreeSet<Option<u32>>>) -> BTreeMap<Stri
     lent.filter(|it| it.0 != it.1).map(|it| (format!("story {}", it.0), format!("story {}", it.1))).collect()
 }
 
-/// What each story rests on: itself, or else the speakers it passes on.
-fn bases(stories: &BTreeMap<String, BTreeSet<Voice>>) -> BTreeSet<String> {
-    stories.iter().flat_map(bases_of).collect()
-}
-
-fn bases_of((story, voices): (&String, &BTreeSet<Voice>)) -> Vec<String> {
+/// What a story rests on: itself or its agency, or else the speakers it passes on.
+fn bases_of((story, voices): (&String, &BTreeSet<Voice>), agency: Option<&String>) -> Vec<String> {
     let named = voices.iter().filter_map(|it| match it {
         Voice::Named(key) => Some(format!("speaker {key}")),
         Voice::Own | Voice::Unnamed => None,
     });
     let rests_on_itself = !voices.iter().any(|it| matches!(it, Voice::Named(_)));
-    rests_on_itself.then(|| format!("story {story}")).into_iter().chain(named).collect()
+    let own = || agency.map_or_else(|| format!("story {story}"), |it| format!("speaker {it}"));
+    rests_on_itself.then(own).into_iter().chain(named).collect()
 }
 
 /// The bases of one story, speakers of one side as that side. Of speakers whom nobody knows one stands for all,
 /// and none beside a speaker who is known.
-fn sided(case: &Case<'_>, story: (&String, &BTreeSet<Voice>)) -> Vec<String> {
+fn sided(case: &Case<'_>, bases: Vec<String>) -> Vec<String> {
     let (mut known, mut unknown) = (Vec::new(), Vec::new());
-    for base in bases_of(story) {
+    for base in bases {
         let Some(speaker) = base.strip_prefix("speaker ") else {
             known.push(base);
             continue;

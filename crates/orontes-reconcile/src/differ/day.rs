@@ -1,12 +1,11 @@
 //! Turns accounts of one occurrence that give different days into disagreements.
 
 use super::difference::{disagreement, side};
-use crate::days::{days_between, is_tight};
+use crate::days::{days_between, is_stated, is_tight};
 use crate::events::Told;
 use crate::same::{self, Family};
 use orontes_model::{
-    Basis, ClaimId, Date, Disagreement, DisagreementKind, DisagreementSeverity, Event, EventStatus, Side,
-    When,
+    ClaimId, Date, Disagreement, DisagreementKind, DisagreementSeverity, Event, EventStatus, Side, When,
 };
 use std::collections::BTreeMap;
 
@@ -40,14 +39,6 @@ fn within(event: &Event) -> Option<Disagreement> {
     };
     let why = format!("most accounts give {best}; others give {away}");
     Some(disagreement(DisagreementKind::Date, severity, format!("when: {}", event.title), sides, why))
-}
-
-/// A day that the words give, not one that was taken over from what stands before or from the day of the report.
-fn is_stated(when: &When) -> bool {
-    match when.basis {
-        Basis::Explicit | Basis::ExplicitAmbiguousOrder | Basis::Weekday | Basis::Relative => true,
-        Basis::Anchored | Basis::Publication | Basis::Content | Basis::Unknown => false,
-    }
 }
 
 /// Says whether the event falls on one day at least by its first day: people go on fleeing, and a plan is

@@ -43,7 +43,13 @@ fn clash_of_reasons(
             .filter(|it| case.accounts.tell(Account::DrivenOut, &it.0.sentence.text))
             .map(|it| &it.0.claim.id),
     );
-    if chosen.is_empty() || forced.is_empty() {
+    let forced: Vec<&Cited> = forced.into_iter().filter_map(|it| case.claim(it)).collect();
+    let voices = |all: &[&Cited]| -> BTreeSet<(String, Voice)> {
+        all.iter().map(|it| (case.story(&it.claim.report), case.voice(it))).collect()
+    };
+    // Who alone tells both, in one breath, gives two reasons that go together.
+    let told_by: BTreeSet<_> = voices(&chosen).union(&voices(&forced)).cloned().collect();
+    if chosen.is_empty() || forced.is_empty() || told_by.len() < 2 {
         return None;
     }
     let interested = chosen.iter().filter(|it| speaks_of_itself(case, it, &left.sides)).count();
@@ -53,7 +59,7 @@ fn clash_of_reasons(
     };
     let sides = vec![
         side("left of its own accord", chosen.iter().map(|it| it.claim.id.clone())),
-        side("was driven out", forced.into_iter().cloned()),
+        side("was driven out", forced.iter().map(|it| it.claim.id.clone())),
     ];
     let topic = format!("why: {}", left.event.title);
     let why = format!("one account calls it a choice and another a defeat; {whose}");

@@ -12,14 +12,18 @@ pub(crate) const ACTORS: &str = "id\tname\tkind\tcountry\tsector\taliases\n\
     ar.league\tHill League\tforce\tARD\tREB\t\n\
     ar.rebels\trebels\tforce\tARD\tREB\t\n\
     ar.army\tArmy\tforce\tARD\tMIL\t\n\
-    ar.gov\tgovernment of Arden\tgovernment\tARD\tGOV\t\n";
+    ar.gov\tgovernment of Arden\tgovernment\tARD\tGOV\t\n\
+    ar.monitor\tValley Monitor\torganisation\tARD\tNGO\t\n";
 pub(crate) const TIES: &str = "subject\tpredicate\tobject\tfrom\tto\n\
     ar.front\tsides_with\tar.rebels\t\t\n\
     ar.league\tsides_with\tar.rebels\t\t\n\
     ar.army\tpart_of\tar.gov\t\t\n";
 
+pub(crate) const SOURCES: &str = "id\tname\treliability\tis_agency\tside\taliases\n\
+    harbour\tHarbour Wire\tB\tyes\t\t\n";
+
 pub(crate) fn registry() -> Registry {
-    Registry::parse(&[("actors.tsv", ACTORS), ("ties.tsv", TIES)]).value
+    Registry::parse(&[("actors.tsv", ACTORS), ("ties.tsv", TIES), ("sources.tsv", SOURCES)]).value
 }
 
 pub(crate) fn day(text: &str) -> Date {
@@ -189,6 +193,12 @@ impl From<EventClaim> for Said {
 impl From<FigureClaim> for Said {
     fn from(it: FigureClaim) -> Said {
         Said(Statement::Figure(it))
+    }
+}
+
+impl From<Statement> for Said {
+    fn from(it: Statement) -> Said {
+        Said(it)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is one incident over places and tolls, what is a part and what is vague: one sentence each.
 
-use crate::arden::{Desk, event, figure, on};
-use orontes_model::{Bound, DisagreementKind, EventStatus, Modality};
+use crate::arden::{Desk, day, event, figure, on, party};
+use orontes_model::{Basis, Bound, DisagreementKind, EventStatus, Modality, When};
 
 fn two_reports() -> Desk {
     let mut desk = Desk::default();
@@ -181,4 +181,156 @@ fn one_sentence_in_two_stories_is_one_origin_for_what_it_tells() {
             "Aven fell to Northern Front columns, harbour workers reached by telephone at dawn told.".into();
     }
     assert_eq!(desk.picture().events[0].origins.min, 2);
+}
+
+/// Four sentences of two reports, so that the next is far from what was told before.
+fn talk(desk: &mut Desk, report: &str) {
+    for _ in 0..5 {
+        desk.says(report, Modality::Asserted, event("statement", "ar.gov", "", on("2031-04-02")));
+    }
+}
+
+fn n_of_harm(desk: &Desk) -> usize {
+    desk.picture().events.iter().filter(|it| it.event_type != "statement").count()
+}
+
+#[test]
+fn the_attack_far_from_its_telling_is_what_the_report_is_about() {
+    let told = |words: &str| {
+        let mut desk = two_reports();
+        desk.says("a", Modality::Asserted, event("airstrike", "", "Aven", on("2031-04-01")));
+        talk(&mut desk, "a");
+        desk.says("a", Modality::Asserted, event("attack", "", "", None)).in_words(words);
+        n_of_harm(&desk)
+    };
+    assert_eq!(told("The mayor called the attack a crime."), 1);
+    assert_eq!(told("The mayor recalled Saturdays bombing."), 1);
+    assert_eq!(told("The mayor recalled an attack."), 2);
+}
+
+#[test]
+fn an_account_without_a_day_is_of_the_day_that_its_report_states_for_the_incident() {
+    let mut desk = two_reports();
+    desk.says("a", Modality::Asserted, event("airstrike", "", "Aven", on("2031-03-28")));
+    let week = When::between(Some(day("2031-03-26")), Some(day("2031-04-02")), Basis::Publication);
+    desk.says("a", Modality::Asserted, event("casualty_report", "", "Aven", Some(week)));
+    desk.says("b", Modality::Asserted, event("airstrike", "", "Aven", on("2031-04-02")));
+    let mut n_claims: Vec<usize> = desk.picture().events.iter().map(|it| it.claims.len()).collect();
+    n_claims.sort_unstable();
+    assert_eq!(n_claims, [1, 2]);
+}
+
+#[test]
+fn who_counts_the_dead_did_not_kill_them() {
+    let told = |by: &str| {
+        let mut desk = two_reports();
+        desk.says("a", Modality::Asserted, event("airstrike", "ar.army", "Aven", on("2031-04-01")));
+        desk.says("b", Modality::Asserted, event("casualty_report", by, "Aven", on("2031-04-01")));
+        desk.picture().events.len()
+    };
+    assert_eq!((told("ar.monitor"), told("ar.front")), (1, 2));
+}
+
+#[test]
+fn a_side_that_no_account_named_opens_another_incident_and_the_attack_does_not() {
+    let told = |words: &str| {
+        let mut desk = two_reports();
+        desk.says("a", Modality::Asserted, event("shelling", "ar.army", "Aven", on("2031-04-01")));
+        desk.says("a", Modality::Asserted, event("massacre", "ar.front", "", on("2031-04-01")));
+        desk.in_words(words);
+        desk.picture().events.len()
+    };
+    assert_eq!(told("Fighters of the Front shot a pilot."), 2);
+    assert_eq!(told("The army blames the Front for the attack."), 1);
+}
+
+#[test]
+fn what_was_struck_ties_a_headline_without_a_place_to_its_incident() {
+    let told = |here: &str, there: &str| {
+        let mut desk = two_reports();
+        for (report, at, struck) in [("a", "Aven", here), ("b", "", there)] {
+            let mut told = event("airstrike", "", at, on("2031-04-01"));
+            told.targets = vec![orontes_model::Party { name: struck.to_owned(), ..party("ar.front") }];
+            told.targets[0].id = None;
+            desk.says(report, Modality::Asserted, told);
+        }
+        desk.picture().events.len()
+    };
+    assert_eq!(told("crowded bus convoys", "convoy"), 1);
+    assert_eq!(told("crowded market", "hospital"), 2);
+    assert_eq!(told("twelve people", "people"), 2, "people are struck by every incident");
+}
+
+#[test]
+fn poison_is_told_of_one_incident_of_a_day() {
+    let told = |other: Option<&str>| {
+        let mut desk = two_reports();
+        desk.says("a", Modality::Asserted, event("airstrike", "", "Aven", on("2031-04-01")));
+        desk.in_words("Planes dropped sarin on Aven.");
+        desk.says("b", Modality::Asserted, event("casualty_report", "", "", on("2031-04-01")));
+        desk.in_words("Dozens died in a chemical attack.");
+        if let Some(other) = other {
+            desk.report("c", Some("2031-04-02"));
+            desk.says("c", Modality::Asserted, event("airstrike", "", other, on("2031-04-01")));
+            desk.in_words("Chlorine was dropped.");
+        }
+        desk.picture().events.len()
+    };
+    assert_eq!(told(None), 1);
+    assert_eq!(told(Some("Bray")), 3, "which of two places it was is not guessed");
+}
+
+#[test]
+fn one_toll_in_one_town_is_one_incident_whoever_did_it() {
+    let told = |toll: f64| {
+        let mut desk = two_reports();
+        with_toll(&mut desk, "a", "airstrike", "Aven", 17.0);
+        with_toll(&mut desk, "b", "airstrike", "Aven", toll);
+        for (at, by) in [(1, "ar.army"), (3, "ar.front")] {
+            if let orontes_model::Statement::Event(it) = &mut desk.claims[at].claim.statement {
+                it.actors = vec![party(by)];
+            }
+        }
+        desk.picture().events.len()
+    };
+    assert_eq!((told(17.0), told(5.0)), (1, 2));
+}
+
+#[test]
+fn the_toll_of_one_account_is_no_toll_of_another_of_its_sentence() {
+    let mut desk = two_reports();
+    with_toll(&mut desk, "a", "shelling", "Aven", 43.0);
+    desk.says("a", Modality::Asserted, event("massacre", "ar.front", "Bray", on("2031-04-01")));
+    let sentence = desk.claims[0].claim.sentence;
+    desk.claims.iter_mut().for_each(|it| it.claim.sentence = sentence);
+    with_toll(&mut desk, "b", "casualty_report", "", 43.0);
+    let events = desk.picture().events;
+    let of_b = events.iter().find(|it| it.claims.iter().any(|it| it.0.ends_with("-b"))).unwrap();
+    assert_eq!((of_b.place.as_deref(), events.len()), (Some("Aven"), 2));
+}
+
+#[test]
+fn a_flight_told_of_three_towns_at_once_is_that_of_the_theatre() {
+    let told = |word: usize| {
+        let mut desk = two_reports();
+        for (at, town) in ["Aven", "Bray", "Corrin"].into_iter().enumerate() {
+            let mut flight = event("displacement", "", town, on("2031-04-01"));
+            flight.trigger = Some(orontes_model::Span::new(at * word, at * word + 1));
+            desk.says("a", Modality::Asserted, flight);
+        }
+        desk.says("b", Modality::Asserted, event("displacement", "", "", on("2031-04-01")));
+        desk.picture().events.len()
+    };
+    assert_eq!((told(0), told(9)), (1, 4));
+}
+
+#[test]
+fn the_outbreak_of_a_war_is_one_with_or_without_its_country() {
+    let mut desk = two_reports();
+    let year = When::between(Some(day("2025-01-01")), Some(day("2025-12-31")), Basis::Relative);
+    desk.says("a", Modality::Historical, event("war_start", "", "", Some(year)));
+    let mut told = event("war_start", "", "Arden", Some(year));
+    told.places[0].precision = orontes_model::Precision::Region;
+    desk.says("b", Modality::Historical, told);
+    assert_eq!(desk.picture().events.len(), 1);
 }

@@ -3,6 +3,7 @@
 mod arden;
 mod changes;
 mod incidents;
+mod kinds;
 mod properties;
 mod sameness;
 mod stories;
