@@ -72,6 +72,8 @@ fn an_order_of_day_and_month_is_settled_by_the_text() {
     );
     check("03/04/2023\n\nThe siege began on 28 March 2023. The town has no water.", "2023-04-03", settled);
     check("03/04/2023\n\nThe truce of 14/02/2023 is over. The town has no water.", "2023-04-03", settled);
+    // The feed and the text each have an order of their own.
+    check("4/7/2017\n\nA bomb went off in the town on 07.04.2017, police said.", "2017-04-07", settled);
     check("03/04/2023\n\nThe siege began on February 28. The town has no water.", "2023-03-04", settled);
     check(
         "03/04/2023\n\nTalks will resume on Tuesday. Fighting stopped on Monday, both armies said.",

@@ -66,6 +66,8 @@ struct Incident<'a> {
     is_aside: bool,
     /// The towns that its accounts name.
     towns: BTreeSet<String>,
+    /// The places of any size that its accounts name.
+    regions: BTreeSet<String>,
 }
 
 impl<'a> Incident<'a> {
@@ -74,6 +76,7 @@ impl<'a> Incident<'a> {
         self.accounts.push(told.event);
         self.tolls.extend(&told.tolls);
         self.towns.extend(own_places(told.event).into_iter().flat_map(towns));
+        self.regions.extend(told.event.places.iter().map(same::name_of));
         self.doers.push(told.sides.clone());
         self.struck.extend(told.struck.iter().cloned());
     }
@@ -109,6 +112,13 @@ impl<'a> Incident<'a> {
     /// Says whether an account with a place may tell where it was: a headline seldom does, and the next lines do.
     fn may_be_placed(&self, sentence: u32) -> bool {
         self.towns.is_empty() && !self.is_aside && self.sentence.abs_diff(sentence) <= LEAD_SENTENCES
+    }
+
+    /// Says whether an account names a province or a district of its own, where no town of the incident is known.
+    fn is_elsewhere(&self, event: &EventClaim) -> bool {
+        let mut regions = event.places.iter().filter(|it| it.standing() != Standing::Inferred).peekable();
+        let is_named = regions.peek().is_some() && self.towns.is_empty();
+        is_named && !regions.any(|it| self.regions.contains(&same::name_of(it)))
     }
 
     fn marks(&self) -> BTreeSet<String> {
@@ -281,7 +291,9 @@ fn fit(of: &Incident<'_>, it: &Account<'_>, turn: Turn) -> Option<(u32, usize)> 
     let has_thing = it.struck.iter().any(|thing| of.struck.contains(thing));
     let points = 4 * u32::from(has_toll) + 3 * u32::from(is_there) + u32::from(is_near);
     let points = points + 2 * u32::from(has_side) + 2 * u32::from(has_thing);
-    Some((points, if goes_back { of.accounts.len() } else { 0 }))
+    // Where a headline tells two deeds, the town that the next lines name is that of the one told most.
+    let is_placed = own.is_some() && !is_there;
+    Some((points, if goes_back || is_placed { of.accounts.len() } else { 0 }))
 }
 
 /// The numbers of dead that a report gives.

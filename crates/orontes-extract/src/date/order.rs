@@ -27,12 +27,12 @@ pub(crate) struct Evidence<'a> {
 
 /// Returns the reading of the two that the rest of the text bears out, or none.
 ///
-/// Asked in turn: a date of one reading only shows the habit of the writer; a report is published near and
+/// Asked in turn: a day that the text names in words of its own is meant by both; a date of one reading only shows the habit of the writer; a report is published near and
 /// not before the latest day that it names; news counts its weekdays from nearby, so the reading that lies
 /// closest behind them wins; days without a year lie shortly before; last the language of the page.
 pub(crate) fn settle(day_first: Date, month_first: Date, evidence: &Evidence) -> Option<Date> {
-    by_other_numbers(evidence)
-        .map(|it| pick(it, day_first, month_first))
+    by_named_day(day_first, month_first, evidence)
+        .or_else(|| by_other_numbers(evidence).map(|it| pick(it, day_first, month_first)))
         .or_else(|| by_past_days(day_first, month_first, evidence))
         .or_else(|| by_weekdays(day_first, month_first, evidence))
         .or_else(|| by_nearness(day_first, month_first, evidence))
@@ -54,6 +54,16 @@ fn past_days<'a>(evidence: &'a Evidence) -> impl Iterator<Item = Date> + 'a {
         | DayWords::DayOfMonth { .. }
         | DayWords::Month { .. } => None,
     })
+}
+
+/// "4/7/2017" in a feed over a text of "07.04.2017": each writer has an order of his own, and the day is one.
+fn by_named_day(a: Date, b: Date, evidence: &Evidence) -> Option<Date> {
+    let names = |day: Date| past_days(evidence).any(|it| it == day);
+    match (names(a), names(b)) {
+        (true, false) => Some(a),
+        (false, true) => Some(b),
+        (true, true) | (false, false) => None,
+    }
 }
 
 /// How far behind and ahead of its latest day a report is published: news tells of the last weeks, and

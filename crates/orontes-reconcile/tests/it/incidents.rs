@@ -221,6 +221,34 @@ fn an_account_without_a_day_is_of_the_day_that_its_report_states_for_the_inciden
 }
 
 #[test]
+fn the_town_after_a_headline_of_two_deeds_is_that_of_the_one_told_most() {
+    let mut desk = two_reports();
+    desk.says("a", Modality::Asserted, event("shelling", "ar.army", "", on("2031-04-01")));
+    desk.says("a", Modality::Asserted, event("casualty_report", "ar.army", "", on("2031-04-01")));
+    desk.says("a", Modality::Asserted, event("massacre", "ar.front", "", on("2031-04-01")));
+    desk.says("a", Modality::Asserted, event("attack", "", "Aven", on("2031-04-01")));
+    let events = desk.picture().events;
+    let placed = events.iter().find(|it| it.place.is_some()).unwrap();
+    assert_eq!((placed.claims.len(), events.len()), (3, 2));
+}
+
+#[test]
+fn a_district_that_an_account_names_is_not_that_of_an_incident_without_a_town_told_before() {
+    let told = |n_between: usize| {
+        let mut desk = two_reports();
+        desk.says("a", Modality::Asserted, event("drone_strike", "", "", on("2031-04-01")));
+        for _ in 0..n_between {
+            desk.says("a", Modality::Asserted, event("statement", "ar.gov", "", on("2031-04-02")));
+        }
+        let mut killed = event("casualty_report", "", "Tarn", on("2031-04-01"));
+        killed.places[0].precision = orontes_model::Precision::Region;
+        desk.says("a", Modality::Asserted, killed);
+        n_of_harm(&desk)
+    };
+    assert_eq!((told(0), told(2)), (1, 2));
+}
+
+#[test]
 fn who_counts_the_dead_did_not_kill_them() {
     let told = |by: &str| {
         let mut desk = two_reports();
