@@ -279,8 +279,8 @@ fn fit(of: &Incident<'_>, it: &Account<'_>, turn: Turn) -> Option<(u32, usize)> 
     let own = own_places(it.event);
     let is_there = own.is_some_and(|own| of.is_at(own));
     let sentence = it.cited.claim.sentence;
-    let is_near =
-        of.is_near(it) && (own.is_none() || is_there || turn.is_again || of.may_be_placed(sentence));
+    let goes_on = if own.is_some() { is_there } else { !of.is_elsewhere(it.event) };
+    let is_near = of.is_near(it) && (goes_on || turn.is_again || of.may_be_placed(sentence));
     // What a report is about: "the attack", far from any other, is the incident that it told most of.
     let goes_back = own.is_none() && turn.is_again && turn.is_first;
     let is_barred = !turn.is_again && of.is_of_others(&it.sides);

@@ -228,7 +228,9 @@ impl Calendar {
         let about = widened(&item.when, tolerance_days);
         let gap = |it: &(Date, Date, usize)| days_between(it.1, from).max(days_between(to, it.0)).max(0);
         self.back_from(about.from, about.to)
-            .map(|it| (Reverse(found[it.2].n_shared(item)), gap(it), Reverse(found[it.2].stories.len()), it.2))
+            .map(|it| {
+                (Reverse(found[it.2].n_shared(item)), gap(it), Reverse(found[it.2].stories.len()), it.2)
+            })
             .filter(|it| it.1 <= tolerance_days)
             .min()
             .map(|it| it.3)
