@@ -8,6 +8,7 @@ mod eval_grammar;
 mod house;
 mod incidents;
 mod licences;
+mod scale;
 mod score;
 mod score_plover;
 mod score_re3d;
@@ -24,11 +25,12 @@ fn main() -> ExitCode {
         "house" => house::run(),
         "incidents" => incidents::run(&rest),
         "licences" => licences::run(),
+        "scale" => scale::run(&rest),
         "score" => score::run(&rest),
         "score-plover" => score_plover::run(&rest),
         "score-re3d" => score_re3d::run(&rest),
         _ => Err(anyhow::anyhow!(
-            "unknown command «{command}»\nusage: xtask bench-corpus | eval-grammar | house | incidents | licences | score | score-plover | score-re3d"
+            "unknown command «{command}»\nusage: xtask bench-corpus | eval-grammar | house | incidents | licences | scale | score | score-plover | score-re3d"
         )),
     };
     match done {

@@ -1,6 +1,6 @@
-//! Measures reconciling as a case grows, and what one more report costs; prints a table, draws `docs/scale.svg`.
+//! Measures reconciling as a case grows, and what one more report costs; prints a table.
 //!
-//! `cargo bench -p orontes-reconcile --bench growth -- [MOST_REPORTS] [--svg FILE]`
+//! `cargo bench -p orontes-reconcile --bench growth -- [MOST_REPORTS]`
 
 #![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
 
@@ -8,7 +8,6 @@ use orontes_model::Corrections;
 use orontes_reconcile::{Filed, Joined};
 use orontes_registry::Registry;
 use orontes_testkit::war;
-use std::fmt::Write;
 use std::time::Instant;
 
 /// Reports that are added one by one once the case has its size.
@@ -71,7 +70,6 @@ fn main() {
     let registry = Registry::parse(&[("actors.tsv", war::ACTORS)]).value;
     println!("| reports | claims | events | all, s | picture, s | one more, ms | at most, ms | peak, MiB |");
     println!("|--:|--:|--:|--:|--:|--:|--:|--:|");
-    let mut rows = Vec::new();
     for n in [1_000, 3_000, 10_000, 30_000, 100_000].into_iter().filter(|it| *it <= most) {
         let it = measured(&registry, n);
         println!(
@@ -85,53 +83,5 @@ fn main() {
             it.added_ms.1,
             it.peak_mib
         );
-        rows.push(it);
     }
-    let file = words.iter().position(|it| it == "--svg").and_then(|at| words.get(at + 1));
-    if let Some(file) = file {
-        std::fs::write(file, drawn(&rows)).expect("the drawing can be written where it was asked for");
-    }
-}
-
-/// A measure that is drawn: its name, its colour and what it is of a row.
-type Line = (&'static str, &'static str, fn(&Row) -> f64);
-
-/// Draws the rows with both axes logarithmic: seconds by reports.
-fn drawn(rows: &[Row]) -> String {
-    const LINES: [Line; 3] = [
-        ("all reports joined", "#1b5e9b", |it| it.whole_s),
-        ("the whole picture", "#7a4a9e", |it| it.picture_s),
-        ("one more report", "#b5452c", |it| it.added_ms.0 / 1000.0),
-    ];
-    let x = |n: f64| 70.0 + (n.log10() - 3.0) * 250.0;
-    let y = |s: f64| 300.0 - (s.max(1e-4).log10() + 4.0) * 42.0;
-    let mut out = String::from(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 340\" font-family=\"sans-serif\" font-size=\"12\">\n",
-    );
-    for power in -4..=3 {
-        let at = y(10_f64.powi(power));
-        let _ = writeln!(
-            out,
-            "<path d=\"M70 {at:.0}H570\" stroke=\"#ddd\"/><text x=\"62\" y=\"{:.0}\" text-anchor=\"end\">{} s</text>",
-            at + 4.0,
-            10_f64.powi(power)
-        );
-    }
-    for n in rows.iter().map(|it| it.n_reports) {
-        let _ = writeln!(out, "<text x=\"{:.0}\" y=\"322\" text-anchor=\"middle\">{n}</text>", x(n as f64));
-    }
-    for (name, colour, of) in LINES {
-        let points: Vec<String> =
-            rows.iter().map(|it| format!("{:.0},{:.0}", x(it.n_reports as f64), y(of(it)))).collect();
-        let _ = writeln!(
-            out,
-            "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>",
-            points.join(" ")
-        );
-        if let Some(last) = rows.last() {
-            let (right, up) = (x(last.n_reports as f64) + 8.0, y(of(last)) + 4.0);
-            let _ = writeln!(out, "<text x=\"{right:.0}\" y=\"{up:.0}\" fill=\"{colour}\">{name}</text>");
-        }
-    }
-    out + "</svg>\n"
 }

@@ -6,7 +6,7 @@ use crate::events::Told;
 use crate::parties::SideSet;
 use crate::same::{self, Family};
 use orontes_model::{
-    Cited, ClaimId, ControlStatus, Disagreement, DisagreementKind, DisagreementSeverity, EventStatus,
+    Cited, ClaimId, ControlStatus, Date, Disagreement, DisagreementKind, DisagreementSeverity, EventStatus,
     Explained, PlaceRef, Standing, Statement,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -127,28 +127,35 @@ fn denied(event: &Told<'_>, denial: &Told<'_>) -> Disagreement {
 
 /// Accounts from before a taking, which speak of the old holder or of an approach, and the taking itself.
 pub(crate) fn explanations(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Explained> {
-    let mut before: BTreeMap<String, Vec<&Cited>> = BTreeMap::new();
+    let mut before: BTreeMap<String, Vec<Holding<'_>>> = BTreeMap::new();
     for cited in case.claims() {
         let Statement::Control(control) = &cited.claim.statement else { continue };
-        if same::is_itself(&control.place) {
-            before.entry(same::name_of(&control.place)).or_default().push(cited);
+        let sides = case.sides(&cited.claim, control.holder.as_slice());
+        if same::is_itself(&control.place) && !sides.is_empty() {
+            let known_by = case.known_by(&cited.claim.report);
+            let holding = Holding { cited, sides, known_by };
+            before.entry(same::name_of(&control.place)).or_default().push(holding);
         }
     }
     let takings = told.iter().filter(|it| is_taking(it));
-    takings.filter_map(|it| before_after(case, it, before.get(it.key.place.as_str()))).collect()
+    takings.filter_map(|it| before_after(it, before.get(it.key.place.as_str()))).collect()
 }
 
-fn before_after(case: &Case<'_>, taken: &Told<'_>, holders: Option<&Vec<&Cited>>) -> Option<Explained> {
+/// An account of who holds a place; what every taking of the place asks of it is asked once.
+struct Holding<'a> {
+    cited: &'a Cited,
+    sides: SideSet,
+    known_by: Option<Date>,
+}
+
+fn before_after(taken: &Told<'_>, holders: Option<&Vec<Holding<'_>>>) -> Option<Explained> {
     let day = taken.event.best_day?;
     let earlier = holders.into_iter().flatten().filter(|it| {
-        let Statement::Control(control) = &it.claim.statement else { return false };
-        let holder = case.sides(&it.claim, control.holder.as_slice());
-        let other_side = !holder.is_empty() && !holder.meets(&taken.sides);
-        let known_before = case.known_by(&it.claim.report).is_some_and(|known| known <= day);
-        let of_history = it.claim.modality == orontes_model::Modality::Historical;
-        other_side && (known_before || of_history)
+        let known_before = it.known_by.is_some_and(|known| known <= day);
+        let of_history = it.cited.claim.modality == orontes_model::Modality::Historical;
+        (known_before || of_history) && !it.sides.meets(&taken.sides)
     });
-    let earlier: BTreeSet<ClaimId> = earlier.map(|it| it.claim.id.clone()).collect();
+    let earlier: BTreeSet<ClaimId> = earlier.map(|it| it.cited.claim.id.clone()).collect();
     if earlier.is_empty() {
         return None;
     }
