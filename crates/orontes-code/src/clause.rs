@@ -25,6 +25,10 @@ pub(crate) fn phrases<'a>(scene: &'a Scene, at: usize) -> impl Iterator<Item = u
 /// Says whether a verb stands in the passive, auxiliary or none. "Have" without "been" is never one,
 /// whatever the parser calls its subject.
 pub(crate) fn is_passive(scene: &Scene, verb: usize) -> bool {
+    // "Students marched", "protested against abuses by the police": what has no object has no passive.
+    if !scene.has_child(verb, Deprel::AuxPass) && scene.says("intransitive", scene.lower_lemma(verb)) {
+        return false;
+    }
     let agent = scene.children_in(verb, &[Deprel::OblAgent]).any(|it| scene.preposition(it) == "by");
     if agent || scene.has_child(verb, Deprel::AuxPass) {
         return true;
@@ -305,8 +309,7 @@ fn verb_objects(scene: &Scene, verb: usize) -> Vec<usize> {
 
 /// "Released 14 captured soldiers": a participle taken for a verb parts the number from its noun.
 fn counted_noun(scene: &Scene, verb: usize, number: usize) -> Option<usize> {
-    let noun = participle_after_number(scene, number).filter(|_| scene.head(number) == Some(verb))?;
-    Some(noun)
+    participle_after_number(scene, number).filter(|_| scene.head(number) == Some(verb))
 }
 
 /// The noun of "14 captured soldiers", where the tree has it as the object of "captured".
@@ -318,7 +321,7 @@ fn participle_after_number(scene: &Scene, number: usize) -> Option<usize> {
         && matches!(scene.token(participle).xpos, "VBD" | "VBN")
         && scene.deprel(participle) != Deprel::Amod
         && scene.token(noun).upos == Upos::Noun
-        && scene.head(noun) == Some(participle);
+        && (scene.head(noun) == Some(participle) || scene.head(noun) == scene.head(participle));
     misread.then_some(noun)
 }
 

@@ -198,7 +198,9 @@ fn undergoer_below(scene: &Scene, site: &Site, actors: &[usize], sort: Sort) -> 
     // "Anger at the failure of the troops": what the noun of a feeling is about.
     let about = |it: usize| {
         scene.preposition(it) == "at"
-            && scene.head(it).is_some_and(|it| site.group.contains(&it) && scene.token(it).upos == Upos::Noun)
+            && scene.head(it).is_some_and(|it| site.group.contains(&it))
+            && (sort.blames && site.group.len() > 1
+                || scene.head(it).is_some_and(|it| scene.token(it).upos == Upos::Noun))
     };
     let is_aside = |it: usize| scene.opened_by("aside", it) && !about(it);
     // "threatened to break off relations with Ruritania": to whom the threatened thing is done.
@@ -208,7 +210,12 @@ fn undergoer_below(scene: &Scene, site: &Site, actors: &[usize], sort: Sort) -> 
     level.extend(scene.children_in(site.token, &[Deprel::Advcl]).filter(|&it| is_aim(scene, it)));
     level.extend(site.group.iter().copied().filter(|&it| it != site.token));
     let phrases = site.group.iter().flat_map(|&it| clause::phrases(scene, it).collect::<Vec<_>>());
-    level.extend(phrases.filter(|&it| scene.opened_by("concerning", it) || is_reason(scene, it)));
+    // "Protested against abuses by the police": the parser may hang the police on the protest.
+    let strays = sort.blames && site.is_verbal() && !clause::is_passive(scene, site.token);
+    let strayed = |it: usize| strays && is_doer(scene, it);
+    level.extend(
+        phrases.filter(|&it| scene.opened_by("concerning", it) || is_reason(scene, it) || strayed(it)),
+    );
     let mut seen: Vec<usize> = Vec::new();
     for depth in 0..DEPTH {
         level.retain(|it| !seen.contains(it));
@@ -217,11 +224,13 @@ fn undergoer_below(scene: &Scene, site: &Site, actors: &[usize], sort: Sort) -> 
             !own(*it)
                 && !actors.contains(it)
                 && !is_within(scene, *it, actors)
-                && (!is_aside(*it) || depth > 0 && scene.preposition(*it) == "by")
+                && (!is_aside(*it) || (strays || depth > 0) && scene.preposition(*it) == "by")
         };
         // "Abuses by troops against civilians": who did it is blamed, not whom it hurt.
-        let doer =
-            level.iter().copied().find(|it| sort.blames && depth > 0 && free(it) && is_doer(scene, *it));
+        let doer = level
+            .iter()
+            .copied()
+            .find(|it| sort.blames && (strays || depth > 0) && free(it) && is_doer(scene, *it));
         let named = level.iter().copied().find(|it| free(it) && filler::is_named_actor(scene, *it));
         let named = doer
             .or(named)

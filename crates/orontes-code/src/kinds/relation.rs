@@ -307,7 +307,8 @@ fn is_country(scene: &Scene, token: usize) -> bool {
 /// A nationality means its country's government, unless it modifies the words of an actor that is known.
 fn party_of(scene: &Scene, token: usize) -> Option<Party> {
     let (_, mention) = scene.mention(token)?;
-    if mention.kind != MentionKind::Nationality {
+    // A people without a state ("Kurdish-led") has no government to lead.
+    if mention.kind != MentionKind::Nationality || mention.known.is_none() {
         return party::party(scene, token);
     }
     let words = scene.words(mention.span);
