@@ -2,7 +2,7 @@
 
 use crate::party;
 use crate::scene::Scene;
-use orontes_model::{Date, Modality, Party, Span, Speaker, Speech, SpeechKind, Upos, When};
+use orontes_model::{Date, Deprel, Modality, Party, Span, Speaker, Speech, SpeechKind, Upos, When};
 
 /// Modality and chain of speakers of the words at a trigger.
 pub(crate) struct Voice {
@@ -15,6 +15,7 @@ pub(crate) struct Voice {
 pub(crate) fn voice(scene: &Scene, token: usize, shift: Option<Modality>) -> Voice {
     let span = scene.token(token).span;
     let mood = scene.reading.moods.get(token).copied().unwrap_or_default().modality;
+    let mood = if mood == Modality::Denied && is_presumed(scene, token) { Modality::Asserted } else { mood };
     let mut attribution = vec![publisher(scene)];
     let mut credited = false;
     for speech in scene.reading.speeches_over(span).filter(|it| !it.cue.overlaps(span)) {
@@ -22,6 +23,15 @@ pub(crate) fn voice(scene: &Scene, token: usize, shift: Option<Modality>) -> Voi
         extend_chain(scene, speech, &mut attribution);
     }
     Voice { modality: joined(mood, shift, credited), attribution }
+}
+
+/// "Nobody claimed responsibility for the attack", "denied any role in the bombing": the part in it is denied, and it
+/// took place.
+fn is_presumed(scene: &Scene, token: usize) -> bool {
+    let part = scene.head(token).filter(|_| scene.deprel(token) == Deprel::Nmod);
+    let told =
+        scene.children_in(token, &[Deprel::Det]).any(|it| matches!(scene.form(it), "the" | "this" | "that"));
+    told && part.is_some_and(|it| scene.says("part_in", &scene.lemma(it).to_lowercase()))
 }
 
 /// Contract, section 3: conditional before predicted, both before who says so; a denial stays one.

@@ -410,6 +410,10 @@ fn beside_verb(scene: &Scene, path: &Path, site: &Site) -> Option<usize> {
 /// The doer of the trigger, or of a noun in its predicate ("came under rebel control").
 fn subjects(scene: &Scene, site: &Site) -> Vec<usize> {
     let mut out = clause::subjects(scene, site.token, site.is_verbal());
+    // "The rebel offensive began": the occurrence that is the subject is told by the predicate, and is the rebels'.
+    if let Some(told) = out.first().copied().filter(|it| site.is_verbal() && site.group.contains(it)) {
+        out.extend(clause::subjects(scene, told, false));
+    }
     if out.is_empty() && site.is_verbal() && scene.has_child(site.token, Deprel::AuxPass) {
         let rest = site.group.iter().filter(|&&it| it != site.token);
         out.extend(rest.flat_map(|&it| below(scene, &[it], &[Deprel::NmodPoss])));
