@@ -9,7 +9,7 @@ use crate::filler;
 use crate::kinds::event::Occurrence;
 use crate::party;
 use crate::scene::Scene;
-use orontes_model::{Deprel, Party, PlaceKind, PlaceRef, Precision, Span};
+use orontes_model::{Deprel, Modality, Party, PlaceKind, PlaceRef, Precision, Span};
 
 /// Says whether an event of this type is one side's move in a campaign.
 pub(crate) fn is_campaign(scene: &Scene, event_type: &str) -> bool {
@@ -101,14 +101,19 @@ fn carried_actors(scene: &Scene, occurrence: &Occurrence, at: usize, told: &[Tol
         false => {
             before.iter().rev().take(64).find(same_place).or_else(|| after.iter().take(64).find(same_place))
         }
+        // "Since the invasion began in 2022": what lies back is no part of the move told before it.
+        true if occurrence.voice.modality == Modality::Historical => None,
         true => before.iter().next_back().filter(|it| sentence - it.sentence <= REACH_SENTENCES),
     };
     let words = trigger_words(scene, occurrence);
     // "The recent capture of Bellow" right after the taking of Arden is the same side's.
     let event = occurrence.trigger.event.as_ref().map(|it| it.event_type.as_str());
     let found = found.or_else(|| {
+        let is_old = occurrence.voice.modality == Modality::Historical;
         let near = before.last().filter(|it| sentence - it.sentence <= 1);
-        near.filter(|it| Some(it.event_type.as_str()) == event && it.actors.iter().any(|it| it.id.is_some()))
+        near.filter(|it| {
+            !is_old && Some(it.event_type.as_str()) == event && it.actors.iter().any(|it| it.id.is_some())
+        })
     });
     found.map_or(Vec::new(), |it| with_span(&it.actors, words))
 }

@@ -56,8 +56,10 @@ fn stands_for_government(scene: &Scene, at: usize) -> bool {
 /// would be shot" is said of what the speaker will do.
 fn is_third(scene: &Scene, at: usize) -> bool {
     let owned = scene.children_in(at, &[Deprel::NmodPoss]).any(|it| scene.token(it).upos == Upos::Pron);
+    // "That the road would be cut" is said of nobody whom the speaker may harm.
+    let somebody = scene.is_of(scene.classes.people, at) || scene.is_of(scene.classes.force, at);
     matches!(scene.token(at).upos, Upos::Noun | Upos::Propn)
-        && scene.deprel(at) != Deprel::NsubjPass
+        && (scene.deprel(at) != Deprel::NsubjPass || !somebody)
         && !owned
 }
 
