@@ -100,11 +100,11 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize, further: &[u32]) -> Option<Tr
         .book
         .rules_for(form, further)
         .filter(|(rule, predicate)| {
-            right_class(scene, predicate, form, token)
-                && !clause::is_lost_participle(scene, token)
-                && !(rule.finite && describes(scene, token))
-                && !(rule.main && is_aside(scene, token))
-                && !(rule.event.is_some() && clause::hyphened(scene, token).is_some())
+            let is_out = clause::is_lost_participle(scene, token)
+                || rule.finite && describes(scene, token)
+                || rule.main && is_aside(scene, token)
+                || rule.event.is_some() && clause::hyphened(scene, token).is_some();
+            right_class(scene, predicate, form, token) && !is_out
         })
         .filter_map(|(rule, predicate)| Some((rule, predicate.class, group_of(scene, predicate, token)?)))
         .collect();
