@@ -209,7 +209,7 @@ pub(crate) fn anchors<'a>(accounts: &Accounts, report: &Telling<'_, 'a>) -> BTre
 
 /// The claims that one word of their report tells of several towns, which are no harm.
 fn told_of_several_towns<'a>(events: &[(&'a Cited, &'a EventClaim)]) -> impl Iterator<Item = &'a str> {
-    let mut by_word: BTreeMap<(Span, &str), (BTreeSet<String>, Vec<&'a str>)> = BTreeMap::new();
+    let mut by_word: BTreeMap<(Span, &str), (BTreeSet<_>, Vec<_>)> = BTreeMap::new();
     for (cited, event) in events.iter().filter(|it| !is_harm(it.1) && !is_attack(it.1)) {
         let Some(word) = event.trigger else { continue };
         let told = by_word.entry((word, event.event_type.as_str())).or_default();
