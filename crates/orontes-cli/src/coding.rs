@@ -61,12 +61,17 @@ pub(crate) fn each_batch_of<T: Send>(
 ) -> anyhow::Result<()> {
     let pool = pool(threads)?;
     let limits = Limits::default();
+    // One file may hold a hundred thousand reports: then these are counted and not the files.
+    let is_one_file = sources.len() < 2;
     let bar = progress(sources.len());
     let mut batch: Vec<Result<Received, Refused>> = Vec::new();
     let mut n_bytes = 0;
     let mut flush = |batch: &mut Vec<Result<Received, Refused>>| {
+        let n_documents = batch.len() as u64;
         let coded = pool.install(|| read_all(std::mem::take(batch), &limits, read));
-        bar.suspend(|| take(coded))
+        bar.suspend(|| take(coded))?;
+        bar.inc(if is_one_file { n_documents } else { 0 });
+        anyhow::Ok(())
     };
     for source in sources {
         match input::documents(source, &limits) {
@@ -82,7 +87,7 @@ pub(crate) fn each_batch_of<T: Send>(
                 }
             }
         }
-        bar.inc(1);
+        bar.inc(if is_one_file { 0 } else { 1 });
     }
     flush(&mut batch)?;
     bar.finish_and_clear();
@@ -152,10 +157,10 @@ pub(crate) fn pool(threads: Option<NonZeroUsize>) -> anyhow::Result<rayon::Threa
 
 /// Returns a bar on standard error; it draws only where that is a terminal.
 fn progress(n_sources: usize) -> ProgressBar {
-    if n_sources < 2 {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(n_sources as u64);
-    let style = ProgressStyle::with_template("{bar:30} {pos} of {len} files, {eta} left");
+    let (bar, style) = match n_sources {
+        ..2 => (ProgressBar::no_length(), "{pos} reports read, {elapsed}"),
+        _ => (ProgressBar::new(n_sources as u64), "{bar:30} {pos} of {len} files, {eta} left"),
+    };
+    let style = ProgressStyle::with_template(style);
     style.map_or(bar.clone(), |it| bar.with_style(it))
 }
