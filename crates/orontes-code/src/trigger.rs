@@ -103,6 +103,7 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize, further: &[u32]) -> Option<Tr
             let is_out = clause::is_lost_participle(scene, token)
                 || rule.finite && describes(scene, token)
                 || rule.main && is_aside(scene, token)
+                || goes_back(scene, token)
                 || rule.event.is_some() && clause::hyphened(scene, token).is_some();
             right_class(scene, predicate, form, token) && !is_out
         })
@@ -193,6 +194,24 @@ fn right_class(scene: &Scene, predicate: &Predicate, form: &str, token: usize) -
 /// "Backed by X", "X-backed" beside a noun: a standing relation and no occurrence.
 fn describes(scene: &Scene, token: usize) -> bool {
     scene.token(token).xpos == "VBN" && matches!(scene.deprel(token), Deprel::Acl | Deprel::Amod)
+}
+
+/// "Freed the captured soldiers", "regained all lost positions": the participle says which ones are meant. Beside a
+/// place that is named ("the captured town of Arden") or a number ("ten wounded soldiers") it tells something.
+fn goes_back(scene: &Scene, token: usize) -> bool {
+    let Some(noun) = scene.head(token).filter(|it| scene.deprel(token) == Deprel::Amod && token < *it) else {
+        return false;
+    };
+    let says_more = |it: usize| {
+        it == noun && scene.token(it).upos == Upos::Propn
+            || matches!(scene.deprel(it), Deprel::Nummod | Deprel::Appos | Deprel::Flat)
+            || scene.token(it).upos == Upos::Propn
+                && matches!(scene.deprel(it), Deprel::Nmod | Deprel::Compound | Deprel::NmodDesc)
+    };
+    matches!(scene.token(token).xpos, "VBN" | "VBD")
+        && scene.children(token).next().is_none()
+        && scene.has_child(noun, Deprel::Det)
+        && !std::iter::once(noun).chain(scene.children(noun)).any(says_more)
 }
 
 /// "The army shelled the camp, killing ten": the participle tells what its clause's own verb did.

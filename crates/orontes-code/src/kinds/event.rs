@@ -55,7 +55,7 @@ pub(crate) fn occurrence<'a, 'b>(scene: &Scene<'a>, trigger: &'b Trigger<'a>) ->
     let is_intent = kind == Some("intent_to_attack");
     let shift = trigger.rule.shift.or(is_intent.then_some(Modality::Predicted));
     let mut voice = realis::voice(scene, trigger.token, shift);
-    if kind.is_some_and(|it| context::is_words(scene, it)) {
+    if trigger.rule.voiced || kind.is_some_and(|it| context::is_words(scene, it)) {
         actors.iter().for_each(|it| realis::spoken_by(&mut voice, &it.name, trigger.rule.voiced));
     }
     let mut actors = actors;
