@@ -9,7 +9,7 @@ use crate::filler;
 use crate::kinds::event::Occurrence;
 use crate::party;
 use crate::scene::Scene;
-use orontes_model::{Deprel, Modality, Party, PlaceKind, PlaceRef, Precision, Span};
+use orontes_model::{Deprel, MentionForm, Modality, Party, PlaceKind, PlaceRef, Precision, Span, ZoneKind};
 
 /// Says whether an event of this type is one side's move in a campaign.
 pub(crate) fn is_campaign(scene: &Scene, event_type: &str) -> bool {
@@ -217,9 +217,21 @@ pub(crate) fn town_before(scene: &Scene, token: usize) -> Option<PlaceRef> {
     let end = scene.token(token).span.start;
     let last = scene.reading.mentions.partition_point(|it| it.span.start < end);
     let recent = (0..last).rev().take_while(|&it| scene.reading.mentions[it].span.start >= start);
-    let towns = recent.filter_map(|it| Some((it, scene.located_mention(it)?.resolution.best()?)));
+    // Wars are reported from elsewhere: a dateline is no town of the story.
+    let told = |it: &usize| {
+        let span = scene.reading.mentions[*it].span;
+        scene.report.zone_at(span) != Some(ZoneKind::Dateline)
+    };
+    let located = recent.filter(told).filter_map(|it| Some((it, scene.located_mention(it)?)));
     let is_town = |kind: PlaceKind| matches!(kind, PlaceKind::City | PlaceKind::Town | PlaceKind::Village);
-    let (_, best) = towns.into_iter().find(|(_, it)| is_town(it.place.kind))?;
+    // A name that no table knows may be that town: nothing is said rather than of the one before it.
+    let is_open = |it: usize| {
+        let mention = &scene.reading.mentions[it];
+        mention.form == MentionForm::Name && mention.literal
+    };
+    let mut towns = located.map(|(it, place)| (it, place.resolution.best()));
+    let (_, best) = towns.find(|(it, best)| best.map_or(is_open(*it), |it| is_town(it.place.kind)))?;
+    let best = best?;
     Some(PlaceRef {
         name: best.place.name.clone(),
         id: Some(best.place.id.clone()),

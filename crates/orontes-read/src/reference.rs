@@ -156,6 +156,13 @@ impl Sight<'_> {
         bearers.all(|it| name(it) == name(found)).then_some(found)
     }
 
+    /// "It said", "it warned": only somebody does.
+    fn acts_as_body(&self, mention: &Mention) -> bool {
+        let token = &self.tokens[mention.head];
+        let verb = token.head.map_or("", |it| self.tokens[it].lemma.as_str());
+        token.lemma == "it" && token.deprel == Deprel::Nsubj && Tables::embedded().is_act_of_government(verb)
+    }
+
     /// "RSF commanders denied it": the words, nobody.
     fn is_what_was_said(&self, mention: &Mention) -> bool {
         let token = &self.tokens[mention.head];
@@ -238,10 +245,12 @@ impl Sight<'_> {
         let mention = &mentions[at];
         let here = self.sentence(mention);
         let plural = mention.kind == MentionKind::Actor;
+        let acts = self.acts_as_body(mention);
         let fits = |other: &Mention| {
             let near = here - self.sentence(other).min(here) <= PRONOUN_SENTENCES;
-            // "Her" is not "her lawyers".
-            near && other.form != MentionForm::Pronoun
+            // A town that people fled says nothing; and "her" is not "her lawyers".
+            near && !(acts && other.kind == MentionKind::Place && other.literal)
+                && other.form != MentionForm::Pronoun
                 && !other.span.overlaps(mention.span)
                 && self.agrees(mention, other, plural)
         };

@@ -145,3 +145,22 @@ fn eight_times_the_report_is_not_sixty_times_the_work() {
     let (short, long) = (least(40), least(320));
     assert!(long < short * 32, "{short} and {long} ns");
 }
+
+#[test]
+fn a_name_joined_to_a_place_is_one_and_so_is_what_falls() {
+    let text = "Most fled toward Ardwick and Bellmoor. Officials met there on Monday. If Corvale falls, the road is cut.";
+    assert_eq!(
+        names(text),
+        [("place", "Ardwick".into()), ("place", "Bellmoor".into()), ("place", "Corvale".into())]
+    );
+}
+
+#[test]
+fn a_town_that_people_fled_says_nothing() {
+    let text =
+        "The United Nations warned of hunger. About 500 people have fled Ardwick since Monday, it said.";
+    let reading = KNOWN.read(text, When::default());
+    let said = reading.mentions.iter().find(|it| it.span.of(text) == "it");
+    let meant = said.and_then(|it| it.antecedent).map(|it| reading.mentions[it].span.of(text));
+    assert_eq!(meant, Some("United Nations"));
+}

@@ -100,7 +100,8 @@ fn there(bed: &Bed, case: &str) -> Vec<String> {
 #[test]
 fn a_reading_killed_at_any_moment_leaves_a_case_that_tells_what_its_reports_say() {
     let bed = Bed::new();
-    let lines = lines(500);
+    // Seconds of reading, of which a tenth passes before the kill.
+    let lines = lines(3000);
     bed.put("all.jsonl", lines.concat().as_bytes());
     let mut seen = std::collections::BTreeSet::new();
     // A fixed sequence (Lehmer, modulus 2^31 - 1), so that a failure comes again.
@@ -120,7 +121,7 @@ fn a_reading_killed_at_any_moment_leaves_a_case_that_tells_what_its_reports_say(
         {
             std::thread::sleep(Duration::from_millis(10));
         }
-        std::thread::sleep(Duration::from_millis(dice % 300));
+        std::thread::sleep(Duration::from_millis(dice % 150));
         // SIGKILL on Unix: the program cannot tidy up.
         let _ = child.kill();
         child.wait().unwrap();

@@ -129,7 +129,13 @@ fn by_syntax(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> Option<M
     if matches!(case, "near" | "outside") {
         return Some(MentionKind::Place);
     }
+    let falls = governor.is_some_and(|it| tables.mark("place_subject", &it.lemma).is_some());
     match token.deprel {
+        // "Toward Arden and Bellow": what is joined to a place is one.
+        Deprel::Conj if token.head.is_some_and(|it| is_led_to(words, it, tables)) => Some(MentionKind::Place),
+        Deprel::Nsubj if falls && run.len() == 1 && !is_acronym(words.form(run.start)) => {
+            Some(MentionKind::Place)
+        }
         Deprel::Obl | Deprel::Nmod if tables.mark("in_place", case).is_some() => Some(MentionKind::Place),
         Deprel::Nsubj | Deprel::NsubjOuter
             if governor.is_some_and(|it| tables.is_act_of_government(&it.lemma)) =>
@@ -153,6 +159,16 @@ fn by_syntax(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> Option<M
         }
         _ => None,
     }
+}
+
+/// Says whether a name stands behind a preposition of place.
+fn is_led_to(words: &Words<'_>, name: usize, tables: &Tables) -> bool {
+    let token = &words.tokens[name];
+    let before = |back: usize| name.checked_sub(back).map(|it| words.lower(it)).unwrap_or_default();
+    let case = if before(1) == "the" { before(2) } else { before(1) };
+    token.upos == Upos::Propn
+        && matches!(token.deprel, Deprel::Obl | Deprel::Nmod)
+        && tables.mark("in_place", case).is_some()
 }
 
 /// A name that a pack has is that place where nothing else tells what it is. Villages are named after persons, and
