@@ -17,7 +17,7 @@ pub(crate) mod victim;
 use crate::context;
 use crate::scene::Scene;
 use crate::trigger;
-use orontes_model::{Claim, Statement};
+use orontes_model::{Claim, Deprel, Statement};
 
 /// Claims of every kind, in no particular order.
 pub(crate) fn all(scene: &Scene) -> Vec<Claim> {
@@ -40,7 +40,9 @@ pub(crate) fn all(scene: &Scene) -> Vec<Claim> {
             Statement::Event(event) => event.date,
             _ => None,
         });
-        let is_noun = occurrence.trigger.is_noun;
+        // "The army is in control of Arden": a noun that is what is said goes back to nothing.
+        let is_said = scene.has_child(occurrence.trigger.token, Deprel::Cop);
+        let is_noun = occurrence.trigger.is_noun && !is_said;
         let mut own = Vec::new();
         control::code(scene, occurrence, when.or(occurrence.dated.as_ref().map(|it| it.when)), &mut own);
         held.extend(own.into_iter().map(|it| (is_noun, it)));
