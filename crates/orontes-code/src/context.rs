@@ -171,7 +171,7 @@ fn setting(scene: &Scene, occurrence: &Occurrence) -> Option<PlaceRef> {
     town.or_else(|| scene.country().map(|it| PlaceRef { span: here, ..it.clone() }))
 }
 
-/// "Took control of the city and suppressed the protests": the town that the sentence speaks of without its name.
+/// "Seized the city and closed its markets": the town that the sentence speaks of without its name.
 fn general_town(scene: &Scene, token: usize) -> Option<PlaceRef> {
     if !named_places(scene, token).is_empty() {
         return None;

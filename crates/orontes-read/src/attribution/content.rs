@@ -54,6 +54,15 @@ pub(crate) fn of_verb(scene: &Scene<'_>, verb: usize) -> Option<Content> {
     (!empty && tree.lemma(verb) != "tell").then_some(Content { range: behind, clausal })
 }
 
+/// "In a statement read on television, X said “…” and that …": where a quotation opens behind the verb, its clause is
+/// what is said, and not the words before.
+pub(crate) fn of_quotation(scene: &Scene<'_>, verb: usize) -> Option<Content> {
+    let tree = &scene.tree;
+    let opens = verb + 1 < tree.len() && matches!(tree.form(verb + 1), "\"" | "“" | "``");
+    let clause = tree.children(verb).find(|it| *it > verb && tree.rel(*it) == Deprel::Ccomp)?;
+    opens.then(|| Content { range: tree.extent(clause), clausal: true })
+}
+
 /// Returns what the order of the words shows: "said that …" and ", adding …" reach to the end of their clause.
 pub(crate) fn from_words(scene: &Scene<'_>, verb: usize) -> Option<Content> {
     let tree = &scene.tree;

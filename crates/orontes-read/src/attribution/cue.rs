@@ -138,7 +138,8 @@ fn said(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
         let kind = kind_of(scene, subject, &speakers, verb);
         return Some(Draft { speakers, ..draft(scene, verb, kind) });
     }
-    let content = set_in.map(|it| content::Content { range: it.content, clausal: true });
+    let set_in = set_in.map(|it| content::Content { range: it.content, clausal: true });
+    let content = content::of_quotation(scene, verb).or(set_in);
     let content =
         content.or_else(|| content::from_words(scene, verb)).or_else(|| content::of_verb(scene, verb));
     let content = content.or_else(|| content::behind(scene, verb));
