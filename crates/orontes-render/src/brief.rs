@@ -121,7 +121,10 @@ fn title(picture: &Picture<'_>) -> String {
     let mut places: Vec<String> = Vec::new();
     // Who takes what names a situation; where nothing was taken, what happened most.
     for (_, event) in told.iter().filter(of_control).chain(&told) {
-        let named = event.place.as_ref().filter(|it| event.place_id.is_some() && !it.contains('('));
+        let named = event
+            .place
+            .as_ref()
+            .filter(|it| (event.place_id.is_some() || is_proper(it)) && !it.contains('('));
         if let Some(place) = named.filter(|it| !places.contains(it)) {
             places.push(place.clone());
         }
@@ -134,6 +137,11 @@ fn title(picture: &Picture<'_>) -> String {
         Some(day) => format!("{about}: situation as of {}", phrase::day(day)),
         None => format!("{about}: situation"),
     }
+}
+
+/// Says whether words are a name: of a place that the atlas lacks, too ("Boni", not "the outskirts of Boni").
+fn is_proper(place: &str) -> bool {
+    place.split(' ').all(|it| it.starts_with(char::is_uppercase))
 }
 
 fn counts(picture: &Picture<'_>) -> Line {
