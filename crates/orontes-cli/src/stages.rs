@@ -31,7 +31,7 @@ pub(crate) fn reference(atlas: &AtlasOption) -> anyhow::Result<ManuallyDrop<Refe
 /// Returns the same for commands that read reports: what texts are searched with is made ready beside it.
 ///
 /// # Errors
-/// Those of [`reference`].
+/// Those of [`reference()`].
 pub(crate) fn reference_to_read(atlas: &AtlasOption) -> anyhow::Result<ManuallyDrop<Reference>> {
     // Whoever asks for a pattern first makes it; nobody waits for the thread.
     std::thread::spawn(orontes_extract::prepare);
