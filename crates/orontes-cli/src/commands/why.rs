@@ -38,7 +38,7 @@ Examples:
   orontes why case.gpkg E1        an event of the brief
   orontes why case.gpkg F2        a figure and all its counts
   orontes why case.gpkg D1        a disagreement, side by side
-  orontes why case.gpkg Hama      who holds a place, and what happened there
+  orontes why case.gpkg Arden     who holds a place, and what happened there
   orontes why case.gpkg 000:3     sentence 3 of report 000 and the claims on it
   orontes why case.gpkg 000       a report, sentence by sentence";
 
