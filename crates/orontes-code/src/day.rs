@@ -47,7 +47,7 @@ pub(crate) fn stated(scene: &Scene, token: usize, course: Course) -> Option<Date
     let own = own.take_while(|(_, it)| it.span.start < sentence.span.end);
     let mut best: Option<(u32, usize)> = None;
     for (at, time) in own.filter(|(_, it)| dates(it, course)) {
-        let Some(distance) = distance(scene, token, time) else { continue };
+        let Some(distance) = distance(scene, token, time, course) else { continue };
         // A stretch up to now says more of a beginning than "now" does.
         let distance =
             if course == Course::Beginning && time.kind == TimexKind::Duration { 0 } else { distance };
@@ -103,13 +103,16 @@ fn day_of(scene: &Scene, time: &TimeExpression, course: Course) -> When {
     match (course, time.kind, time.edge) {
         (Course::Beginning, TimexKind::Duration, _) => When { to: when.from, ..when },
         (Course::Lasting, _, Edge::Since) => When { to: scene.report.published.to, ..when },
+        (Course::Lasting, _, _) if is_since_then(scene, time) => {
+            When { to: scene.report.published.to, ..when }
+        }
         _ => when,
     }
 }
 
 /// Steps between a trigger and a time in the tree, or nothing where the time belongs to another clause: a
 /// relative clause or a noun's own "the 1982 massacre" dates nothing above it.
-fn distance(scene: &Scene, token: usize, time: &TimeExpression) -> Option<u32> {
+fn distance(scene: &Scene, token: usize, time: &TimeExpression, course: Course) -> Option<u32> {
     let head = time_head(scene, time)?;
     let up: Vec<usize> = chain(scene, token);
     let mut steps = 0;
@@ -122,7 +125,8 @@ fn distance(scene: &Scene, token: usize, time: &TimeExpression) -> Option<u32> {
             scene.deprel(at),
             Deprel::AclRelcl | Deprel::Acl | Deprel::Ccomp | Deprel::Parataxis | Deprel::Appos
         );
-        if (closes || tells_another_time(scene, at)) && clause::is_clause(scene, at) {
+        let is_other = tells_another_time(scene, at) && !(course == Course::Lasting && opens(scene, at));
+        if (closes || is_other) && clause::is_clause(scene, at) {
             return None;
         }
         at = scene.head(at)?;
@@ -133,6 +137,16 @@ fn distance(scene: &Scene, token: usize, time: &TimeExpression) -> Option<u32> {
 /// "…, since the war began in April", "… because they had fled in May": a day in such a clause is its own.
 fn tells_another_time(scene: &Scene, at: usize) -> bool {
     scene.deprel(at) == Deprel::Advcl && scene.says("other_time", &scene.preposition(at))
+}
+
+/// "The army has held it since the war began in April": what lasts began when the clause tells.
+fn opens(scene: &Scene, at: usize) -> bool {
+    scene.deprel(at) == Deprel::Advcl && scene.preposition(at) == "since"
+}
+
+fn is_since_then(scene: &Scene, time: &TimeExpression) -> bool {
+    let above = std::iter::successors(time_head(scene, time), |it| scene.head(*it));
+    above.take_while(|it| scene.deprel(*it) != Deprel::Root).take(6).any(|it| opens(scene, it))
 }
 
 fn time_head(scene: &Scene, time: &TimeExpression) -> Option<usize> {

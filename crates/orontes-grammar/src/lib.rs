@@ -2,8 +2,8 @@
 //!
 //! Modules in the order of the flow: [`token`] cuts words, [`split`] groups them into sentences, [`lexicon`]
 //! says what is seen of a word, [`network`] gives tags, governors and relations with the arithmetic of [`kernel`]
-//! and the search of [`tree`], [`punctuation`] hangs the marks, [`lemma`] gives dictionary forms. [`weights`]
-//! reads the trained tables in place, [`conllu`] reads and writes CoNLL-U.
+//! and the search of [`tree`], [`punctuation`] hangs the marks, `hyphened` what is joined by hyphens, [`lemma`] gives
+//! dictionary forms. [`weights`] reads the trained tables in place, [`conllu`] reads and writes CoNLL-U.
 //!
 //! **Cost:** linear in the length of the text: each word is looked at a bounded number of times, and
 //! sentences are capped (see [`split::MAX_WORDS`]).
@@ -14,6 +14,7 @@
 pub mod analyse;
 pub mod conllu;
 pub mod hash;
+mod hyphened;
 pub mod kernel;
 pub mod lemma;
 pub mod lexicon;

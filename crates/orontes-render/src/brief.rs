@@ -1,7 +1,11 @@
 //! Composes the brief: the sections of a flash update, each line with the references that it rests on.
 
+use crate::claims::words_of_sentence;
 use crate::{Picture, parties, phrase};
-use orontes_model::{Check, ClaimId, ControlInterval, Event, EventStatus, FigurePoint, Verdict, When};
+use orontes_model::{
+    Bound, Check, Cited, ClaimId, ControlInterval, Event, EventStatus, FigureClaim, FigurePoint,
+    FigureSeries, Statement, Verdict, When,
+};
 use std::borrow::Cow;
 
 /// A brief before it is laid out as text, page or JSON.
@@ -40,6 +44,9 @@ pub struct Line {
     /// The claims it rests on.
     pub claims: Vec<ClaimId>,
 }
+
+/// Bytes up to which the words of a number stand in a line as they are; longer ones hold more than a number.
+const SHORT_NUMBER: usize = 40;
 
 /// Events after which somebody else holds a place.
 const TAKINGS: [&str; 4] = ["territory_capture", "recapture", "non_violent_transfer", "withdrawal"];
@@ -268,7 +275,11 @@ fn figures(picture: &Picture<'_>) -> Section {
         let told = |point: &FigurePoint, forecast: bool| {
             let as_of = point.as_of.as_ref().and_then(as_of).unwrap_or_else(|| "day not given".into());
             let forecast = if forecast { "forecast: " } else { "" };
-            let text = format!("{}: {forecast}{}", phrase::series(series), phrase::amount(point));
+            let (amount, whom) = match figure_of(picture, point) {
+                Some((cited, it)) => (number_said(cited, it, point), whom(series, it)),
+                None => (phrase::amount(point), String::new()),
+            };
+            let text = format!("{}: {forecast}{amount}{whom}", phrase::series(series));
             (text, format!("{as_of}; {}", point.source), point.claim.clone())
         };
         let points = series.points.iter().map(|it| told(it, false));
@@ -282,6 +293,35 @@ fn figures(picture: &Picture<'_>) -> Section {
         remark: Some("As reported, by issuer and day; never added up.".into()),
         lines,
     }
+}
+
+fn figure_of<'p>(picture: &'p Picture<'_>, point: &FigurePoint) -> Option<(&'p Cited, &'p FigureClaim)> {
+    let cited = picture.claims.get(&point.claim)?;
+    let Statement::Figure(it) = &cited.claim.statement else { return None };
+    Some((cited, it))
+}
+
+/// The report's own words for a number: "at least 17" is neither "17" nor "more than 17", and "dozens" is no range
+/// that anybody stated.
+fn number_said(cited: &Cited, figure: &FigureClaim, point: &FigurePoint) -> String {
+    let words = words_of_sentence(cited, figure.number);
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut letters = words.chars();
+    let words: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
+    let amount = phrase::amount(point);
+    let is_round = matches!(figure.bound, Bound::OrderOfMagnitude | Bound::Vague);
+    match (words.len() <= SHORT_NUMBER, words.contains(|it: char| it.is_ascii_digit())) {
+        (true, true) => words,
+        (true, false) if is_round && point.low.or(point.high).is_some() => format!("{words} ({amount})"),
+        (true, false) if is_round && !words.is_empty() => words,
+        (true | false, _) => amount,
+    }
+}
+
+/// Who is counted, where that is a part of the people: "20 children among them" must not look like a total.
+fn whom(series: &FigureSeries, figure: &FigureClaim) -> String {
+    let is_unit = |it: &&String| series.unit.starts_with(it.as_str());
+    figure.of_whom.as_ref().filter(|it| !is_unit(it)).map_or_else(String::new, |it| format!(" ({it})"))
 }
 
 fn as_of(when: &When) -> Option<String> {

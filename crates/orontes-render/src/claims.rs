@@ -29,7 +29,7 @@ pub fn claim_json(cited: &Cited, origin: &OffsetMap) -> Value {
     let wire = Wire { origin, row };
     let done = match &claim.statement {
         Statement::Event(it) => wire.event(it, cited),
-        Statement::Figure(it) => wire.figure(it),
+        Statement::Figure(it) => wire.figure(it, cited),
         Statement::Control(it) => wire.control(it),
         Statement::Alias(it) => wire.alias(it),
         Statement::Relation(it) => wire.relation(it),
@@ -52,7 +52,7 @@ fn plover_json(code: &Plover, event_type: &str) -> Value {
 }
 
 /// Words of the claim's sentence, which may lie beside its evidence.
-fn words_of_sentence(cited: &Cited, span: Span) -> String {
+pub(crate) fn words_of_sentence(cited: &Cited, span: Span) -> String {
     let before = cited.sentence.text.find(&cited.evidence.text).unwrap_or(0);
     let start = (cited.claim.evidence.start as usize).saturating_sub(before);
     let from = (span.start as usize).saturating_sub(start);
@@ -119,13 +119,14 @@ impl Wire<'_> {
         }
     }
 
-    fn figure(self, it: &FigureClaim) -> Self {
+    fn figure(self, it: &FigureClaim, cited: &Cited) -> Self {
         self.put("measure", json!(it.measure))
             .put("unit", json!(it.unit))
             .put("low", json::number(it.low))
             .put("best", json::number(it.best))
             .put("high", json::number(it.high))
             .put("bound", json!(it.bound.word()))
+            .put("text", json!(words_of_sentence(cited, it.number)))
             .one_span("number_span", Some(it.number))
             .put("scope", json!(it.scope))
             .put("of_whom", json!(it.of_whom))

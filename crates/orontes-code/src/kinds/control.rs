@@ -1,15 +1,20 @@
 //! Turns occurrences into claims of who holds a place: what a rule says follows from the taking, leaving,
 //! holding, cutting or threatening of it.
 
+use crate::clause;
 use crate::identity::claim_id;
 use crate::kinds::event::{Occurrence, evidence};
 use crate::salience::salience;
 use crate::scene::Scene;
 use orontes_codebook::{ControlYield, Role};
 use orontes_model::{
-    Claim, ControlClaim, ControlStatus, Kind, Modality, Party, PlaceRef, Precision, Standing, Statement, When,
+    Claim, ControlClaim, ControlStatus, Deprel, Kind, Modality, Party, PlaceRef, Precision, Standing,
+    Statement, When,
 };
 use std::collections::BTreeSet;
+
+/// Steps from a place up to the noun that "rebel-held" describes: "rebel-held parts of the north of Arden".
+const LONGEST_DESCRIPTION: usize = 6;
 
 /// Drops what only goes back: "the fall of Arden" tells nothing of who holds Arden that "X seized Arden" in the
 /// same report has not told (contract, section 3). Linear, but for a look-up per claim.
@@ -29,18 +34,33 @@ pub(crate) fn drop_repeated(claims: Vec<(bool, Claim)>) -> Vec<Claim> {
 
 /// Codes what one occurrence says about control, per place.
 pub(crate) fn code(scene: &Scene, occurrence: &Occurrence, when: Option<When>, out: &mut Vec<Claim>) {
+    let token = occurrence.trigger.token;
+    // "Shells hit rebel-held Arden on Sunday": it is held then, nobody says since when.
+    let is_described = clause::hyphened(scene, token).is_some();
+    let when = when.filter(|_| !is_described);
     for control in &occurrence.trigger.rule.control {
         // The country of the report stands in for a place that nobody names; nobody takes or leaves it.
         let named = occurrence
             .places
             .iter()
-            .filter(|it| it.precision != Precision::Region || it.standing() != Standing::Inferred);
+            .filter(|it| it.precision != Precision::Region || it.standing() != Standing::Inferred)
+            .filter(|it| !is_described || is_described_by(scene, token, it));
         for place in named {
             if let Some(claim) = claim(scene, occurrence, control, place, when) {
                 out.push(claim);
             }
         }
     }
+}
+
+/// "Rebel-held Arden and army-held Velden": each is described by its own word.
+fn is_described_by(scene: &Scene, participle: usize, place: &PlaceRef) -> bool {
+    let Some(at) = place.span.and_then(|it| scene.token_at(it)) else { return false };
+    let above = std::iter::successors(Some(at), |it| scene.head(*it)).take(LONGEST_DESCRIPTION);
+    let mut own = above.flat_map(|it| {
+        scene.children_in(it, &[Deprel::Amod]).filter(|it| clause::hyphened(scene, *it).is_some())
+    });
+    own.next() == Some(participle)
 }
 
 fn claim(
