@@ -246,10 +246,21 @@ fn elided_head(scene: &Scene, at: usize) -> Option<usize> {
     joined.find(|&it| scene.children_in(it, &[Deprel::Amod]).any(|it| it > at && nation(it)))
 }
 
-/// A conjunct needs its "and", here or at the end of its list; without one it is an apposition misread.
+/// A conjunct needs its "and", here, right before its words or at the end of its list; without one it is an
+/// apposition misread.
 fn is_coordinated(scene: &Scene, at: usize, conjunct: usize) -> bool {
     scene.has_child(conjunct, Deprel::Cc)
+        || opened_by_and(scene, conjunct)
         || scene.children_in(at, &[Deprel::Conj]).any(|it| it > conjunct && scene.has_child(it, Deprel::Cc))
+}
+
+/// Says whether "and" stands right before the words of a phrase, whatever the tree hangs it on.
+pub(crate) fn opened_by_and(scene: &Scene, at: usize) -> bool {
+    let first = scene.children(at).filter(|&it| it < at).min().unwrap_or(at);
+    let first = if scene.token(first).upos == Upos::Cconj { first + 1 } else { first };
+    first.checked_sub(1).is_some_and(|it| {
+        scene.form(it) == "and" && scene.reading.sentence_of(it) == scene.reading.sentence_of(at)
+    })
 }
 
 /// "Arden, the country's largest city and a hub": after a name, an owned noun without its own "and" opens a
@@ -277,6 +288,10 @@ pub(crate) fn place_ref(scene: &Scene, at: usize) -> Option<PlaceRef> {
         return Some(found);
     }
     let is_frame = scene.is_of(scene.classes.generic, at);
+    let unknown = unknown_town_below(scene, at, 2);
+    if let Some(below) = unknown.clone().filter(|it| it.precision == Precision::Exact) {
+        return Some(below);
+    }
     if let Some(below) = place_below(scene, at, 3) {
         // "towns in northern Arden" are about Arden; "the prison of Arden" is a site with its own name.
         let (precision, qualifier) = match is_frame || scene.token(at).upos != Upos::Noun {
@@ -288,7 +303,39 @@ pub(crate) fn place_ref(scene: &Scene, at: usize) -> Option<PlaceRef> {
         let below = if is_several && is_frame { in_area(scene, below) } else { below };
         return Some(PlaceRef { precision, qualifier, ..below });
     }
-    own_words_place(scene, at)
+    unknown.or_else(|| own_words_place(scene, at))
+}
+
+/// "The village of Ilmbridge" is Ilmbridge, and "an army camp in the town of Ilmbridge" lies in it, though no table
+/// knows the name: where a word for a settlement names it, or a preposition of place leads from a site to it.
+fn unknown_town_below(scene: &Scene, at: usize, reach: u32) -> Option<PlaceRef> {
+    if reach == 0 || scene.token(at).upos != Upos::Noun {
+        return None;
+    }
+    let is_settlement = scene.is_of(scene.classes.generic, at) && scene.is_of(scene.classes.place_noun, at);
+    let named = |it: usize| {
+        let (id, mention) = scene.mention(it).filter(|(_, found)| found.head == it)?;
+        let known = scene.located_mention(id).is_some_and(|it| it.resolution.best().is_some());
+        let is_name = mention.kind == MentionKind::Place && mention.form == MentionForm::Name;
+        (is_name && mention.literal && !known).then_some(mention.span)
+    };
+    let below = scene.children_in(at, &[Deprel::Nmod, Deprel::NmodDesc, Deprel::Flat]);
+    below.filter(|&it| it > at && scene.token(at).xpos == "NN" && !scene.is_timed(it)).find_map(|it| {
+        let bears = is_settlement && matches!(scene.preposition(it).as_str(), "of" | "");
+        let lies_in = scene.opened_by("at", it) || scene.preposition(it) == "of";
+        let own = named(it).map(|span| PlaceRef {
+            name: scene.words(span).to_owned(),
+            id: None,
+            span: Some(span),
+            precision: Precision::Exact,
+            qualifier: None,
+        });
+        let town = own.or_else(|| unknown_town_below(scene, it, reach - 1));
+        let town = town.filter(|_| bears || lies_in)?;
+        let site = (!bears).then(|| scene.lemma(at).to_owned());
+        let precision = if bears { town.precision } else { Precision::Near };
+        Some(PlaceRef { precision, qualifier: site.or(town.qualifier.clone()), ..town })
+    })
 }
 
 /// "Several towns in the northern Arden countryside": what lies about a town bears the report's words for it, so

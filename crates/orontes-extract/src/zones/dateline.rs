@@ -42,6 +42,14 @@ static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&whole).expect("the pattern is fixed and tested")
 });
 
+/// "Bogota, 14 March 2023. Five soldiers …": a full stop ends it where the date has its year.
+static BEFORE_A_STOP: LazyLock<Regex> = LazyLock::new(|| {
+    let (place, _) = place_and_date();
+    let date = r"(?:[A-Za-z]{3,9}\.?\s+[0-9]{1,2}|[0-9]{1,2}\s+[A-Za-z]{3,9}\.?),?\s+(?:19|20)[0-9]{2}";
+    let whole = format!(r#"^{place}(?:,\s?{place})?,\s+(?P<date>{date})(?P<stop>\.)\s+[\p{{Lu}}"“‘]"#);
+    Regex::new(&whole).expect("the pattern is fixed and tested")
+});
+
 /// Longest dateline: two places with their countries, a date and an agency.
 const MAX_DATELINE_BYTES: usize = 140;
 
@@ -86,6 +94,11 @@ pub(super) fn dateline_of(text: &str, line: Span) -> Option<Dateline> {
     {
         let end = found.as_str().trim_end_matches(|it: char| !it.is_whitespace()).trim_end().len();
         return Some(Dateline { span: at(0, end), agency: None });
+    }
+    if let Some(found) = BEFORE_A_STOP.captures(head)
+        && found.name("date").is_some_and(|it| is_date_like(it.as_str()))
+    {
+        return Some(Dateline { span: at(0, found.name("stop")?.end()), agency: None });
     }
     let found = DATELINE.captures(head)?;
     let end = head[..found.name("next")?.start()].trim_end().len();
@@ -180,6 +193,8 @@ mod tests {
             Some("AP"),
         );
         check("Damascus, Dec 5 (EFE).- Rebels came.", Some("Damascus, Dec 5 (EFE).-"), Some("EFE"));
+        check("Bogota, 14 March 2023. Five soldiers died.", Some("Bogota, 14 March 2023."), None);
+        check("NAIROBI, Kenya, May 3, 2021. Police came.", Some("NAIROBI, Kenya, May 3, 2021."), None);
         check("SANA'A, Yemen – Strikes hit the port.", Some("SANA'A, Yemen –"), None);
     }
 
@@ -191,6 +206,8 @@ mod tests {
         check("Fighting went on - it was the third day.", None, None);
         check("The city (pop. 400,000) - once quiet - burned.", None, None);
         check("Mr. Holt said so. The army left.", None, None);
+        check("Arden fell on 14 March 2023. Five soldiers died.", None, None);
+        check("Arden, 14 March. Five soldiers died.", None, None);
         check("Lt. Col. Piet Rowan, a spokesman, denied it.", None, None);
         check("Mali, Niger and Chad sent troops.", None, None);
     }

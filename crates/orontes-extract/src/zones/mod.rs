@@ -78,7 +78,7 @@ fn kind_alone(text: &str, line: &Line, date: Option<&FoundDate>) -> Option<ZoneK
 static BESIDE_A_DATE: LazyLock<Regex> = LazyLock::new(|| {
     let words = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|published|publication|updated|posted|dated?|issued|released|created|uploaded|first|last|modified|update|on|at|the|of|from|as|time|local|et|est|edt|ct|pt|pst|gmt|utc|bst|cet|cest|eet|eest|msk|ist|pkt|trt|ast|eat|cat|wat|ict|wib|wita|sgt|hkt|jst|kst|pht|sast|gst|irst|aft|npt|mmt|myt|aest|aedt|art|brt|clt|cot|vet|hst|akst|mst|mdt|cdt|edt|pdt|am|pm|a\.m|p\.m|hrs?|h";
     Regex::new(&format!(
-        r"(?i)\b(?:{words})\b|\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?|[+-]\d\d:?\d\d|[^\p{{L}}\p{{N}}]"
+        r"(?i)\b\d{{1,2}}[ -]?min(?:ute)?s?(?:[ -]read)?\b|\breading time\b|\b(?:{words})\b|\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?|[+-]\d\d:?\d\d|[^\p{{L}}\p{{N}}]"
     ))
     .expect("the pattern is fixed and tested")
 });
@@ -103,7 +103,36 @@ fn is_date_line(words: &str, line: Span, date: &FoundDate) -> bool {
         }),
     };
     let left = BESIDE_A_DATE.replace_all(&rest, " ");
-    left.trim().is_empty() || is_place_before(words, left.trim(), date)
+    let left = left.trim();
+    left.is_empty() || is_place_before(words, left, date) || is_signed(words, left) || is_masthead(words, left, date)
+}
+
+/// "Posted on 28/01/2025 at 07:40 by the newsroom": the day first, then who wrote it, and no sentence.
+fn is_signed(words: &str, left: &str) -> bool {
+    const MAX_AUTHOR_WORDS: usize = 7;
+    let by = left.get(..3).is_some_and(|it| it.eq_ignore_ascii_case("by "));
+    by && left.split_whitespace().count() <= MAX_AUTHOR_WORDS && !words.trim_end().ends_with('.')
+}
+
+/// "Noon briefing of 19 February 2026": a document called by its sort, with its day before or behind it.
+fn is_masthead(words: &str, left: &str, date: &FoundDate) -> bool {
+    const SORTS: [&str; 15] = [
+        "briefing", "bulletin", "communique", "communiqué", "digest", "edition", "issue", "newsletter", "report",
+        "sitrep", "statement", "summary", "transcript", "update", "overview",
+    ];
+    const MAX_NAME_WORDS: usize = 8;
+    let has_year = matches!(date.words, DayWords::Day(_) | DayWords::TwoWays { .. });
+    let found = crate::date::dates_of(words);
+    let at_edge = found.iter().any(|it| {
+        it.span.start == 0 || words[it.span.end as usize..].trim_matches([' ', ')', ']']).is_empty()
+    });
+    let is_sort = |it: &str| SORTS.contains(&it.to_lowercase().as_str());
+    has_year
+        && at_edge
+        && found.len() == 1
+        && left.split_whitespace().count() <= MAX_NAME_WORDS
+        && words.starts_with(|it: char| it.is_uppercase() || it.is_ascii_digit())
+        && words.split_whitespace().any(is_sort)
 }
 
 /// "Arden, 12 April 2031 (Agencies)": who sent it stands in brackets at the end, in a few words.
@@ -195,4 +224,39 @@ fn leading_date(text: &str, line: Span, dates: &[FoundDate]) -> Option<Span> {
     let opens = after[marks..].starts_with(|it: char| it.is_uppercase() || it == '"' || it == '“');
     (is_head && has_year && marks > 0 && opens)
         .then(|| Span::new(line.start as usize, first.span.end as usize + after[..marks].trim_end().len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_line_of_a_date(words: &str) -> bool {
+        let found = crate::date::dates_of(words);
+        found.first().is_some_and(|it| is_date_line(words, Span::new(0, words.len()), it))
+    }
+
+    #[test]
+    fn a_day_with_its_author_its_length_or_its_sort_is_a_date_line() {
+        for line in [
+            "Posted on 28/01/2025 at 07:40 by the newsroom (with Harbour Press)",
+            "17 February 2025 | 9 min read",
+            "March 3, 2031 - 12 minutes read",
+            "Noon briefing of 19 February 2026",
+            "4 May 2031 Weekly Security Update",
+        ] {
+            assert!(is_line_of_a_date(line), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_with_a_day_is_no_date_line() {
+        for line in [
+            "Published reports of 19 February 2026 say the town fell",
+            "The report was torn up on 4 May 2031 by angry lawmakers in the capital city.",
+            "Seized on 3 March 2031 by the army",
+            "Report: army left Arden in disorder and fled west on 4 May 2031",
+        ] {
+            assert!(!is_line_of_a_date(line), "{line:?}");
+        }
+    }
 }
