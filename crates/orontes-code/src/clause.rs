@@ -73,6 +73,16 @@ pub(crate) fn is_lost_main_verb(scene: &Scene, verb: usize) -> bool {
         && scene.children_in(verb, &[Deprel::Mark]).next().is_none()
 }
 
+/// "Reached by telephone", "contacted via radio": who is so reached is spoken to, and nothing is brought or entered.
+pub(crate) fn is_spoken_to(scene: &Scene, verb: usize) -> bool {
+    let service = scene.book.classes().id("service");
+    scene.says("contacting", scene.lower_lemma(verb))
+        && phrases(scene, verb).chain(scene.children_in(verb, &[Deprel::OblAgent])).any(|it| {
+            matches!(scene.preposition(it).as_str(), "by" | "via" | "over" | "on" | "through")
+                && (scene.is_of(service, it) || scene.says("contacting", scene.lower_lemma(it)))
+        })
+}
+
 /// Who does it. A verb is read as one where the rule says so, whatever its tag.
 pub(crate) fn subjects(scene: &Scene, at: usize, is_verbal: bool) -> Vec<usize> {
     if is_verbal { verb_subjects(scene, at) } else { noun_subjects(scene, at) }
@@ -93,7 +103,15 @@ fn verb_subjects(scene: &Scene, verb: usize) -> Vec<usize> {
         agents.extend(hyphened(scene, verb));
         return agents;
     }
-    surface_subject(scene, verb, REACH).into_iter().collect()
+    let Some(last) = surface_subject(scene, verb, REACH) else { return Vec::new() };
+    joined_before(scene, verb, last).into_iter().chain([last]).collect()
+}
+
+/// "The group, and Minister X signed": a subject before a comma and "and", which the tree hangs on the verb by itself.
+fn joined_before(scene: &Scene, verb: usize, last: usize) -> Option<usize> {
+    let own = scene.children_in(verb, &[Deprel::Nsubj]).filter(|&it| it < last && !scene.is_timed(it));
+    let before = own.last().filter(|_| scene.head(last) == Some(verb) && last < verb)?;
+    crate::filler::opened_by_and(scene, last).then_some(before)
 }
 
 /// "rebel" of "rebel-held", "Turkish" of "Turkish-backed".

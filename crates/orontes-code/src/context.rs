@@ -9,7 +9,10 @@ use crate::filler;
 use crate::kinds::event::Occurrence;
 use crate::party;
 use crate::scene::Scene;
-use orontes_model::{Deprel, MentionForm, Modality, Party, PlaceKind, PlaceRef, Precision, Span, ZoneKind};
+use orontes_model::{
+    Deprel, Mention, MentionForm, MentionKind, Modality, Party, PlaceKind, PlaceRef, Precision, Span,
+    ZoneKind,
+};
 
 /// Says whether an event of this type is one side's move in a campaign.
 pub(crate) fn is_campaign(scene: &Scene, event_type: &str) -> bool {
@@ -28,6 +31,7 @@ const REACH_SENTENCES: usize = 6;
 /// place is kept in one table.
 pub(crate) fn carry_over(scene: &Scene, occurrences: &mut [Occurrence]) {
     let told = told(scene, occurrences);
+    let lent = places_of_hosts(scene, occurrences);
     for (at, occurrence) in occurrences.iter_mut().enumerate() {
         let Some(event) = occurrence.trigger.event.as_ref().map(|it| it.event_type.as_str()) else {
             continue;
@@ -45,12 +49,47 @@ pub(crate) fn carry_over(scene: &Scene, occurrences: &mut [Occurrence]) {
             occurrence.actors = carried_actors(scene, occurrence, at, &told);
         }
         let about = scene.in_group("about_place", event);
+        if occurrence.places.is_empty() && scene.in_group("toll", event) {
+            occurrence.places = lent[at].clone();
+        }
         if occurrence.places.is_empty() && (about || !scene.in_group("words", event)) {
             occurrence.places = setting(scene, occurrence).into_iter().collect();
         }
         let actors = std::mem::take(&mut occurrence.actors);
         occurrence.actors = crate::kinds::event::of_their_place(scene, actors, &occurrence.places);
     }
+}
+
+/// "Bombs hit a market in Arden, killing twelve", "a fire during the escape from Arden prison killed 40": the place of
+/// the occurrence that a loss is told of, by occurrence. Linear: each looks at the words right above and below it.
+fn places_of_hosts(scene: &Scene, occurrences: &[Occurrence]) -> Vec<Vec<PlaceRef>> {
+    let mut at: Vec<(usize, usize)> = occurrences
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| !it.places.is_empty())
+        .flat_map(|(nth, it)| it.trigger.group.iter().map(move |&word| (word, nth)))
+        .collect();
+    at.sort_unstable();
+    let told_at = |word: usize| {
+        let nth = at.partition_point(|it| it.0 < word);
+        at.get(nth).filter(|it| it.0 == word).map(|it| it.1)
+    };
+    let lent = |it: &Occurrence| {
+        let verb = it.trigger.token;
+        // "While six others were killed in a village": a clause with a subject of its own may be elsewhere.
+        let is_own = scene.children_in(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).next().is_some();
+        let hangs = !is_own && matches!(scene.deprel(verb), Deprel::Advcl | Deprel::Conj | Deprel::Acl);
+        let above = scene.head(verb).filter(|_| hangs);
+        let subject = scene.children_in(verb, &[Deprel::Nsubj, Deprel::OblAgent]).collect::<Vec<_>>();
+        let inside = subject.iter().flat_map(|&it| scene.children_in(it, &[Deprel::Nmod]));
+        let below = scene.children_in(verb, &[Deprel::Advcl]).chain(inside);
+        let hosts = above.into_iter().chain(subject.iter().copied()).chain(below);
+        let host = hosts.into_iter().filter(|&it| it != verb).find_map(told_at)?;
+        let words = Some(trigger_words(scene, it));
+        let near = |place: &PlaceRef| PlaceRef { span: words, ..place.clone() };
+        Some(occurrences[host].places.iter().take(1).map(near).collect())
+    };
+    occurrences.iter().map(|it| lent(it).unwrap_or_default()).collect()
 }
 
 /// Who acts in a campaign, by occurrence.
@@ -209,6 +248,18 @@ fn town_of_sentence_before(scene: &Scene, token: usize) -> Option<PlaceRef> {
     Some(PlaceRef { qualifier: Some("in the sentence before".to_owned()), ..town })
 }
 
+/// "Militants raid Nigerian village": the only town that the sentence below a headline names.
+pub(crate) fn town_of_next(scene: &Scene, token: usize) -> Option<PlaceRef> {
+    /// A headline, its deck, a date line and a byline.
+    const HEADLINES: usize = 4;
+    let sentences = &scene.reading.sentences;
+    let told = |it: &&orontes_model::Sentence| it.role == orontes_model::SentenceRole::Body;
+    let next = sentences[scene.reading.sentence_of(token) + 1..].iter().take(HEADLINES).find(told);
+    let next = next.filter(|_| scene.is_headline(token))?;
+    let town = only_town(&named_places(scene, next.tokens.start))?;
+    Some(PlaceRef { precision: Precision::Near, qualifier: Some("in the sentence below".to_owned()), ..town })
+}
+
 /// The town named last before a word, at most two sentences back: what "the city" goes back to where the
 /// reading left it open.
 pub(crate) fn town_before(scene: &Scene, token: usize) -> Option<PlaceRef> {
@@ -222,16 +273,19 @@ pub(crate) fn town_before(scene: &Scene, token: usize) -> Option<PlaceRef> {
         let span = scene.reading.mentions[*it].span;
         scene.report.zone_at(span) != Some(ZoneKind::Dateline)
     };
-    let located = recent.filter(told).filter_map(|it| Some((it, scene.located_mention(it)?)));
+    let is_literal = |it: &usize| scene.reading.mentions[*it].literal;
+    let located =
+        recent.filter(told).filter(is_literal).filter_map(|it| Some((it, scene.located_mention(it)?)));
     let is_town = |kind: PlaceKind| matches!(kind, PlaceKind::City | PlaceKind::Town | PlaceKind::Village);
-    // A name that no table knows may be that town: nothing is said rather than of the one before it.
+    // A name that no table knows may be that town, and is where the report calls it one; else nothing is said rather
+    // than of the one before it.
     let is_open = |it: usize| {
         let mention = &scene.reading.mentions[it];
         mention.form == MentionForm::Name && mention.literal
     };
     let mut towns = located.map(|(it, place)| (it, place.resolution.best()));
-    let (_, best) = towns.find(|(it, best)| best.map_or(is_open(*it), |it| is_town(it.place.kind)))?;
-    let best = best?;
+    let (named, best) = towns.find(|(it, best)| best.map_or(is_open(*it), |it| is_town(it.place.kind)))?;
+    let Some(best) = best else { return called_town(scene, named, token) };
     Some(PlaceRef {
         name: best.place.name.clone(),
         id: Some(best.place.id.clone()),
@@ -241,14 +295,41 @@ pub(crate) fn town_before(scene: &Scene, token: usize) -> Option<PlaceRef> {
     })
 }
 
+/// "The town of Ilmbridge … the town": a name that no table knows, where its own words call it a settlement.
+fn called_town(scene: &Scene, named: usize, token: usize) -> Option<PlaceRef> {
+    let mention = &scene.reading.mentions[named];
+    let (head, start) = (mention.head, mention.tokens.start);
+    let settlement = |it: usize| {
+        scene.says("town_noun", scene.form(it)) || scene.is_of(scene.book.classes().id("settlement"), it)
+    };
+    let above =
+        scene.head(head).filter(|&it| matches!(scene.preposition(head).as_str(), "of" | "") && it < start);
+    let after = (mention.tokens.end < scene.reading.tokens.len()).then_some(mention.tokens.end);
+    let beside = scene.children_in(head, &[Deprel::Appos, Deprel::Compound]).chain(above).chain(after);
+    let is_called = beside.into_iter().any(settlement);
+    is_called.then(|| PlaceRef {
+        name: scene.words(mention.span).to_owned(),
+        id: None,
+        span: Some(scene.token(token).span),
+        precision: Precision::Near,
+        qualifier: Some("named before".to_owned()),
+    })
+}
+
 struct Named<'a> {
     place: PlaceRef,
-    kind: PlaceKind,
+    /// Nothing of a name that no table knows.
+    kind: Option<PlaceKind>,
     parents: &'a [String],
 }
 
 fn only_town(named: &[Named]) -> Option<PlaceRef> {
-    let below: Vec<&Named> = named.iter().filter(|it| it.kind != PlaceKind::Country).collect();
+    let is_known = |it: &&Named| it.kind.is_some_and(|it| it != PlaceKind::Country);
+    let mut below: Vec<&Named> = named.iter().filter(is_known).collect();
+    // A name that no table knows is where it happened, where no other town is named.
+    if below.is_empty() {
+        below.extend(named.iter().filter(|it| it.kind.is_none()));
+    }
     // A square and its town are one place, the square.
     let is_parent = |it: &Named| {
         below.iter().any(|other| it.place.id.as_ref().is_some_and(|id| other.parents.contains(id)))
@@ -258,7 +339,19 @@ fn only_town(named: &[Named]) -> Option<PlaceRef> {
     towns.all(|it| it.name == first.name).then(|| first.clone())
 }
 
-/// The places of the gazetteer that a sentence names or refers to.
+fn unknown_place(scene: &Scene, mention: &Mention) -> Option<Named<'static>> {
+    let is_name = mention.kind == MentionKind::Place && mention.form == MentionForm::Name && mention.literal;
+    let place = PlaceRef {
+        name: scene.words(mention.span).to_owned(),
+        id: None,
+        span: Some(mention.span),
+        precision: Precision::Near,
+        qualifier: Some("in the same sentence".to_owned()),
+    };
+    is_name.then_some(Named { place, kind: None, parents: &[] })
+}
+
+/// The places that a sentence names or refers to. A town that stands for its government is none.
 fn named_places<'a>(scene: &Scene<'a>, token: usize) -> Vec<Named<'a>> {
     let sentence = &scene.reading.sentences[scene.reading.sentence_of(token)];
     let first = scene.reading.mentions.partition_point(|it| it.span.start < sentence.span.start);
@@ -267,9 +360,19 @@ fn named_places<'a>(scene: &Scene<'a>, token: usize) -> Vec<Named<'a>> {
         if mention.span.start >= sentence.span.end {
             break;
         }
+        let first = mention.antecedent.map_or(mention, |it| &scene.reading.mentions[it]);
+        // "Juba denied that its aircraft …": its is the government's.
+        let is_government =
+            |it: &Mention| it.kind == MentionKind::Place && it.form == MentionForm::Name && !it.literal;
+        if is_government(mention) || mention.form == MentionForm::Pronoun && is_government(first) {
+            continue;
+        }
         let places = [Some(at), mention.antecedent];
         let found = places.into_iter().flatten().filter_map(|it| scene.located_mention(it));
-        let Some(best) = found.filter_map(|it| it.resolution.best()).next() else { continue };
+        let Some(best) = found.filter_map(|it| it.resolution.best()).next() else {
+            out.extend(unknown_place(scene, mention));
+            continue;
+        };
         let is_country = best.place.kind == PlaceKind::Country;
         let place = PlaceRef {
             name: best.place.name.clone(),
@@ -278,7 +381,7 @@ fn named_places<'a>(scene: &Scene<'a>, token: usize) -> Vec<Named<'a>> {
             precision: if is_country { Precision::Region } else { Precision::Near },
             qualifier: Some("in the same sentence".to_owned()),
         };
-        out.push(Named { place, kind: best.place.kind, parents: &best.place.parents });
+        out.push(Named { place, kind: Some(best.place.kind), parents: &best.place.parents });
     }
     out
 }

@@ -412,6 +412,11 @@ fn own_words_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
         return None;
     }
     let is_general = scene.is_of(scene.classes.generic, at);
+    // "The besieged northern town": one that was named before, if any.
+    if is_described_town(scene, at) {
+        let before = context::town_before(scene, at).or_else(|| context::town_of_next(scene, at));
+        return before.map(|it| PlaceRef { span: Some(scene.token(at).span), ..it });
+    }
     if is_definite_general(scene, at) {
         let town = context::town_of_sentence(scene, at).or_else(|| context::town_before(scene, at));
         return town.map(|it| PlaceRef { span: Some(scene.token(at).span), ..it });
@@ -446,6 +451,23 @@ pub(crate) fn is_definite_general(scene: &Scene, at: usize) -> bool {
         && scene.token(at).xpos == "NN"
         && scene.children_in(at, &CONTENT).next().is_none()
         && scene.children_in(at, &[Deprel::Det]).any(|it| scene.form(it) == "the")
+}
+
+/// "The Malian garrison town", "Nigerian village" in a headline: a town that its words only describe.
+fn is_described_town(scene: &Scene, at: usize) -> bool {
+    let named = [Deprel::Nmod, Deprel::Flat, Deprel::Appos, Deprel::NmodDesc, Deprel::NmodPoss];
+    let known = |it: usize| {
+        let place =
+            scene.mention(it).filter(|(_, found)| found.head == it && found.kind == MentionKind::Place);
+        place.is_some()
+    };
+    let describing = [Deprel::Amod, Deprel::Compound];
+    let is_the = scene.children_in(at, &[Deprel::Det]).any(|it| scene.form(it) == "the");
+    scene.says("town_noun", scene.form(at))
+        && (is_the || scene.is_headline(at))
+        && scene.children_in(at, &describing).next().is_some()
+        && scene.children_in(at, &named).next().is_none()
+        && !scene.children_in(at, &describing).any(known)
 }
 
 fn without_article<'w>(scene: &Scene, words: &'w str) -> &'w str {

@@ -82,6 +82,9 @@ fn party_anew(scene: &Scene, at: usize) -> Option<Party> {
     if let Some(body) = body_behind(scene, at) {
         return body_party(scene, at, body);
     }
+    if let Some(found) = body_of_members(scene, at).or_else(|| owner_of_force(scene, at)) {
+        return Some(found);
+    }
     let own = scene.mention(at);
     if let Some((id, mention)) = own {
         // "Turkish" inside "the Turkish-backed army" is somebody by itself.
@@ -150,6 +153,12 @@ fn in_its_words(scene: &Scene, at: usize, id: usize, found: Party) -> Party {
     let is_nobodys = found.id.is_none() && found.country.is_none();
     // "Ruritania's Supreme Court": the name that no table knows is the court of its owner's country.
     if is_nobodys && span != mention.span && is_owned(scene, span, mention) {
+        return party_of_words(scene, scene.words(span), span);
+    }
+    // "An estimated 34,500 people" are people.
+    let is_counted =
+        is_nobodys && mention.form == MentionForm::Description && span.start > mention.span.start;
+    if is_counted {
         return party_of_words(scene, scene.words(span), span);
     }
     let name = match is_people && mention.form == MentionForm::Description {
@@ -254,10 +263,125 @@ fn body_behind(scene: &Scene, at: usize) -> Option<usize> {
     })
 }
 
+/// "Fighters of the M23 rebel movement", "a unit of the Northern Front": several of a body, or a part of it, are the
+/// body where its name says who it is. A state's soldiers keep their own words: they are its army.
+fn body_of_members(scene: &Scene, at: usize) -> Option<Party> {
+    let is_part = scene.token(at).upos == Upos::Noun && scene.is_of(scene.classes.force, at);
+    let named = |it: usize| {
+        let inside = scene.children_in(it, &[Deprel::Compound, Deprel::NmodDesc, Deprel::Flat]);
+        let heads = std::iter::once(it).chain(inside.collect::<Vec<_>>());
+        heads.into_iter().any(|it| {
+            scene.mention(it).is_some_and(|(_, found)| {
+                found.form == MentionForm::Name
+                    && matches!(found.kind, MentionKind::Actor | MentionKind::Organisation)
+                    && found.tokens.contains(&it)
+            })
+        })
+    };
+    let mut below = scene.children_in(at, &[Deprel::Nmod]);
+    let body = below.find(|&it| it > at && scene.preposition(it) == "of" && is_part && named(it))?;
+    let found = party(scene, body)?;
+    let known = found.id.as_deref().and_then(|it| scene.registry.by_id(it));
+    let is_state = known.is_some_and(|it| it.kind == ActorKind::Government)
+        || scene.registry.country_of(&found.name).is_some();
+    let span = phrase_span(scene, at);
+    (!is_state).then(|| Party { span: Some(found.span.map_or(span, |it| span.cover(it))), ..found })
+}
+
+/// "Its fighters", "his forces": the force of whom the pronoun goes back to is that body, or the body that this person
+/// leads or speaks for.
+fn owner_of_force(scene: &Scene, at: usize) -> Option<Party> {
+    let is_force = scene.token(at).upos == Upos::Noun
+        && (scene.is_of(scene.classes.force, at) || matches!(scene.form(at), "men" | "ranks"));
+    let pronoun = |it: usize| scene.token(it).upos == Upos::Pron;
+    let owner = scene.children_in(at, &[Deprel::NmodPoss]).find(|&it| is_force && pronoun(it))?;
+    // "Its allied militias", "its Russian mercenaries": somebody else's, of its own sort.
+    if scene.children_in(at, &[Deprel::Amod, Deprel::Compound]).next().is_some() {
+        return None;
+    }
+    let (_, mention) = scene.mention(owner).filter(|(_, it)| it.head == owner)?;
+    let first = &scene.reading.mentions[mention.antecedent?];
+    let span = scene.token(owner).span.cover(scene.token(at).span);
+    let found = match first.kind {
+        MentionKind::Person => body_of_person(scene, mention.antecedent?)?,
+        MentionKind::Actor | MentionKind::Organisation => mentioned_party(scene, mention.antecedent?)?,
+        MentionKind::Place
+        | MentionKind::Nationality
+        | MentionKind::MilitaryPlatform
+        | MentionKind::Weapon => return None,
+    };
+    let known = found.id.as_deref().and_then(|it| scene.registry.by_id(it));
+    let is_state = known.is_some_and(|it| it.kind == ActorKind::Government);
+    (!is_state).then_some(Party { span: Some(span), ..found })
+}
+
+/// Ties by which a person belongs to a body.
+const LEADING: [&str; 2] = ["leader_of", "member_of"];
+
+/// The body that a person leads or speaks for: by the registry, else by the words beside the name ("X, spokesman of the
+/// Front", "Front commander X").
+pub(crate) fn body_of_person(scene: &Scene, id: usize) -> Option<Party> {
+    let mention = &scene.reading.mentions[id];
+    let on = scene.report.published.to.or(scene.report.published.from);
+    let holds = |when: &orontes_model::When| {
+        on.is_none_or(|on| when.from.is_none_or(|it| it <= on) && when.to.is_none_or(|it| on <= it))
+    };
+    let person = mention.known.as_deref().and_then(|it| scene.registry.by_id(it));
+    let mut ties = person.into_iter().flat_map(|it| &it.ties);
+    let tie = ties.find(|it| LEADING.contains(&it.predicate.as_str()) && holds(&it.when));
+    if let Some(actor) = tie.and_then(|it| scene.registry.by_id(&it.to)) {
+        let party = Party {
+            name: actor.name.clone(),
+            id: Some(actor.id.clone()),
+            country: actor.country.clone(),
+            sector: actor.sector.clone(),
+            span: Some(mention.span),
+        };
+        return (actor.kind == ActorKind::Force).then_some(party);
+    }
+    let head = mention.head;
+    let above = scene.head(head).filter(|_| scene.deprel(head) == Deprel::Appos);
+    let beside = scene.children_in(head, &[Deprel::Appos, Deprel::NmodDesc, Deprel::Compound]);
+    let titles = std::iter::once(head).chain(above).chain(beside.collect::<Vec<_>>());
+    let is_body = |it: usize| {
+        scene.mention(it).is_some_and(|(_, found)| {
+            found.head == it && matches!(found.kind, MentionKind::Actor | MentionKind::Organisation)
+        })
+    };
+    titles.into_iter().find_map(|title| {
+        let owners = [Deprel::NmodPoss, Deprel::Compound, Deprel::Nmod, Deprel::NmodDesc, Deprel::Amod];
+        let is_office = title == head || scene.says("office", scene.lower_lemma(title));
+        let mut owners = scene.children_in(title, &owners);
+        let owner = owners.find(|&it| {
+            is_office && is_body(it) && matches!(scene.preposition(it).as_str(), "" | "of" | "for")
+        })?;
+        party(scene, owner)
+    })
+}
+
+/// A spokesman who says "we hold the town" says it of the body that he speaks for.
+pub(crate) fn as_body(scene: &Scene, party: &Party) -> Option<Party> {
+    let at = party.span.and_then(|it| scene.token_at(it))?;
+    let (id, mention) = scene.mention(at)?;
+    let first = mention.antecedent.unwrap_or(id);
+    let is_we = mention.form == MentionForm::Pronoun && matches!(scene.form(at), "we" | "us");
+    let is_person = scene.reading.mentions[first].kind == MentionKind::Person;
+    let body = (is_we && is_person).then(|| body_of_person(scene, first)).flatten()?;
+    Some(Party { span: party.span, ..body })
+}
+
 /// "Five hundred insurgents" are insurgents: how many they are is a figure and no part of who they are.
 fn without_count(scene: &Scene, span: Span) -> Span {
     let Some(first) = scene.token_at(span) else { return span };
-    let counted = |it: &usize| scene.token(*it).upos == Upos::Num || scene.says("counting", scene.form(*it));
+    let told = |it: usize| scene.token(it).upos == Upos::Num || scene.says("counting", scene.form(it));
+    let end = scene.reading.tokens.len();
+    // "Half a million people", "a further 1,200 families".
+    let framed = |it: usize| match scene.form(it) {
+        "a" | "an" => it + 1 < end && told(it + 1) && scene.form(it + 1) != "few",
+        "half" => true,
+        _ => false,
+    };
+    let counted = |it: &usize| told(*it) || framed(*it);
     let rest = (first..scene.reading.tokens.len()).find(|it| !counted(it));
     match rest.map(|it| scene.token(it).span.start) {
         Some(start) if start < span.end && start > span.start => Span { start, end: span.end },

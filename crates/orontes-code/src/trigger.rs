@@ -104,6 +104,9 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize, further: &[u32]) -> Option<Tr
                 || rule.finite && describes(scene, token)
                 || rule.main && is_aside(scene, token)
                 || goes_back(scene, token)
+                || is_label(scene, token)
+                || clause::is_spoken_to(scene, token)
+                || names_a_sort(scene, token)
                 || rule.event.is_some() && clause::hyphened(scene, token).is_some();
             right_class(scene, predicate, form, token) && !is_out
         })
@@ -194,6 +197,35 @@ fn right_class(scene: &Scene, predicate: &Predicate, form: &str, token: usize) -
 /// "Backed by X", "X-backed" beside a noun: a standing relation and no occurrence.
 fn describes(scene: &Scene, token: usize) -> bool {
     scene.token(token).xpos == "VBN" && matches!(scene.deprel(token), Deprel::Acl | Deprel::Amod)
+}
+
+/// "A displacement camp", "an execution site": before a noun of place an occurrence tells what sort of place it is.
+fn names_a_sort(scene: &Scene, token: usize) -> bool {
+    let is_noun = scene.token(token).upos == Upos::Noun && scene.deprel(token) == Deprel::Compound;
+    let site = scene.head(token).filter(|&it| is_noun && it == token + 1);
+    site.is_some_and(|it| {
+        scene.is_of(scene.book.classes().id("sorted_site"), it) && scene.token(it).upos == Upos::Noun
+    })
+}
+
+/// "Described the move as a coup", "branded it an invasion": what something is called is no second occurrence.
+fn is_label(scene: &Scene, token: usize) -> bool {
+    let is_noun = matches!(scene.token(token).upos, Upos::Noun | Upos::Propn);
+    let opened = scene.preposition(token) == "as";
+    let tied = matches!(scene.deprel(token), Deprel::Obl | Deprel::Nmod | Deprel::Xcomp | Deprel::Advcl);
+    let mut above = scene.head(token).filter(|_| is_noun && tied);
+    // "Condemned the raid as a massacre": it may hang on what it is said of.
+    if let Some(noun) = above.filter(|&it| opened && scene.deprel(it) == Deprel::Obj) {
+        above = scene.head(noun);
+    }
+    let Some(verb) = above.filter(|&it| it < token) else { return false };
+    let what = scene.children_in(verb, &[Deprel::Obj, Deprel::NsubjPass]).find(|&it| it != token);
+    // "What opponents described as a coup" is told under that name alone.
+    let is_free = what.is_none_or(|it| matches!(scene.token(it).xpos, "WP" | "WDT"));
+    let names =
+        (opened || scene.deprel(token) == Deprel::Xcomp) && scene.says("labelling", scene.lemma(verb));
+    let attributive = scene.deprel(verb) == Deprel::Acl || scene.deprel(verb) == Deprel::AclRelcl;
+    names && (!is_free || attributive && what.is_none())
 }
 
 /// "Freed the captured soldiers", "regained all lost positions": the participle says which ones are meant. Beside a

@@ -18,6 +18,7 @@ use orontes_model::{
     Deprel, Mention, MentionForm, MentionKind, PlaceKind, Sentence, SentenceRole, Span, Token, Upos,
 };
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub(crate) use tables::Tables;
@@ -35,7 +36,7 @@ pub(crate) fn mentions(
     sort(&mut found);
     found.extend(unknown::names(lexicon, &words, &found, tables));
     sort(&mut found);
-    joined::join(&words, &mut found, tables);
+    joined::join(lexicon, &words, &mut found, tables);
     sort(&mut found);
     let focus = focus::country(lexicon, &words, &found);
     found.extend(describe::descriptions(lexicon, &words, &found, focus.as_deref(), tables));
@@ -126,14 +127,18 @@ impl<'a> Words<'a> {
 /// does nothing else; a town does what only somebody does.
 fn settle_metonyms(lexicon: &Lexicon<'_>, words: &Words<'_>, mentions: &mut [Mention]) {
     let tables = Tables::embedded();
+    let mut governments = BTreeSet::new();
     for mention in
         mentions.iter_mut().filter(|it| it.kind == MentionKind::Place && it.form == MentionForm::Name)
     {
         let token = &words.tokens[mention.head];
         let Some(verb) = token.head.map(|it| &words.tokens[it]) else { continue };
+        let is_seat = || lexicon.gazetteer.government(mention.span.of(words.text)).is_some();
         let is_country = || {
             let place = mention.known.as_deref().and_then(|it| lexicon.gazetteer.by_id(it));
-            place.is_some_and(|it| it.kind == PlaceKind::Country)
+            // "Kinshasa cut ties": a capital that does something to somebody is its government.
+            let rules = || is_seat() && token.head.is_some_and(|it| takes_object(words, it));
+            (place.is_some_and(|it| it.kind == PlaceKind::Country) || rules())
                 && tables.mark("state_of_place", &verb.lemma).is_none()
         };
         mention.literal = match token.deprel {
@@ -152,7 +157,23 @@ fn settle_metonyms(lexicon: &Lexicon<'_>, words: &Words<'_>, mentions: &mut [Men
                 let faces = opener.is_some_and(|it| matches!(it.lemma.as_str(), "with" | "against"));
                 !(faces && tables.mark("dealings", &verb.lemma).is_some())
             }
+            // "Washington and Moscow demanded": what is joined to a government is one.
+            Deprel::Conj => !token.head.is_some_and(|it| governments.contains(&it)),
             _ => true,
         };
+        if !mention.literal {
+            governments.insert(mention.head);
+        }
     }
+}
+
+/// Says whether a verb has an object or a clause behind it.
+fn takes_object(words: &Words<'_>, verb: usize) -> bool {
+    /// How far behind its verb an object still stands.
+    const REACH: usize = 8;
+    let behind = verb + 1..words.tokens.len().min(verb + 1 + REACH);
+    behind.into_iter().any(|it| {
+        words.tokens[it].head == Some(verb)
+            && matches!(words.tokens[it].deprel, Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp)
+    })
 }

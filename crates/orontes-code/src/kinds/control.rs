@@ -4,6 +4,7 @@
 use crate::clause;
 use crate::identity::claim_id;
 use crate::kinds::event::{Occurrence, evidence};
+use crate::party;
 use crate::salience::salience;
 use crate::scene::Scene;
 use orontes_codebook::{ControlYield, Role};
@@ -81,7 +82,7 @@ fn claim(
     };
     let denied = occurrence.voice.modality == Modality::Denied;
     let status = status(control.status, denied, modality, occurrence, place);
-    let holder = control.holder.and_then(|it| holder(occurrence, it));
+    let holder = control.holder.and_then(|it| holder(scene, occurrence, it));
     let evidence = evidence(scene, occurrence, Some(place));
     let (from, to) = if control.ends { (None, when) } else { (when, None) };
     let what = [status.word(), place.name.as_str()];
@@ -98,9 +99,12 @@ fn claim(
     })
 }
 
-fn holder(occurrence: &Occurrence, role: Role) -> Option<Party> {
+fn holder(scene: &Scene, occurrence: &Occurrence, role: Role) -> Option<Party> {
     match role {
-        Role::Actor => occurrence.actors.first().cloned(),
+        Role::Actor => {
+            let first = occurrence.actors.first()?;
+            Some(party::as_body(scene, first).unwrap_or_else(|| first.clone()))
+        }
         Role::Target => occurrence.targets.first().cloned(),
         Role::Place => None,
     }

@@ -331,7 +331,15 @@ impl Sight<'_, '_> {
         let is_subject =
             scene.head(self.counted) == Some(verb) && scene.deprel(self.counted) == Deprel::Nsubj;
         let leaves = scene.says("leaving", scene.lower_lemma(verb));
-        is_subject && !leaves && scene.has_child(verb, Deprel::Obj) && !clause::is_passive(scene, verb)
+        // "8,200 people reached the port by boat": a past taken for a participle has an object.
+        let is_lost = scene.head(verb) == Some(self.counted)
+            && scene.deprel(verb) == Deprel::Acl
+            && matches!(scene.token(verb).xpos, "VBN" | "VBD");
+        (is_subject || is_lost)
+            && !leaves
+            && scene.has_child(verb, Deprel::Obj)
+            && !clause::is_passive(scene, verb)
+            || clause::is_spoken_to(scene, verb)
     }
 
     /// Says whether what is counted is of a class; a bare number ("hundreds were killed") counts people.

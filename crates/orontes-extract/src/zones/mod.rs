@@ -104,7 +104,10 @@ fn is_date_line(words: &str, line: Span, date: &FoundDate) -> bool {
     };
     let left = BESIDE_A_DATE.replace_all(&rest, " ");
     let left = left.trim();
-    left.is_empty() || is_place_before(words, left, date) || is_signed(words, left) || is_masthead(words, left, date)
+    left.is_empty()
+        || is_place_before(words, left, date)
+        || is_signed(words, left)
+        || is_masthead(words, left, date)
 }
 
 /// "Posted on 28/01/2025 at 07:40 by the newsroom": the day first, then who wrote it, and no sentence.
@@ -117,8 +120,21 @@ fn is_signed(words: &str, left: &str) -> bool {
 /// "Noon briefing of 19 February 2026": a document called by its sort, with its day before or behind it.
 fn is_masthead(words: &str, left: &str, date: &FoundDate) -> bool {
     const SORTS: [&str; 15] = [
-        "briefing", "bulletin", "communique", "communiqué", "digest", "edition", "issue", "newsletter", "report",
-        "sitrep", "statement", "summary", "transcript", "update", "overview",
+        "briefing",
+        "bulletin",
+        "communique",
+        "communiqué",
+        "digest",
+        "edition",
+        "issue",
+        "newsletter",
+        "report",
+        "sitrep",
+        "statement",
+        "summary",
+        "transcript",
+        "update",
+        "overview",
     ];
     const MAX_NAME_WORDS: usize = 8;
     let has_year = matches!(date.words, DayWords::Day(_) | DayWords::TwoWays { .. });

@@ -3,17 +3,33 @@
 
 use super::typed::is_acronym;
 use super::{Tables, Words};
-use orontes_model::{Mention, MentionKind, Upos};
+use crate::Lexicon;
+use orontes_model::{Mention, MentionForm, MentionKind, Upos};
 
 /// Lengthens names over the nationality, place or ordinal right before them, where the name ends in a word
-/// for a body; a nationality inside stays a mention, another name does not.
-pub(super) fn join(words: &Words<'_>, mentions: &mut Vec<Mention>, tables: &Tables) {
+/// for a body; a nationality inside stays a mention, another name does not. A name of the tables that is only the
+/// end of a longer one is not that name; and a body that is "of" a place has the place in its name.
+pub(super) fn join(lexicon: &Lexicon<'_>, words: &Words<'_>, mentions: &mut Vec<Mention>, tables: &Tables) {
     let mut drop = vec![false; mentions.len()];
     for at in 0..mentions.len() {
         let (before, rest) = mentions.split_at_mut(at);
-        let Some(mention) = rest.first_mut() else { continue };
-        if mention.known.is_some() || !ends_as_body(words, mention, tables) {
+        let Some((mention, after)) = rest.split_first_mut() else { continue };
+        if !ends_as_body(words, mention, tables) {
             continue;
+        }
+        if mention.known.is_some() {
+            if let Some(lost) = only_ends(lexicon, words, before, mention) {
+                mention.known = None;
+                mention.tokens.start = before[lost].tokens.start;
+                mention.span.start = before[lost].span.start;
+                drop[lost] = before[lost].kind != MentionKind::Nationality;
+            }
+            continue;
+        }
+        if let Some(nth) = place_of_name(words, mention, after, tables) {
+            mention.tokens.end = after[nth].tokens.end;
+            mention.span = mention.span.cover(after[nth].span);
+            drop[at + 1 + nth] = true;
         }
         let mut start = ordinals_before(words, mention.tokens.start);
         // "Syrian Arab Coalition": as many as stand there, each right before the next.
@@ -30,6 +46,44 @@ pub(super) fn join(words: &Words<'_>, mentions: &mut Vec<Mention>, tables: &Tabl
     }
     let mut drop = drop.into_iter();
     mentions.retain(|_| !drop.next().unwrap_or(false));
+}
+
+/// "Popular Congress Party", "Sudanese Congress Party": the mention right before a known name that makes it another's. A
+/// nationality does where the known body belongs to another country.
+fn only_ends(lexicon: &Lexicon<'_>, words: &Words<'_>, before: &[Mention], known: &Mention) -> Option<usize> {
+    let nth = before.len().checked_sub(1)?;
+    let previous = &before[nth];
+    let beside = previous.tokens.end == known.tokens.start && follows(words, previous.tokens.end - 1);
+    let actor = known.known.as_deref().and_then(|it| lexicon.registry.by_id(it))?;
+    let is_other = match previous.kind {
+        MentionKind::Nationality => {
+            let own = lexicon.registry.country_of(previous.span.of(words.text));
+            own.is_some() && actor.country.is_some() && own != actor.country.as_deref()
+        }
+        MentionKind::Actor | MentionKind::Organisation | MentionKind::Person => {
+            previous.known.is_none()
+                && previous.form == MentionForm::Name
+                && previous.tokens.len() == 1
+                && !is_acronym(words.form(previous.tokens.start))
+                && matches!(words.tokens[previous.tokens.start].upos, Upos::Propn | Upos::Adj)
+        }
+        MentionKind::Place | MentionKind::MilitaryPlatform | MentionKind::Weapon => false,
+    };
+    (beside && is_other).then_some(nth)
+}
+
+/// "Human Rights Observatory of the Sahel": the known place behind "of" or "for" that a name goes on with. A school or a
+/// hospital only stands there.
+fn place_of_name(words: &Words<'_>, name: &Mention, after: &[Mention], tables: &Tables) -> Option<usize> {
+    let last = name.tokens.end.checked_sub(1)?;
+    let goes_on = tables.mark("body_of", words.lower(last)).is_some()
+        && tables.mark("stands_in", words.lower(last)).is_none();
+    if !goes_on || name.tokens.len() < 2 || !matches!(words.form(last + 1), "of" | "for") {
+        return None;
+    }
+    let start = if words.lower(last + 2) == "the" { last + 3 } else { last + 2 };
+    let nth = after.iter().take(PARTS_MAX).position(|it| it.tokens.start == start)?;
+    (after[nth].kind == MentionKind::Place).then_some(nth)
 }
 
 /// Names of peoples and places in one name: "Syrian Arab Army" has two.

@@ -28,6 +28,7 @@ pub(super) fn names(lexicon: &Lexicon<'_>, words: &Words<'_>, tables: &Tables) -
             hits.push(Hit { span: shift(hit.span), kind: MentionKind::Place, id, of: Table::Gazetteer });
         }
         found.extend(chosen(hits).into_iter().filter_map(|it| mention(it, words, tables, lexicon)));
+        found.extend(shared_ends(lexicon, words, sentence.tokens.clone(), &found, tables));
         found.extend(nationalities(lexicon, words, sentence.tokens.clone(), &found, tables));
     }
     found
@@ -88,6 +89,41 @@ fn mention(hit: Hit, words: &Words<'_>, tables: &Tables, lexicon: &Lexicon<'_>) 
     let mut mention = words.mention(range, kind, MentionForm::Name)?;
     mention.known = Some(hit.id);
     Some(mention)
+}
+
+/// "North and South Kivu", "Upper, Central and Lower Arden": a word of direction that shares the end of a known name
+/// behind it, where the name that the two make is known too.
+fn shared_ends(
+    lexicon: &Lexicon<'_>,
+    words: &Words<'_>,
+    tokens: std::ops::Range<usize>,
+    found: &[Mention],
+    tables: &Tables,
+) -> Vec<Mention> {
+    let is_part = |it: usize| {
+        tables.mark("direction", words.lower(it)).is_some() && words.form(it).starts_with(char::is_uppercase)
+    };
+    let first = words.tokens.get(tokens.start).map_or(0, |it| it.span.start);
+    let near = found.iter().rev().take_while(|it| it.span.start >= first);
+    let ends =
+        near.filter(|it| it.kind == MentionKind::Place && it.tokens.len() > 1 && is_part(it.tokens.start));
+    let mut out = Vec::new();
+    for end in ends {
+        let rest = words.tokens[end.tokens.start + 1].span.cover(words.tokens[end.tokens.end - 1].span);
+        let mut at = end.tokens.start;
+        // "North, East and South Kivu": as far as single words of direction go.
+        while at >= tokens.start + 2
+            && matches!(words.form(at - 1), "and" | "or" | "," | "&")
+            && is_part(at - 2)
+        {
+            at -= 2;
+            let name = format!("{} {}", words.form(at), rest.of(words.text));
+            let Some(place) = lexicon.gazetteer.by_name(&name).first().map(|it| it.id.clone()) else { break };
+            let mention = words.mention(at..at + 1, MentionKind::Place, MentionForm::Name);
+            out.extend(mention.map(|it| Mention { known: Some(place.clone()), ..it }));
+        }
+    }
+    out
 }
 
 /// A known word inside an unknown longer name is not that place: "Damascus University", "the Homs Brigade".

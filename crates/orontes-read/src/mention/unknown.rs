@@ -212,7 +212,7 @@ impl Sight<'_> {
                 .count();
             if joints == 0
                 || !self.is_name(stop + joints)
-                || !inside_name(self.words, stop, stop + joints, self.tables)
+                || !inside_name(self.words, start, stop, stop + joints, self.tables)
             {
                 break;
             }
@@ -238,11 +238,14 @@ fn is_glue(words: &Words<'_>, token: usize, tables: &Tables) -> bool {
 }
 
 /// "Front for the Liberation": inside; "Putin of Russia", "Kyiv the": not. Hyphens and particles glue, "of"
-/// and "for" only after a word that names a body.
-fn inside_name(words: &Words<'_>, joint: usize, name: usize, tables: &Tables) -> bool {
+/// and "for" only after a word that names a body, and once more where the body's name has gone on so ("Centre for
+/// the Study of Conflict").
+fn inside_name(words: &Words<'_>, start: usize, joint: usize, name: usize, tables: &Tables) -> bool {
     let glued = (joint..name).all(|it| is_glue(words, it, tables));
-    let opens = joint.checked_sub(1).is_some_and(|it| tables.mark("body_of", words.lower(it)).is_some());
-    glued || opens
+    let is_body = |it: usize| tables.mark("body_of", words.lower(it)).is_some();
+    let opens = joint.checked_sub(1).is_some_and(is_body);
+    let goes_on = (start + 1..joint).any(|it| matches!(words.form(it), "of" | "for") && is_body(it - 1));
+    glued || opens || goes_on && words.form(joint) == "of"
 }
 
 /// "Cook said": a surname that opens its sentence, where the tagger sees the plain word that it also is.
