@@ -1,21 +1,32 @@
 //! Turns filed reports and cited claims into the sorted, deduplicated case that every other module reads.
 
-use crate::Filed;
 use crate::accounts::Accounts;
 use crate::parties::{self, SideSet, Voice};
-use crate::stories::Stories;
+use crate::stories::{Stories, Story};
+use crate::{ByName, Filed};
 use orontes_model::{
     ActorKind, Basis, Cited, Claim, ClaimId, Corrections, Date, Dossier, EventClaim, FigureClaim, Modality,
     Party, Reliability, Statement,
 };
 use orontes_registry::Registry;
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+use rustc_hash::FxBuildHasher;
 use std::collections::BTreeSet;
-use std::collections::btree_map::{BTreeMap, Entry};
+use std::sync::OnceLock;
 
 /// Width, in days, up to which an account tells on which side somebody was.
 const YEAR_DAYS: i32 = 366;
 /// PLOVER sectors of those who bear no arms.
 const UNARMED_SECTORS: &[&str] = &["HLH", "IGO", "JRN", "MED", "NGO"];
+
+/// A claim with what is asked of it again and again.
+struct Known<'a> {
+    cited: &'a Cited,
+    voice: Voice,
+    /// The wording of its sentence, where it is long enough to tell a copied sentence from a like one.
+    wording: Option<u32>,
+}
 
 /// All claims of a case in one order, with what is known of their reports.
 pub(crate) struct Case<'a> {
@@ -23,11 +34,15 @@ pub(crate) struct Case<'a> {
     corrections: &'a Corrections,
     /// Words by which accounts differ.
     pub(crate) accounts: Accounts,
-    /// By identity, each once.
-    claims: BTreeMap<&'a str, &'a Cited>,
-    pub(crate) dossiers: BTreeMap<&'a str, &'a Dossier>,
-    /// The wording of each claim's sentence, where it is long enough to tell a copied sentence from a like one.
-    wordings: BTreeMap<&'a str, u32>,
+    /// Each once, in the order in which they came.
+    claims: ByName<'a, Known<'a>>,
+    /// Places of the claims, by identity: put in order when somebody asks for all.
+    by_id: OnceLock<Vec<u32>>,
+    pub(crate) dossiers: ByName<'a, &'a Dossier>,
+    /// Who stands behind a claim of a chain of names, hedged or not: few chains are behind many claims.
+    voices: [IndexMap<&'a [String], Voice, FxBuildHasher>; 2],
+    /// Reports that claims name and nobody filed: each is a story of its own.
+    unfiled: ByName<'a, u32>,
     pub(crate) stories: Stories<'a>,
     /// The latest day that the case knows of: what undated claims are taken to be of.
     latest: Option<Date>,
@@ -41,9 +56,11 @@ impl<'a> Case<'a> {
             registry,
             corrections,
             accounts: Accounts::of_english(),
-            claims: BTreeMap::new(),
-            dossiers: BTreeMap::new(),
-            wordings: BTreeMap::new(),
+            claims: ByName::default(),
+            by_id: OnceLock::new(),
+            dossiers: ByName::default(),
+            voices: Default::default(),
+            unfiled: ByName::default(),
             stories,
             latest: None,
         }
@@ -60,31 +77,61 @@ impl<'a> Case<'a> {
         for it in filed {
             self.dossiers.entry(it.dossier.name.as_str()).or_insert(it.dossier);
         }
-        let mut fresh = Vec::new();
+        let mut fresh: Vec<&'a Cited> = Vec::new();
+        // Claims of one sentence come one after the other.
+        let mut last = ("", None);
         for cited in claims.iter().filter(|it| !self.corrections.rejected.contains(&it.claim.id)) {
-            if let Entry::Vacant(place) = self.claims.entry(cited.claim.id.0.as_str()) {
-                fresh.push(*place.insert(cited));
-                let wording = wording_of(&cited.sentence.text);
-                self.wordings.extend(wording.map(|it| (cited.claim.id.0.as_str(), it)));
+            let Entry::Vacant(place) = self.claims.entry(cited.claim.id.0.as_str()) else { continue };
+            let sentence = cited.sentence.text.as_str();
+            let wording = if last.0 == sentence { last.1 } else { wording_of(sentence) };
+            last = (sentence, wording);
+            let is_hedged = cited.claim.modality == Modality::Claimed;
+            let voices = &mut self.voices[usize::from(is_hedged)];
+            let voice = voices.entry(cited.claim.attribution.as_slice());
+            let voice = voice.or_insert_with(|| parties::voice_of(self.registry, &cited.claim)).clone();
+            place.insert(Known { cited, voice, wording });
+            fresh.push(cited);
+            let (report, n_unfiled) = (cited.claim.report.as_str(), self.unfiled.len() as u32);
+            if !self.dossiers.contains_key(report) {
+                self.unfiled.entry(report).or_insert(n_unfiled);
             }
+        }
+        if !fresh.is_empty() {
+            self.by_id = OnceLock::new();
         }
         self.latest = self.latest.max(latest(filed, &fresh));
         (fresh, touched)
     }
 
+    fn known(&self, id: &ClaimId) -> Option<&Known<'a>> {
+        self.claims.get(id.0.as_str())
+    }
+
     /// Returns the claim of an identity.
     pub(crate) fn claim(&self, id: &ClaimId) -> Option<&'a Cited> {
-        self.claims.get(id.0.as_str()).copied()
+        self.known(id).map(|it| it.cited)
     }
 
     /// Every claim, by identity.
     pub(crate) fn claims(&self) -> impl Iterator<Item = &'a Cited> + '_ {
-        self.claims.values().copied()
+        let by_id = self.by_id.get_or_init(|| {
+            let mut by_id: Vec<u32> = (0..self.claims.len() as u32).collect();
+            by_id.sort_unstable_by_key(|it| self.claims.get_index(*it as usize).map(|it| it.0));
+            by_id
+        });
+        by_id.iter().filter_map(|it| self.claims.get_index(*it as usize)).map(|it| it.1.cited)
     }
 
-    /// Returns the story that a report tells, as a key that no other story has.
-    pub(crate) fn story(&self, report: &str) -> String {
-        self.stories.story(report)
+    /// Returns the story that a report tells.
+    pub(crate) fn story(&self, report: &str) -> Story {
+        let unfiled = || self.unfiled.get(report).map_or(Story::NONE, |it| Story::unfiled(*it));
+        self.stories.story(report).unwrap_or_else(unfiled)
+    }
+
+    /// Returns the name of a story, which no other story has.
+    pub(crate) fn name_of_story(&self, story: Story) -> String {
+        let unfiled = || story.unfiled_at().and_then(|it| self.unfiled.get_index(it as usize)).map(|it| it.0);
+        self.stories.name_of(story).unwrap_or_else(|| format!("report {}", unfiled().unwrap_or(&"")))
     }
 
     /// Says whether only machines wrote the reports of a claim's story.
@@ -99,7 +146,7 @@ impl<'a> Case<'a> {
 
     /// Returns what is the same of two claims whose sentences use the same words, where they are many.
     pub(crate) fn wording(&self, claim: &ClaimId) -> Option<u32> {
-        self.wordings.get(claim.0.as_str()).copied()
+        self.known(claim)?.wording
     }
 
     /// Latest day on which a report can have been published.
@@ -160,7 +207,8 @@ impl<'a> Case<'a> {
 
     /// Returns who stands behind a claim.
     pub(crate) fn voice(&self, cited: &Cited) -> Voice {
-        parties::voice_of(self.registry, &cited.claim)
+        let known = self.known(&cited.claim.id).map(|it| it.voice.clone());
+        known.unwrap_or_else(|| parties::voice_of(self.registry, &cited.claim))
     }
 
     /// Returns the grade of a speaker: a person's, or else the registry's; F where nobody knows it.

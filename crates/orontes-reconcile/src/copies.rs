@@ -1,8 +1,7 @@
 //! Turns fingerprints into pairs of reports of which one repeats the words of the other.
 
 use crate::fingerprint::Fingerprint;
-use crate::pairing::Pairing;
-use std::collections::BTreeSet;
+use crate::pairing::{Keyed, Pairing};
 
 /// Two reports, by position, that share words in a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,9 +40,12 @@ pub(crate) fn keys(print: &Fingerprint) -> Vec<u32> {
 /// Returns the share of the shorter one's strings that stand in the other, where the two share enough of the
 /// looked-up ones to be compared.
 pub(crate) fn containment(one: &Fingerprint, other: &Fingerprint, n_shared_keys: u32) -> Option<f64> {
+    if n_shared_keys == 0 {
+        return None;
+    }
     let shorter = if one.shingles.len() <= other.shingles.len() { one } else { other };
     let n_keys = shorter.shingles.iter().filter(|it| *it % ONE_STRING_IN == 0).count();
-    let is_candidate = n_shared_keys > 0 && f64::from(n_shared_keys) >= CANDIDATE_SHARE * n_keys as f64;
+    let is_candidate = f64::from(n_shared_keys) >= CANDIDATE_SHARE * n_keys as f64;
     is_candidate.then(|| shared(&one.shingles, &other.shingles) as f64 / shorter.shingles.len().max(1) as f64)
 }
 
@@ -51,10 +53,10 @@ pub(crate) fn containment(one: &Fingerprint, other: &Fingerprint, n_shared_keys:
 /// and a comparison for each pair of reports that shares many: unrelated reports are never compared.
 pub fn copies(prints: &[&Fingerprint], least: f64) -> Vec<Copy> {
     let mut pairing = pairing();
-    let mut pairs = BTreeSet::new();
-    for (at, print) in prints.iter().enumerate() {
-        pairing.insert(at as u32, at as u64, &keys(print), &mut pairs);
-    }
+    let mut pairs = Vec::new();
+    let keyed = prints.iter().enumerate();
+    let keyed = keyed.map(|(at, it)| Keyed { report: at as u32, order: at as u64, keys: keys(it) });
+    pairing.add(&keyed.collect::<Vec<_>>(), 1, &mut pairs);
     let found = pairs.into_iter().filter_map(|pair| {
         let (one, other) = (pair.0 as usize, pair.1 as usize);
         let containment = containment(prints[one], prints[other], pairing.count(pair))?;

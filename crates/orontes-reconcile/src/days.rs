@@ -1,6 +1,7 @@
 //! Turns accounts with their days into clusters that may be one occurrence each.
 
 use crate::parties::SideSet;
+use crate::stories::Story;
 use orontes_model::{Basis, Date, When};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +13,7 @@ pub(crate) struct Item {
     /// Position of the account in the caller's order.
     pub(crate) at: usize,
     /// The story that its report tells: a copy weighs nothing beside its original.
-    pub(crate) story: String,
+    pub(crate) story: Story,
     /// What breaks ties: the claim's identity.
     pub(crate) id: String,
     /// Its days.
@@ -41,14 +42,14 @@ pub(crate) struct Cluster {
     pub(crate) members: Vec<usize>,
     hull: When,
     founded: bool,
-    stories: BTreeSet<String>,
+    stories: BTreeSet<Story>,
     marks: BTreeSet<String>,
 }
 
 impl Cluster {
     fn of(item: &Item, founded: bool) -> Cluster {
         let hull = if founded { item.when } else { When::default() };
-        let stories = BTreeSet::from([item.story.clone()]);
+        let stories = BTreeSet::from([item.story]);
         let marks = BTreeSet::clone(&item.marks);
         Cluster { members: vec![item.at], hull, founded, stories, marks }
     }
@@ -60,7 +61,7 @@ impl Cluster {
 
     fn take(&mut self, item: &Item) {
         self.members.push(item.at);
-        self.stories.insert(item.story.clone());
+        self.stories.insert(item.story);
     }
 }
 
@@ -282,7 +283,7 @@ mod tests {
 
         fn item(&mut self, at: usize) -> Item {
             let known_by = (self.below(2) == 0).then(|| day(self.below(40)));
-            let story = format!("story {}", self.below(4));
+            let story = Story::unfiled(self.below(4) as u32);
             let marks = Arc::new((0..self.below(3)).map(|_| self.below(4).to_string()).collect());
             let (id, when) = (format!("{at:04}"), self.when());
             Item { at, story, id, when, sides: SideSet::default(), known_by, marks }

@@ -98,7 +98,7 @@ pub(crate) fn sort(told: &mut [Told<'_>]) {
 fn speaker_place(case: &Case<'_>, cited: &Cited, event: &EventClaim) -> String {
     let actor = case.sides(&cited.claim, &event.actors).0.into_iter().next();
     actor.unwrap_or_else(|| match case.voice(cited) {
-        Voice::Named(key) => case.speaker_side(&key).unwrap_or(key),
+        Voice::Named(key) => case.speaker_side(&key).unwrap_or_else(|| key.to_string()),
         Voice::Own | Voice::Unnamed => String::new(),
     })
 }

@@ -251,7 +251,7 @@ fn point(case: &Case<'_>, it: &Counted<'_>) -> FigurePoint {
         high: it.figure.high,
         bound: it.figure.bound,
         source: it.issuer.clone(),
-        origin: case.story(&it.cited.claim.report),
+        origin: case.name_of_story(case.story(&it.cited.claim.report)),
         claim: it.cited.claim.id.clone(),
     }
 }

@@ -3,6 +3,7 @@
 use crate::case::Case;
 use crate::days::is_tight;
 use crate::events::Dated;
+use crate::stories::Story;
 use crate::support::support;
 use orontes_model::{Account, Basis, Cited, ClaimId, Date, EventClaim, Finding, When};
 use std::collections::BTreeMap;
@@ -37,7 +38,7 @@ pub(crate) fn tellings<'a, T: Ord>(
     case: &Case<'_>,
     said: impl Iterator<Item = (&'a Cited, T)>,
 ) -> BTreeMap<T, usize> {
-    let mut by_story: BTreeMap<T, BTreeMap<String, BTreeMap<&str, usize>>> = BTreeMap::new();
+    let mut by_story: BTreeMap<T, BTreeMap<Story, BTreeMap<&str, usize>>> = BTreeMap::new();
     for (cited, version) in said {
         let report = cited.claim.report.as_str();
         let stories = by_story.entry(version).or_default();

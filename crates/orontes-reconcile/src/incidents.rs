@@ -4,6 +4,7 @@
 //! place at all. A report that tells two of them as one incident ties them together; so does a toll, where one
 //! of two occurrences of a day has no place of its own and no third one has that toll.
 
+use crate::ByName;
 use crate::anchors::Anchor;
 use crate::case::Case;
 use crate::days::{is_tight, widened};
@@ -22,7 +23,7 @@ const RECENT_DAYS: i32 = 8;
 pub(crate) fn joined<'a>(
     case: &Case<'a>,
     told: Vec<Told<'a>>,
-    anchors: &BTreeMap<&'a str, Anchor<'a>>,
+    anchors: &ByName<'a, Anchor<'a>>,
 ) -> Vec<Told<'a>> {
     let mut ties = Ties::new(told.len());
     by_report(&told, anchors, &mut ties);
@@ -52,7 +53,7 @@ fn is_incident(told: &Told<'_>) -> bool {
     told.key.family == Family::Harm && told.key.world == EventStatus::Happened
 }
 
-fn by_report<'a>(told: &[Told<'a>], anchors: &BTreeMap<&'a str, Anchor<'a>>, ties: &mut Ties) {
+fn by_report<'a>(told: &[Told<'a>], anchors: &ByName<'a, Anchor<'a>>, ties: &mut Ties) {
     let mut threads: BTreeMap<(&str, u32), BTreeSet<usize>> = BTreeMap::new();
     for (at, it) in told.iter().enumerate().filter(|it| is_incident(it.1)) {
         for (cited, _) in &it.members {
@@ -87,7 +88,7 @@ enum Mark {
     There(Box<Mark>, String),
 }
 
-fn by_mark<'a>(case: &Case<'a>, told: &[Told<'a>], anchors: &BTreeMap<&'a str, Anchor<'a>>, ties: &mut Ties) {
+fn by_mark<'a>(case: &Case<'a>, told: &[Told<'a>], anchors: &ByName<'a, Anchor<'a>>, ties: &mut Ties) {
     let mut by_mark: BTreeMap<Mark, Vec<(When, usize)>> = BTreeMap::new();
     for (at, it) in told.iter().enumerate().filter(|it| is_incident(it.1)) {
         let Some(when) = days_of(&it.event.date) else { continue };
@@ -110,7 +111,7 @@ fn by_mark<'a>(case: &Case<'a>, told: &[Told<'a>], anchors: &BTreeMap<&'a str, A
     }
 }
 
-fn marks<'a>(case: &Case<'a>, told: &Told<'a>, anchors: &BTreeMap<&'a str, Anchor<'a>>) -> BTreeSet<Mark> {
+fn marks<'a>(case: &Case<'a>, told: &Told<'a>, anchors: &ByName<'a, Anchor<'a>>) -> BTreeSet<Mark> {
     let mut found = BTreeSet::new();
     let mut towns = BTreeSet::new();
     for (cited, event) in &told.members {

@@ -12,35 +12,48 @@ use crate::anchors::{Anchor, Telling, anchors};
 use crate::case::Case;
 use crate::events::{self, Member, Told};
 use crate::same::{Family, GroupKey};
-use crate::{Filed, Reconciled, differ, figures, incidents, order, origins, unknowns};
+use crate::{ByName, Filed, Reconciled, differ, figures, incidents, order, origins, threads, unknowns};
+use indexmap::IndexMap;
 use orontes_model::{Cited, Corrections, Date, EventClaim, FigureClaim};
 use orontes_registry::Registry;
+use rustc_hash::FxBuildHasher;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 /// The claims of a case, joined into events by group.
 pub struct Joined<'a> {
     case: Case<'a>,
-    groups: BTreeMap<GroupKey, Group<'a>>,
+    /// In the order in which they came to be; one that is left by all its claims stays, and tells nothing.
+    groups: IndexMap<GroupKey, Group<'a>, FxBuildHasher>,
     /// Event claims and figures by report: a story that changes touches the groups of all of them.
-    by_report: BTreeMap<&'a str, Claims<'a>>,
+    by_report: ByName<'a, Claims<'a>>,
     /// What the other claims of its report tell of a claim.
-    anchors: BTreeMap<&'a str, Anchor<'a>>,
+    anchors: ByName<'a, Anchor<'a>>,
     /// Days from which on somebody is on another side.
     turns: Vec<Date>,
     /// How many turns came before the latest day: what sides of undated claims depend on.
     age: Option<usize>,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Claims<'a> {
     events: Vec<(&'a Cited, &'a EventClaim)>,
     figures: Vec<(&'a Cited, &'a FigureClaim)>,
+    /// Where the events lie, by number.
+    groups: BTreeSet<usize>,
 }
 
 #[derive(Default)]
 struct Group<'a> {
-    members: BTreeMap<&'a str, Member<'a>>,
+    members: Vec<Member<'a>>,
     told: Vec<Told<'a>>,
+}
+
+/// What the claims of one report mean, before they are put there.
+struct Placed<'a> {
+    report: &'a str,
+    anchors: BTreeMap<&'a str, Anchor<'a>>,
+    members: Vec<(GroupKey, Member<'a>)>,
 }
 
 /// What adding reports did.
@@ -62,9 +75,9 @@ impl<'a> Joined<'a> {
         let turns: BTreeSet<Date> = ties().filter_map(|it| it.when.from).chain(ends).collect();
         Joined {
             case: Case::new(registry, corrections),
-            groups: BTreeMap::new(),
-            by_report: BTreeMap::new(),
-            anchors: BTreeMap::new(),
+            groups: IndexMap::default(),
+            by_report: ByName::default(),
+            anchors: ByName::default(),
             turns: turns.into_iter().collect(),
             age: None,
         }
@@ -92,17 +105,20 @@ impl<'a> Joined<'a> {
         }
         if is_whole {
             self.groups.clear();
+            self.by_report.values_mut().for_each(|it| it.groups.clear());
             stale.clear();
             reports = self.by_report.keys().copied().collect();
         }
         let theirs =
             touched.iter().filter(|it| !reports.contains(*it)).filter_map(|it| self.by_report.get(it));
-        stale.extend(theirs.flat_map(|it| &it.events).map(|(cited, event)| self.key_of(cited, event)));
-        for report in reports {
-            self.place(report, &mut stale);
+        stale.extend(theirs.flat_map(|it| &it.groups));
+        let reports: Vec<&'a str> = reports.into_iter().collect();
+        for placed in threads::map(&reports, |it| self.placed(it)) {
+            self.place(placed, &mut stale);
         }
-        let n_claims = stale.iter().map(|it| self.join(it, &touched)).sum();
-        Changed { n_groups: stale.len(), n_claims, is_whole }
+        let n_groups = stale.len();
+        let n_claims = self.join(stale, &touched);
+        Changed { n_groups, n_claims, is_whole }
     }
 
     fn age(&self) -> Option<usize> {
@@ -110,60 +126,95 @@ impl<'a> Joined<'a> {
         Some(self.turns.partition_point(|it| *it <= latest))
     }
 
-    fn key_of(&self, cited: &Cited, event: &EventClaim) -> GroupKey {
-        let alone = Anchor::default();
-        let anchor = self.anchors.get(cited.claim.id.0.as_str()).unwrap_or(&alone);
-        events::key_of(&self.case, cited, event, anchor)
-    }
-
     /// Takes the claims of a report out of their groups.
-    fn lift(&mut self, report: &str, stale: &mut BTreeSet<GroupKey>) {
-        for &(cited, event) in self.by_report.get(report).into_iter().flat_map(|it| &it.events) {
-            let key = self.key_of(cited, event);
-            if let Some(group) = self.groups.get_mut(&key) {
-                group.members.remove(cited.claim.id.0.as_str());
-            }
-            stale.insert(key);
+    fn lift(&mut self, report: &str, stale: &mut BTreeSet<usize>) {
+        let Some(theirs) = self.by_report.get_mut(report) else { return };
+        for at in std::mem::take(&mut theirs.groups) {
+            self.groups[at].members.retain(|it| it.cited.claim.report != report);
+            stale.insert(at);
         }
     }
 
-    /// Puts the claims of a report into the groups of what they mean.
-    fn place(&mut self, report: &str, stale: &mut BTreeSet<GroupKey>) {
-        let Some(claims) = self.by_report.get(report).cloned() else { return };
+    /// Returns what the claims of a report mean. A pure function of the report, given the case.
+    fn placed(&self, report: &'a str) -> Placed<'a> {
+        let Some(claims) = self.by_report.get(report) else {
+            return Placed { report, anchors: BTreeMap::new(), members: Vec::new() };
+        };
         let case = &self.case;
         let sides =
             |cited: &Cited, event: &EventClaim| events::acting_sides(case, Family::Harm, cited, event);
         let telling = Telling { events: &claims.events, figures: &claims.figures, sides: &sides };
-        self.anchors.extend(anchors(&case.accounts, &telling));
-        for (cited, event) in claims.events {
-            let key = self.key_of(cited, event);
-            let alone = Anchor::default();
-            let anchor = self.anchors.get(cited.claim.id.0.as_str()).unwrap_or(&alone);
-            let member = Member::of(&self.case, &key, cited, event, anchor);
-            let group = self.groups.entry(key.clone()).or_default();
-            group.members.insert(cited.claim.id.0.as_str(), member);
-            stale.insert(key);
+        let anchors = anchors(&case.accounts, &telling);
+        let alone = Anchor::default();
+        let member = |&(cited, event): &(&'a Cited, &'a EventClaim)| {
+            let anchor = anchors.get(cited.claim.id.0.as_str()).unwrap_or(&alone);
+            let key = events::key_of(case, cited, event, anchor);
+            let member = Member::of(case, &key, cited, event, anchor);
+            (key, member)
+        };
+        let members = claims.events.iter().map(member).collect();
+        Placed { report, anchors, members }
+    }
+
+    /// Puts the claims of a report into the groups of what they mean.
+    fn place(&mut self, placed: Placed<'a>, stale: &mut BTreeSet<usize>) {
+        self.anchors.extend(placed.anchors);
+        let mut theirs = BTreeSet::new();
+        for (key, member) in placed.members {
+            let group = self.groups.entry(key);
+            theirs.insert(group.index());
+            group.or_default().members.push(member);
+        }
+        stale.extend(&theirs);
+        if let Some(it) = self.by_report.get_mut(placed.report) {
+            it.groups = theirs;
         }
     }
 
-    /// Joins the claims of one group anew, those of `restoried` reports included, and returns how many they are.
-    fn join(&mut self, key: &GroupKey, restoried: &BTreeSet<&str>) -> usize {
-        let Some(group) = self.groups.get_mut(key) else { return 0 };
-        let members: Vec<&Member<'a>> = group.members.values().collect();
-        if members.is_empty() {
-            self.groups.remove(key);
-            return 0;
+    /// Joins the claims of some groups anew, those of `restoried` reports included, and returns how many they are.
+    fn join(&mut self, stale: BTreeSet<usize>, restoried: &BTreeSet<&str>) -> usize {
+        let mut n_claims = 0;
+        let mut known = Vec::new();
+        for at in stale {
+            let group = &mut self.groups[at];
+            group.members.sort_by(|a, b| a.cited.claim.id.cmp(&b.cited.claim.id));
+            n_claims += group.members.len();
+            known.push((at, Mutex::new(std::mem::take(&mut group.told))));
         }
-        let known = std::mem::take(&mut group.told);
-        let n_claims = members.len();
-        group.told = events::told_in(&self.case, key, &members, known, restoried);
+        let told = threads::map(&known, |(at, known)| {
+            let known = std::mem::take(&mut *known.lock().unwrap_or_else(PoisonError::into_inner));
+            let (key, group) = self.groups.get_index(*at)?;
+            let members: Vec<&Member<'a>> = group.members.iter().collect();
+            Some(events::told_in(&self.case, key, &members, known, restoried))
+        });
+        for ((at, _), told) in known.into_iter().zip(told) {
+            self.groups[at].told = told.unwrap_or_default();
+        }
         n_claims
     }
 
     /// Returns what the claims jointly say. Linear in the case.
     pub fn picture(&self) -> Reconciled {
+        let told = self.in_order().flat_map(|it| it.told.iter().cloned()).collect();
+        self.picture_of(told)
+    }
+
+    /// Returns what the claims jointly say, where nobody adds to them any more.
+    pub(crate) fn into_picture(mut self) -> Reconciled {
+        self.groups.sort_unstable_keys();
+        let told = self.groups.values_mut().flat_map(|it| std::mem::take(&mut it.told)).collect();
+        self.picture_of(told)
+    }
+
+    /// The groups, by key: the order in which they came to be must not show.
+    fn in_order(&self) -> impl Iterator<Item = &Group<'a>> {
+        let mut groups: Vec<(&GroupKey, &Group<'a>)> = self.groups.iter().collect();
+        groups.sort_unstable_by_key(|it| it.0);
+        groups.into_iter().map(|it| it.1)
+    }
+
+    fn picture_of(&self, told: Vec<Told<'a>>) -> Reconciled {
         let case = &self.case;
-        let told: Vec<Told<'a>> = self.groups.values().flat_map(|it| it.told.iter().cloned()).collect();
         let mut told = incidents::joined(case, told, &self.anchors);
         events::sort(&mut told);
         let published = order::bounds(case, &told);

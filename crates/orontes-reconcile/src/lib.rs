@@ -62,6 +62,7 @@ pub(crate) mod retelling;
 pub mod same;
 pub(crate) mod stories;
 pub(crate) mod support;
+pub(crate) mod threads;
 pub(crate) mod titles;
 pub(crate) mod unknowns;
 pub(crate) mod words;
@@ -70,6 +71,10 @@ use orontes_model::{
     Cited, Corrections, Disagreement, Dossier, Event, Explained, FigureSeries, Origin, Unknown,
 };
 use orontes_registry::Registry;
+
+/// Values by the name of a report or the identity of a claim, in the order in which they came: a case is asked for them
+/// for each claim, many times.
+pub(crate) type ByName<'a, T> = indexmap::IndexMap<&'a str, T, rustc_hash::FxBuildHasher>;
 
 pub use changes::changes;
 pub use fingerprint::{Fingerprint, fingerprint};
@@ -115,5 +120,5 @@ pub fn reconcile(
 ) -> Reconciled {
     let mut joined = Joined::new(registry, corrections);
     joined.add(filed, claims);
-    joined.picture()
+    joined.into_picture()
 }

@@ -3,6 +3,7 @@
 use orontes_model::{Claim, Date, Party, Reliability};
 use orontes_registry::Registry;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The sides that act in one account, as identifiers; empty where nobody is named.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +56,7 @@ pub(crate) enum Voice {
     /// The report itself.
     Own,
     /// A named first speaker; one name per speaker, however it is spelt.
-    Named(String),
+    Named(Arc<str>),
     /// Somebody unnamed, or a bare hedge.
     Unnamed,
 }
@@ -72,7 +73,7 @@ pub(crate) fn voice_of(registry: &Registry, claim: &Claim) -> Voice {
             // outlet is not the first speaker, so the search starts at the end.
             let known = speakers.iter().rev().find(|it| is_known(registry, it));
             let first = known.or(speakers.first()).map_or("", String::as_str);
-            Voice::Named(speaker_key(registry, first))
+            Voice::Named(speaker_key(registry, first).into())
         }
     }
 }

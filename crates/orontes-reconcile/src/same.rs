@@ -135,6 +135,12 @@ pub struct GroupKey {
     pub report: String,
 }
 
+impl std::hash::Hash for GroupKey {
+    fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
+        (self.world as u8, self.family as u8, &self.event_type, &self.place, &self.report).hash(hasher);
+    }
+}
+
 /// Returns the group in which the occurrence of an event claim is sought. `speaker` stands for the place of a speech.
 pub(crate) fn group_key(cited: &Cited, event: &EventClaim, speaker: &str, anchor: &Anchor<'_>) -> GroupKey {
     let family = if anchor.is_harm { Family::Harm } else { family_of(event) };

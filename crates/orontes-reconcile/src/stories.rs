@@ -3,11 +3,11 @@
 //! What links two reports is decided by the two alone; which two are compared at all depends on what rare words
 //! and strings they share with how many others. Both are functions of the set of reports, so the groups are too.
 
-use crate::Filed;
 use crate::alignment::{self, Rarity};
 use crate::copies::{self, COPIED};
 use crate::origins;
-use crate::pairing::{Pair, Pairing};
+use crate::pairing::{Keyed, Pair, Pairing};
+use crate::{ByName, Filed, Fingerprint, threads};
 use orontes_model::{Digest, Dossier, StoryRuling, StoryVerdict};
 use orontes_registry::Registry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,13 +76,34 @@ impl Link {
     }
 }
 
+/// Stands for the story that a report tells: the same for reports of one story, and of no meaning else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Story(u32);
+
+impl Story {
+    /// Of a report that neither was filed nor told a claim.
+    pub(crate) const NONE: Story = Story(u32::MAX);
+    /// From here down stand the reports that nobody filed.
+    const UNFILED: u32 = u32::MAX - 1;
+
+    /// Returns the story of a report of this number among those that nobody filed.
+    pub(crate) fn unfiled(at: u32) -> Story {
+        Story(Story::UNFILED - at)
+    }
+
+    /// Returns that number again.
+    pub(crate) fn unfiled_at(self) -> Option<u32> {
+        Story::UNFILED.checked_sub(self.0)
+    }
+}
+
 /// What counting origins asks of a story: whether only machines wrote it, and which agency stands behind it.
 type Standing = (bool, Option<String>);
 
 /// All filed reports, what links them, and the stories that follow.
 pub(crate) struct Stories<'a> {
     filed: Vec<Filed<'a>>,
-    number_of: BTreeMap<&'a str, u32>,
+    number_of: ByName<'a, u32>,
     agencies: Vec<Option<String>>,
     by_digest: BTreeSet<(Digest, &'a str, u32)>,
     copied: Pairing,
@@ -93,6 +114,8 @@ pub(crate) struct Stories<'a> {
     /// The member with the least name, for each report.
     head_of: Vec<u32>,
     members: BTreeMap<u32, Vec<u32>>,
+    /// Of each story, at its head.
+    standings: Vec<Standing>,
     rarity: Rarity,
     rulings: &'a [StoryRuling],
 }
@@ -102,7 +125,7 @@ impl<'a> Stories<'a> {
     pub(crate) fn new(rulings: &'a [StoryRuling]) -> Stories<'a> {
         Stories {
             filed: Vec::new(),
-            number_of: BTreeMap::new(),
+            number_of: ByName::default(),
             agencies: Vec::new(),
             by_digest: BTreeSet::new(),
             copied: copies::pairing(),
@@ -111,6 +134,7 @@ impl<'a> Stories<'a> {
             links: Vec::new(),
             head_of: Vec::new(),
             members: BTreeMap::new(),
+            standings: Vec::new(),
             rarity: Rarity::of_english(),
             rulings,
         }
@@ -119,7 +143,7 @@ impl<'a> Stories<'a> {
     /// Adds reports and returns the names of those whose story is now another one, or one of other standing.
     /// A name that is there already changes nothing.
     pub(crate) fn add(&mut self, registry: &Registry, filed: &[Filed<'a>]) -> BTreeSet<&'a str> {
-        let mut pairs = BTreeSet::new();
+        let mut pairs = Vec::new();
         let mut unsettled = BTreeSet::new();
         let mut filed = filed.to_vec();
         filed.sort_by(|a, b| (&a.dossier.name, a.dossier.digest).cmp(&(&b.dossier.name, b.dossier.digest)));
@@ -128,12 +152,15 @@ impl<'a> Stories<'a> {
                 unsettled.insert(self.file(registry, it, &mut pairs));
             }
         }
+        self.pair(&unsettled, &mut pairs);
         for ruling in self.rulings.iter().filter(|it| it.verdict == StoryVerdict::Same) {
             let ends = (self.number_of.get(ruling.one.as_str()), self.number_of.get(ruling.other.as_str()));
             if let (Some(&one), Some(&other)) = ends {
-                pairs.insert((one.min(other), one.max(other)));
+                pairs.push((one.min(other), one.max(other)));
             }
         }
+        pairs.sort_unstable();
+        pairs.dedup();
         for pair in pairs.into_iter().filter(|it| it.0 != it.1) {
             if self.relink(pair) {
                 unsettled.extend([pair.0, pair.1]);
@@ -142,15 +169,30 @@ impl<'a> Stories<'a> {
         self.regroup(&unsettled)
     }
 
-    fn file(&mut self, registry: &Registry, it: Filed<'a>, pairs: &mut BTreeSet<Pair>) -> u32 {
+    /// Looks up what the new reports share with all others.
+    fn pair(&mut self, numbers: &BTreeSet<u32>, pairs: &mut Vec<Pair>) {
+        let numbers: Vec<u32> = numbers.iter().copied().collect();
+        let of_each = |keys: &(dyn Fn(&Fingerprint) -> Vec<u32> + Sync)| {
+            threads::map(&numbers, |&report| {
+                let it = self.filed[report as usize];
+                Keyed { report, order: order_of(&it.dossier.name), keys: keys(it.fingerprint) }
+            })
+        };
+        let copied = of_each(&copies::keys);
+        let reworded = of_each(&|print| {
+            let mut rare: Vec<u32> = print.sentences.iter().flatten().copied().collect();
+            rare.sort_unstable();
+            rare.dedup();
+            rare.retain(|it| self.rarity.is_rare(*it));
+            rare
+        });
+        self.copied.add(&copied, 1, pairs);
+        self.reworded.add(&reworded, SHARED_RARE_WORDS, pairs);
+    }
+
+    fn file(&mut self, registry: &Registry, it: Filed<'a>, pairs: &mut Vec<Pair>) -> u32 {
         let number = self.filed.len() as u32;
         let name = it.dossier.name.as_str();
-        let order = order_of(name);
-        self.copied.insert(number, order, &copies::keys(it.fingerprint), pairs);
-        let words = it.fingerprint.sentences.iter().flatten().copied();
-        let rare: BTreeSet<u32> = words.filter(|it| self.rarity.is_rare(*it)).collect();
-        let rare: Vec<u32> = rare.into_iter().collect();
-        self.reworded.insert(number, order, &rare, pairs);
         // The same bytes under several names: each is linked with the next by name.
         let place = (it.dossier.digest, name, number);
         let before = self.by_digest.range(..place).next_back().filter(|at| at.0 == place.0);
@@ -158,7 +200,7 @@ impl<'a> Stories<'a> {
         let neighbours: Vec<u32> = before.into_iter().chain(after).map(|it| it.2).collect();
         pairs.extend(neighbours.iter().map(|it| (*it, number)));
         if let [before, after] = neighbours[..] {
-            pairs.insert((before.min(after), before.max(after)));
+            pairs.push((before.min(after), before.max(after)));
         }
         self.by_digest.insert(place);
         self.number_of.insert(name, number);
@@ -166,6 +208,7 @@ impl<'a> Stories<'a> {
         self.filed.push(it);
         self.links.push(BTreeMap::new());
         self.head_of.push(number);
+        self.standings.push(Standing::default());
         self.members.insert(number, vec![number]);
         number
     }
@@ -231,7 +274,7 @@ impl<'a> Stories<'a> {
         let mut were = BTreeMap::new();
         for head in heads {
             let members = self.members.remove(&head).unwrap_or_default();
-            were.insert(head, self.standing(&members));
+            were.insert(head, self.standings[head as usize].clone());
             open.extend(members);
         }
         let mut touched = BTreeSet::new();
@@ -259,6 +302,7 @@ impl<'a> Stories<'a> {
             }
         }
         self.members.insert(head, members);
+        self.standings[head as usize] = standing;
         touched
     }
 
@@ -340,24 +384,25 @@ impl<'a> Stories<'a> {
         self.links[number as usize].iter().map(|it| (*it.0, it.1))
     }
 
-    /// Returns the story that a report tells, as the identity of its origin.
-    pub(crate) fn story(&self, report: &str) -> String {
-        match self.number_of.get(report) {
-            Some(at) => format!("origin-{}", self.dossier(self.head_of[*at as usize]).name),
-            None => format!("report {report}"),
-        }
+    /// Returns the story that a report tells, where it was filed.
+    pub(crate) fn story(&self, report: &str) -> Option<Story> {
+        Some(Story(self.head_of[*self.number_of.get(report)? as usize]))
+    }
+
+    /// Returns the identity of the origin that a story is.
+    pub(crate) fn name_of(&self, story: Story) -> Option<String> {
+        let head = self.filed.get(story.0 as usize)?;
+        Some(format!("origin-{}", head.dossier.name))
     }
 
     /// Says whether only machines wrote the reports of a story, and no agency stands behind it.
     pub(crate) fn is_machine_story(&self, report: &str) -> bool {
-        let members = self.number_of.get(report).and_then(|at| self.members.get(&self.head_of[*at as usize]));
-        members.is_some_and(|it| self.only_machines(it))
+        self.story(report).is_some_and(|it| self.standings[it.0 as usize].0)
     }
 
     /// The agency that any report of a story credits with it, the least name first.
     pub(crate) fn agency_of(&self, report: &str) -> Option<&str> {
-        let at = self.number_of.get(report)?;
-        self.agency_among(self.members.get(&self.head_of[*at as usize])?)
+        self.standings[self.story(report)?.0 as usize].1.as_deref()
     }
 
     fn agency_among(&self, members: &[u32]) -> Option<&str> {

@@ -2,15 +2,17 @@
 
 use crate::case::Case;
 use crate::parties::{self, Voice};
+use crate::stories::Story;
 use orontes_model::{Cited, Origins, Reliability};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Who stands behind a fact, counted once each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Support {
     pub(crate) origins: Origins,
     /// Named first speakers, by key.
-    pub(crate) speakers: BTreeSet<String>,
+    pub(crate) speakers: BTreeSet<Arc<str>>,
     /// Sides of those speakers.
     pub(crate) speaker_sides: BTreeSet<String>,
     /// Says whether somebody who is on no side says it: a report itself, or a speaker without a side.
@@ -30,72 +32,105 @@ pub(crate) struct Support {
 /// speakers of one story whom nobody knows count once, for a party has many mouths; and stories that only
 /// machines wrote do not count beside others, for a machine has seen nothing.
 pub(crate) fn support(case: &Case<'_>, claims: &[&Cited]) -> Support {
-    let mut stories: BTreeMap<String, BTreeSet<Voice>> = BTreeMap::new();
+    let mut stories: BTreeMap<Story, Telling> = BTreeMap::new();
     let mut found = Support { only_unnamed: true, ..Support::default() };
-    let mut machine = BTreeSet::new();
-    let mut agencies: BTreeMap<String, String> = BTreeMap::new();
-    let mut wordings: BTreeMap<String, BTreeSet<Option<u32>>> = BTreeMap::new();
     for cited in claims {
-        let story = case.story(&cited.claim.report);
+        let report = cited.claim.report.as_str();
         let voice = case.voice(cited);
-        if case.is_machine_story(&cited.claim.report) {
-            machine.insert(story.clone());
-        }
-        if let Some(agency) = case.agency(&cited.claim.report) {
-            agencies.insert(story.clone(), agency);
-        }
         found.note(case, cited, &voice);
-        wordings.entry(story.clone()).or_default().insert(case.wording(&cited.claim.id));
-        stories.entry(story).or_default().insert(voice);
+        let of_story = || Telling {
+            is_machine: case.is_machine_story(report),
+            agency: case.agency(report).map(Arc::from),
+            ..Telling::default()
+        };
+        let telling = stories.entry(case.story(report)).or_insert_with(of_story);
+        telling.wordings.insert(case.wording(&cited.claim.id));
+        telling.voices.insert(voice);
     }
-    let bases_of = |it: (&String, &BTreeSet<Voice>)| bases_of(it, agencies.get(it.0));
-    let bases: BTreeSet<String> = stories.iter().flat_map(bases_of).collect();
-    let borrowed = borrowed(&wordings);
+    let bases: BTreeSet<Basis> = stories.iter().flat_map(bases_of).collect();
+    let borrowed = borrowed(case, &stories);
     let sided = stories.iter().flat_map(|it| sided(case, bases_of(it)));
-    let sided: BTreeSet<String> = sided.map(|it| borrowed.get(&it).cloned().unwrap_or(it)).collect();
-    let seen = sided.iter().filter(|it| !it.strip_prefix("story ").is_some_and(|it| machine.contains(it)));
+    let lender = |it: Basis| match &it {
+        Basis::Story(story) => borrowed.get(story).map_or(it, |it| Basis::Story(*it)),
+        Basis::Speaker(_) | Basis::Side(_) => it,
+    };
+    let sided: BTreeSet<Basis> = sided.map(lender).collect();
+    let is_machine = |it: &&Basis| match it {
+        Basis::Story(story) => stories.get(story).is_some_and(|it| it.is_machine),
+        Basis::Speaker(_) | Basis::Side(_) => false,
+    };
+    let seen = sided.iter().filter(|it| !is_machine(it));
     let min = seen.count().max(usize::from(!sided.is_empty()));
     found.origins = Origins { min: min as u32, max: stories.len().max(bases.len()) as u32 };
     found
 }
 
+/// How one story tells the fact.
+#[derive(Default)]
+struct Telling {
+    voices: BTreeSet<Voice>,
+    is_machine: bool,
+    /// Who stands behind the story, as the key of a speaker.
+    agency: Option<Arc<str>>,
+    wordings: BTreeSet<Option<u32>>,
+}
+
+/// What an account rests on, counted once each.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Basis {
+    /// A story of its own.
+    Story(Story),
+    /// A named first speaker, by key.
+    Speaker(Arc<str>),
+    /// The side of such a speaker.
+    Side(String),
+}
+
 /// Stories that tell the fact with another story's sentence, word for word: both have it from one source, whatever else
-/// they tell. By basis, with the basis that stands for both.
-fn borrowed(wordings: &BTreeMap<String, BTreeSet<Option<u32>>>) -> BTreeMap<String, String> {
-    let mut first: BTreeMap<u32, &String> = BTreeMap::new();
-    for (story, all) in wordings {
-        all.iter().flatten().for_each(|it| _ = first.entry(*it).or_insert(story));
+/// they tell. With the story that stands for both.
+fn borrowed(case: &Case<'_>, stories: &BTreeMap<Story, Telling>) -> BTreeMap<Story, Story> {
+    if stories.len() < 2 {
+        return BTreeMap::new();
+    }
+    // The least by name lends, so that no order of arrival shows.
+    let mut by_name: Vec<(String, Story)> =
+        stories.keys().map(|it| (case.name_of_story(*it), *it)).collect();
+    by_name.sort_unstable();
+    let mut first: BTreeMap<u32, Story> = BTreeMap::new();
+    for (_, story) in by_name {
+        let wordings = stories.get(&story).into_iter().flat_map(|it| it.wordings.iter().flatten());
+        wordings.for_each(|it| _ = first.entry(*it).or_insert(story));
     }
     let lender = |all: &BTreeSet<Option<u32>>| {
         let lenders = all.iter().map(|it| it.and_then(|it| first.get(&it).copied()));
         lenders.collect::<Option<BTreeSet<_>>>().filter(|it| it.len() == 1)?.into_iter().next()
     };
-    let lent = wordings.iter().filter_map(|(story, all)| Some((story, lender(all)?)));
-    lent.filter(|it| it.0 != it.1).map(|it| (format!("story {}", it.0), format!("story {}", it.1))).collect()
+    let lent = stories.iter().filter_map(|(story, it)| Some((*story, lender(&it.wordings)?)));
+    lent.filter(|it| it.0 != it.1).collect()
 }
 
 /// What a story rests on: itself or its agency, or else the speakers it passes on.
-fn bases_of((story, voices): (&String, &BTreeSet<Voice>), agency: Option<&String>) -> Vec<String> {
-    let named = voices.iter().filter_map(|it| match it {
-        Voice::Named(key) => Some(format!("speaker {key}")),
+fn bases_of((story, telling): (&Story, &Telling)) -> Vec<Basis> {
+    let named = telling.voices.iter().filter_map(|it| match it {
+        Voice::Named(key) => Some(Basis::Speaker(Arc::clone(key))),
         Voice::Own | Voice::Unnamed => None,
     });
-    let rests_on_itself = !voices.iter().any(|it| matches!(it, Voice::Named(_)));
-    let own = || agency.map_or_else(|| format!("story {story}"), |it| format!("speaker {it}"));
+    let rests_on_itself = !telling.voices.iter().any(|it| matches!(it, Voice::Named(_)));
+    let own = || telling.agency.clone().map_or(Basis::Story(*story), Basis::Speaker);
     rests_on_itself.then(own).into_iter().chain(named).collect()
 }
 
 /// The bases of one story, speakers of one side as that side. Of speakers whom nobody knows one stands for all,
 /// and none beside a speaker who is known.
-fn sided(case: &Case<'_>, bases: Vec<String>) -> Vec<String> {
+fn sided(case: &Case<'_>, bases: Vec<Basis>) -> Vec<Basis> {
     let (mut known, mut unknown) = (Vec::new(), Vec::new());
     for base in bases {
-        let Some(speaker) = base.strip_prefix("speaker ") else {
+        let Basis::Speaker(speaker) = &base else {
             known.push(base);
             continue;
         };
         match case.speaker_side(speaker) {
-            Some(side) => known.push(format!("side {side}")),
+            Some(side) => known.push(Basis::Side(side)),
             None if case.knows(speaker) => known.push(base),
             None => unknown.push(base),
         }
@@ -115,12 +150,12 @@ impl Support {
             }
             Voice::Named(key) => {
                 self.only_unnamed = false;
-                self.speakers.insert(key.clone());
+                self.speakers.insert(Arc::clone(key));
                 match case.speaker_side(key) {
                     Some(side) => _ = self.speaker_sides.insert(side),
                     None => self.has_neutral = true,
                 }
-                Some(key.clone())
+                Some(key.to_string())
             }
             Voice::Unnamed => None,
         };

@@ -5,6 +5,7 @@ use crate::case::Case;
 use crate::events::Told;
 use crate::parties::SideSet;
 use crate::same::{self, Family};
+use crate::stories::Story;
 use orontes_model::{
     Cited, ClaimId, ControlStatus, Date, Disagreement, DisagreementKind, DisagreementSeverity, EventStatus,
     Explained, PlaceRef, Standing, Statement,
@@ -77,7 +78,7 @@ fn less_than_taken(
     };
     let less: Vec<&Partial<'_>> = partial.into_iter().flatten().filter(rank).collect();
     let stories = |claims: &mut dyn Iterator<Item = &str>| {
-        claims.map(|it| case.story(it)).collect::<BTreeSet<String>>()
+        claims.map(|it| case.story(it)).collect::<BTreeSet<Story>>()
     };
     // A sentence whose verb says "took" and "partly" at once tells the lesser thing.
     let at = |it: &Cited| (it.claim.report.clone(), it.claim.sentence);

@@ -5,6 +5,7 @@ use crate::case::Case;
 use crate::days::days_between;
 use crate::events::Told;
 use crate::same::Family;
+use crate::stories::Story;
 use orontes_model::{
     Claim, ClaimId, Disagreement, DisagreementKind, DisagreementSeverity, EventStatus, Party, Side,
 };
@@ -24,7 +25,7 @@ pub(crate) fn disagreements(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreem
 /// Within one side some stories name one force and others also name another.
 fn members_of_a_side(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
     // By side, then by story: the forces named and one claim for each.
-    let mut named: BTreeMap<String, BTreeMap<String, BTreeMap<String, ClaimId>>> = BTreeMap::new();
+    let mut named: BTreeMap<String, BTreeMap<Story, BTreeMap<String, ClaimId>>> = BTreeMap::new();
     let campaign = told.iter().filter(|it| {
         matches!(it.key.family, Family::Taking | Family::Offensive) && it.key.world == EventStatus::Happened
     });
@@ -51,7 +52,7 @@ fn force_of(case: &Case<'_>, claim: &Claim, party: &Party) -> Option<(String, St
 fn completeness(
     case: &Case<'_>,
     side_id: &str,
-    stories: &BTreeMap<String, BTreeMap<String, ClaimId>>,
+    stories: &BTreeMap<Story, BTreeMap<String, ClaimId>>,
 ) -> Option<Disagreement> {
     let mut versions: BTreeMap<Vec<&str>, Vec<ClaimId>> = BTreeMap::new();
     for forces in stories.values() {
@@ -94,7 +95,7 @@ fn is_exclusive(told: &Told<'_>) -> bool {
 
 fn rival(case: &Case<'_>, one: &Told<'_>, other: &Told<'_>) -> Option<Disagreement> {
     let apart = days_between(one.event.best_day?, other.event.best_day?);
-    let stories = |it: &Told<'_>| -> BTreeSet<String> {
+    let stories = |it: &Told<'_>| -> BTreeSet<Story> {
         it.members.iter().map(|it| case.story(&it.0.claim.report)).collect()
     };
     let (of_one, of_other) = (stories(one), stories(other));

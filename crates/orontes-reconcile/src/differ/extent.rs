@@ -6,6 +6,7 @@ use crate::case::Case;
 use crate::events::Told;
 use crate::parties::SideSet;
 use crate::same::{self, Family};
+use crate::stories::Story;
 use orontes_model::{
     Cited, Disagreement, DisagreementKind, DisagreementSeverity, EventStatus, PlaceRef, When,
 };
@@ -95,7 +96,7 @@ fn shares_differ(case: &Case<'_>, held: &[Held<'_>]) -> Option<Disagreement> {
         .filter(|it| it.share > least.share && it.sides.meets(&least.sides) && it.when.meets(&least.when))
         .collect();
     let story = |it: &Held<'_>| case.story(&it.cited.claim.report);
-    let own: BTreeSet<String> = held.iter().filter(|it| it.share == least.share).map(story).collect();
+    let own: BTreeSet<Story> = held.iter().filter(|it| it.share == least.share).map(story).collect();
     let rivals: Vec<&Held<'_>> = rivals.into_iter().filter(|it| !own.contains(&story(it))).collect();
     let most = rivals.iter().map(|it| it.share).max()?;
     let ids = |share: Share| {

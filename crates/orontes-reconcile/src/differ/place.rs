@@ -5,6 +5,7 @@ use crate::case::Case;
 use crate::days::days_between;
 use crate::events::Told;
 use crate::same::Family;
+use crate::stories::Story;
 use orontes_model::{Bound, Disagreement, DisagreementKind, DisagreementSeverity, EventStatus};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,7 +42,7 @@ fn tolls(case: &Case<'_>, told: &Told<'_>) -> BTreeSet<u64> {
 fn two_places(case: &Case<'_>, toll: u64, one: &Told<'_>, other: &Told<'_>) -> Option<Disagreement> {
     let apart = days_between(one.event.best_day?, other.event.best_day?);
     let (here, there) = (one.event.place.as_deref()?, other.event.place.as_deref()?);
-    let stories = |it: &Told<'_>| -> BTreeSet<String> {
+    let stories = |it: &Told<'_>| -> BTreeSet<Story> {
         it.members.iter().map(|it| case.story(&it.0.claim.report)).collect()
     };
     let is_one_side = one.sides.is_empty() || other.sides.is_empty() || one.sides.meets(&other.sides);

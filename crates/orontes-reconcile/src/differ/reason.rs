@@ -6,6 +6,7 @@ use crate::case::Case;
 use crate::events::Told;
 use crate::parties::{SideSet, Voice};
 use crate::same::{self, Family};
+use crate::stories::Story;
 use orontes_model::{
     Cited, ClaimId, Disagreement, DisagreementKind, DisagreementSeverity, EventClaim, EventStatus,
 };
@@ -44,7 +45,7 @@ fn clash_of_reasons(
             .map(|it| &it.0.claim.id),
     );
     let forced: Vec<&Cited> = forced.into_iter().filter_map(|it| case.claim(it)).collect();
-    let voices = |all: &[&Cited]| -> BTreeSet<(String, Voice)> {
+    let voices = |all: &[&Cited]| -> BTreeSet<(Story, Voice)> {
         all.iter().map(|it| (case.story(&it.claim.report), case.voice(it))).collect()
     };
     // Who alone tells both, in one breath, gives two reasons that go together.
