@@ -15,6 +15,7 @@ use orontes_model::{
 use orontes_render::{Brief, Picture};
 use orontes_store::{Case, Entry, Layers, Stamp};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,8 @@ use std::path::{Path, PathBuf};
 /// A case as it is shown: its reports, its claims, and what they jointly support.
 pub(crate) struct Shown {
     seen: Seen,
+    /// The brief, where it was composed already.
+    brief: Option<Brief>,
     case: Case,
 }
 
@@ -62,7 +65,7 @@ impl Shown {
             reports => read_reports(reference, reports)?,
         };
         let seen = Seen::of(reference, read(reference, &case, as_of)?, as_of);
-        Ok((Shown { seen, case }, n_refused))
+        Ok((Shown { seen, brief: None, case }, n_refused))
     }
 
     /// Returns what the same case told by the end of a day, and of how many reports.
@@ -87,7 +90,7 @@ impl Shown {
     ) -> anyhow::Result<Shown> {
         let corrections = AsOf::default().standing(&case.corrections()?);
         let undated = stages::undated(&case, &case.dossiers()?)?;
-        let seen = case.rebuild_layers(stamp, |dossiers, cited| {
+        let (seen, view) = case.rebuild_layers(stamp, |dossiers, cited| {
             let (dossiers, cited) = orontes_engine::settle(reference, undated, dossiers, cited);
             let cited = orontes_engine::overruled(reference, &corrections, cited);
             let layers = stages::layers(reference, &dossiers, &cited, &corrections, None);
@@ -95,13 +98,14 @@ impl Shown {
             let view = atlas.atlas.is_empty().then(|| view::of(&seen.picture(), stamp));
             (seen, view)
         })?;
-        Ok(Shown { seen, case })
+        Ok(Shown { seen, brief: view.map(view::brief_of), case })
     }
 
     /// Returns the same with another ground under its maps, from a file of this name.
     pub(crate) fn on_ground(self, ground: Vec<Ground>, file: &str) -> Shown {
         let ground_credits = vec![format!("shores, waters and borders: {file}")];
-        Shown { seen: Seen { ground, ground_credits, ..self.seen }, ..self }
+        let seen = Seen { ground, ground_credits, ..self.seen };
+        Shown { seen, ..self }
     }
 
     /// Works out what would follow from what `words` suppose.
@@ -118,6 +122,14 @@ impl Shown {
         let situation = &seen.layers.situation;
         let outlook = orontes_engine::outlook(reference, situation, &seen.cited, words, seen.cut_off, seed);
         outlook.map_err(|it| WrongUse::new(it.to_string(), it.hint()).into())
+    }
+
+    /// Closes the case and leaves what was shown to the end of the program: to give back the claims of a large case one by
+    /// one takes longer than to print them.
+    pub(crate) fn leave(self) {
+        let Shown { seen, brief, case } = self;
+        drop(case);
+        std::mem::forget((seen, brief));
     }
 
     /// Returns the case that is shown.
@@ -145,20 +157,24 @@ impl Shown {
         self.seen.picture()
     }
 
+    fn brief(&self) -> Cow<'_, Brief> {
+        let composed = || Cow::Owned(orontes_render::compose(&self.picture()));
+        self.brief.as_ref().map_or_else(composed, Cow::Borrowed)
+    }
+
     /// Returns the brief, its headings marked for a terminal.
     pub(crate) fn text(&self) -> String {
-        brief_text(&orontes_render::compose(&self.picture()))
+        brief_text(&self.brief())
     }
 
     /// Returns the brief as one page.
     pub(crate) fn html(&self) -> String {
-        let picture = self.picture();
-        orontes_render::page_html(&picture, &orontes_render::compose(&picture))
+        orontes_render::page_html(&self.picture(), &self.brief())
     }
 
     /// Returns the brief as JSON.
     pub(crate) fn brief_json(&self) -> Value {
-        wire::brief_json(&orontes_render::compose(&self.picture()))
+        wire::brief_json(&self.brief())
     }
 
     /// Returns every claim as claims.jsonl.

@@ -71,8 +71,12 @@ fn asked(paths: &[PathBuf], as_of: AsOf, atlas: &AtlasOption) -> anyhow::Result<
 /// Where the case cannot be read.
 pub(crate) fn brief(paths: &[PathBuf], as_of: AsOf, atlas: &AtlasOption) -> anyhow::Result<Option<Brief>> {
     let Some(case) = asked(paths, as_of, atlas)? else { return Ok(None) };
-    let view = case.view(&made_by(clock::RULES))?;
-    Ok(view.map(|it| Brief {
+    Ok(case.view(&made_by(clock::RULES))?.map(brief_of))
+}
+
+/// Returns the brief whose lines these are.
+pub(crate) fn brief_of(it: View) -> Brief {
+    Brief {
         title: it.title,
         header: it.header.into_iter().map(line).collect(),
         sections: it
@@ -84,7 +88,7 @@ pub(crate) fn brief(paths: &[PathBuf], as_of: AsOf, atlas: &AtlasOption) -> anyh
                 lines: it.lines.into_iter().map(line).collect(),
             })
             .collect(),
-    }))
+    }
 }
 
 fn line(it: ViewLine) -> Line {

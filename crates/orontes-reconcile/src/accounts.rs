@@ -42,6 +42,25 @@ pub(crate) enum Told {
 }
 
 impl Told {
+    /// Every list, in the order of their numbers.
+    const ALL: &[Told] = &[
+        Told::LeftByChoice,
+        Told::DrivenOut,
+        Told::NoHandsFree,
+        Told::Destination,
+        Told::OtherIncident,
+        Told::Incident,
+        Told::PartBefore,
+        Told::PartAfter,
+        Told::Class,
+        Told::InCare,
+        Told::Means,
+        Told::Anybody,
+        Told::PartOf,
+        Told::MostOf,
+        Told::AllOf,
+    ];
+
     fn word(self) -> &'static str {
         match self {
             Told::LeftByChoice => "left_by_choice",
@@ -65,24 +84,31 @@ impl Told {
 
 /// The lists, by name.
 pub(crate) struct Accounts {
-    rows: Vec<(&'static str, &'static str)>,
+    /// The words of each list, by its number.
+    lists: Vec<Vec<&'static str>>,
+}
+
+fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let rows = ENGLISH.lines().filter(|it| !it.starts_with('#')).skip(1);
+    rows.filter_map(|it| it.split_once('\t'))
 }
 
 impl Accounts {
     /// Reads the lists of English.
     pub(crate) fn of_english() -> Accounts {
-        let rows = ENGLISH.lines().filter(|it| !it.starts_with('#')).skip(1);
-        Accounts { rows: rows.filter_map(|it| it.split_once('\t')).collect() }
+        let words_of = |list: &Told| rows().filter(|it| it.0 == list.word()).map(|it| it.1).collect();
+        Accounts { lists: Told::ALL.iter().map(words_of).collect() }
     }
 
     /// Says whether a sentence uses a word of a list: one that begins a word of the sentence.
     pub(crate) fn tell(&self, what: Told, sentence: &str) -> bool {
         let sentence = format!(" {}", sentence.to_lowercase());
-        self.words_of(what).any(|words| begins_a_word(&sentence, words))
+        let lists = &self.lists[what as usize];
+        begins_of_words(&sentence).any(|it| lists.iter().any(|words| it.starts_with(words)))
     }
 
     fn words_of(&self, what: Told) -> impl Iterator<Item = &'static str> + '_ {
-        self.rows.iter().filter(move |it| it.0 == what.word()).map(|it| it.1)
+        self.lists[what as usize].iter().copied()
     }
 
     /// Says whether a word stands in a list.
@@ -130,7 +156,9 @@ impl Accounts {
     pub(crate) fn means(&self, sentence: &str) -> Option<&'static str> {
         let sentence = format!(" {}", sentence.to_lowercase());
         let told = self.words_of(Told::Means).filter_map(|it| it.split_once('='));
-        told.into_iter().find(|it| begins_a_word(&sentence, it.1)).map(|it| it.0)
+        told.into_iter()
+            .find(|told| begins_of_words(&sentence).any(|it| it.starts_with(told.1)))
+            .map(|it| it.0)
     }
 
     /// Says whether a sentence speaks of "the attack" without saying which: that is the one told before.
@@ -200,9 +228,10 @@ fn singular(noun: &str) -> String {
     cut.unwrap_or_else(|| noun.to_owned())
 }
 
-fn begins_a_word(sentence: &str, words: &str) -> bool {
-    let before = |at: usize| sentence[..at].chars().next_back();
-    sentence.match_indices(words).any(|(at, _)| before(at).is_none_or(|it| !it.is_alphanumeric()))
+/// Whatever follows a character that is no letter and no digit.
+fn begins_of_words(sentence: &str) -> impl Iterator<Item = &str> + Clone {
+    let ends = sentence.char_indices().filter(|it| !it.1.is_alphanumeric());
+    ends.map(|(at, it)| &sentence[at + it.len_utf8()..])
 }
 
 #[cfg(test)]
@@ -234,25 +263,10 @@ mod tests {
     #[test]
     fn every_list_has_words_and_no_row_is_astray() {
         let accounts = Accounts::of_english();
-        let lists = [
-            Told::LeftByChoice,
-            Told::DrivenOut,
-            Told::NoHandsFree,
-            Told::Destination,
-            Told::OtherIncident,
-            Told::Incident,
-            Told::PartBefore,
-            Told::PartAfter,
-            Told::Class,
-            Told::InCare,
-            Told::Means,
-            Told::Anybody,
-            Told::PartOf,
-            Told::MostOf,
-            Told::AllOf,
-        ];
-        let n_of = |it: Told| accounts.rows.iter().filter(|row| row.0 == it.word()).count();
+        let lists = Told::ALL;
+        assert!(lists.iter().enumerate().all(|it| it.0 == *it.1 as usize));
+        let n_of = |it: Told| accounts.words_of(it).count();
         assert!(lists.iter().all(|it| n_of(*it) > 2));
-        assert_eq!(lists.iter().map(|it| n_of(*it)).sum::<usize>(), accounts.rows.len());
+        assert_eq!(lists.iter().map(|it| n_of(*it)).sum::<usize>(), rows().count());
     }
 }

@@ -4,13 +4,13 @@ use crate::accounts::Accounts;
 use crate::parties::{self, SideSet, Voice};
 use crate::stories::{Stories, Story};
 use crate::{ByName, Filed};
+use indexmap::IndexMap;
+use indexmap::map::Entry;
 use orontes_model::{
     ActorKind, Basis, Cited, Claim, ClaimId, Corrections, Date, Dossier, EventClaim, FigureClaim, Modality,
     Party, Reliability, Statement,
 };
 use orontes_registry::Registry;
-use indexmap::IndexMap;
-use indexmap::map::Entry;
 use rustc_hash::FxBuildHasher;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;

@@ -202,7 +202,10 @@ pub(crate) fn regrade(case: &Case<'_>, told: &mut [Told<'_>], disagreements: &[D
     for it in told {
         let is_disputed = it.event.claims.iter().any(|it| disputed.contains(it));
         let n_denials = n_denials.get(&it.event.id).copied().unwrap_or(0);
-        it.grade(case, n_denials, is_disputed);
+        // Without either it is graded as it was when it was told.
+        if is_disputed || n_denials > 0 {
+            it.grade(case, n_denials, is_disputed);
+        }
     }
 }
 

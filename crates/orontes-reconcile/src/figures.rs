@@ -76,11 +76,11 @@ pub(crate) fn counted<'a>(case: &Case<'a>) -> Vec<Counted<'a>> {
 /// "Killed 70 people, 20 of them children": the words may say that a number is a part, or its sentence gives a
 /// larger one of the same measure for everybody.
 fn mark_parts(accounts: &Accounts, counted: &mut [Counted<'_>]) {
-    let at = |it: &Counted<'_>| {
-        (it.cited.claim.report.clone(), it.cited.claim.sentence, it.figure.measure.clone())
-    };
+    fn at<'a>(it: &Counted<'a>) -> (&'a str, u32, &'a str) {
+        (it.cited.claim.report.as_str(), it.cited.claim.sentence, it.figure.measure.as_str())
+    }
     let number = |it: &Counted<'_>| it.figure.best.or(it.figure.low);
-    let mut largest: BTreeMap<(String, u32, String), f64> = BTreeMap::new();
+    let mut largest: BTreeMap<(&str, u32, &str), f64> = BTreeMap::new();
     for it in counted.iter() {
         let known = largest.entry(at(it)).or_insert(0.0);
         *known = known.max(number(it).unwrap_or(0.0));
@@ -117,9 +117,11 @@ fn part_of(case: &Case<'_>, cited: &Cited, figure: &FigureClaim) -> Option<Strin
 /// "Displaced over 7 million and drove a similar number abroad": a figure that takes its number from another of
 /// its sentence takes the scope too.
 fn lend_scopes(counted: &mut [Counted<'_>]) {
-    let at = |it: &Counted<'_>| (it.cited.claim.report.clone(), it.cited.claim.sentence);
+    fn at<'a>(it: &Counted<'a>) -> (&'a str, u32) {
+        (it.cited.claim.report.as_str(), it.cited.claim.sentence)
+    }
     let number = |it: &Counted<'_>| it.figure.best.or(it.figure.low).map(f64::to_bits);
-    let mut lenders: BTreeMap<(String, u32, u64), Scope> = BTreeMap::new();
+    let mut lenders: BTreeMap<(&str, u32, u64), Scope> = BTreeMap::new();
     for it in counted.iter().filter(|it| !is_of_now(&it.scope)) {
         if let Some(number) = number(it) {
             lenders.insert((at(it).0, at(it).1, number), it.scope.clone());
@@ -221,19 +223,25 @@ impl Scope {
 
 /// Groups figures into series, by measure, scope and unit.
 pub(crate) fn series(case: &Case<'_>, counted: &[Counted<'_>]) -> Vec<FigureSeries> {
-    let mut grouped: BTreeMap<(String, Scope, String), Vec<&Counted<'_>>> = BTreeMap::new();
+    let mut grouped: BTreeMap<(&str, &Scope, &str), Vec<&Counted<'_>>> = BTreeMap::new();
     for it in counted {
-        let key = (it.figure.measure.clone(), it.scope.clone(), it.figure.unit.clone());
+        let key = (it.figure.measure.as_str(), &it.scope, it.figure.unit.as_str());
         grouped.entry(key).or_default().push(it);
     }
-    let one = |((measure, scope, unit), members): ((String, Scope, String), Vec<&Counted<'_>>)| {
+    let one = |((measure, scope, unit), members): ((&str, &Scope, &str), Vec<&Counted<'_>>)| {
         let points = |projection: bool| {
             let mine = members.iter().filter(|it| it.is_projection == projection);
             let mut points: Vec<FigurePoint> = mine.map(|it| point(case, it)).collect();
             points.sort_by(|a, b| (as_of_key(a), &a.claim).cmp(&(as_of_key(b), &b.claim)));
             points
         };
-        FigureSeries { measure, scope: scope.words(), unit, points: points(false), projections: points(true) }
+        FigureSeries {
+            measure: measure.to_owned(),
+            scope: scope.words(),
+            unit: unit.to_owned(),
+            points: points(false),
+            projections: points(true),
+        }
     };
     grouped.into_iter().map(one).collect()
 }

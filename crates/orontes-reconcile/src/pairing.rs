@@ -91,7 +91,8 @@ impl Pairing {
             }
         }
         met.sort_unstable();
-        self.first_counts = met.chunk_by(|one, other| one == other).map(|it| (it[0], it.len() as u32)).collect();
+        self.first_counts =
+            met.chunk_by(|one, other| one == other).map(|it| (it[0], it.len() as u32)).collect();
         changed.extend(self.first_counts.iter().filter(|it| it.1 >= least).map(|it| it.0));
     }
 
@@ -187,7 +188,8 @@ mod tests {
         pairing.add(first, 1, &mut changed);
         later.iter().for_each(|it| pairing.add(std::slice::from_ref(it), 1, &mut changed));
         let pairs = (0..20).flat_map(|one| (one + 1..20).map(move |other| (one, other)));
-        let found: BTreeMap<Pair, u32> = pairs.map(|it| (it, pairing.count(it))).filter(|it| it.1 > 0).collect();
+        let found: BTreeMap<Pair, u32> =
+            pairs.map(|it| (it, pairing.count(it))).filter(|it| it.1 > 0).collect();
         assert!(found.keys().all(|it| changed.contains(it)));
         found
     }
@@ -210,13 +212,16 @@ mod tests {
 
     #[test]
     fn a_key_that_all_bear_pairs_nobody_unless_it_chains_them() {
-        let all: Vec<Keyed> = (0..5).map(|it| Keyed { report: it, order: u64::from(it), keys: vec![7] }).collect();
+        let all: Vec<Keyed> =
+            (0..5).map(|it| Keyed { report: it, order: u64::from(it), keys: vec![7] }).collect();
         for at_once in [0, 2, 5] {
             let mut dropped = Pairing::new(2, false);
             let mut chained = Pairing::new(2, true);
             for pairing in [&mut dropped, &mut chained] {
                 pairing.add(&all[..at_once], 1, &mut Vec::new());
-                all[at_once..].iter().for_each(|it| pairing.add(std::slice::from_ref(it), 1, &mut Vec::new()));
+                all[at_once..]
+                    .iter()
+                    .for_each(|it| pairing.add(std::slice::from_ref(it), 1, &mut Vec::new()));
             }
             let pairs = (0..5).flat_map(|one| (one + 1..5).map(move |other| (one, other)));
             assert_eq!(pairs.clone().filter(|it| dropped.count(*it) > 0).count(), 0);

@@ -93,8 +93,7 @@ fn borrowed(case: &Case<'_>, stories: &BTreeMap<Story, Telling>) -> BTreeMap<Sto
         return BTreeMap::new();
     }
     // The least by name lends, so that no order of arrival shows.
-    let mut by_name: Vec<(String, Story)> =
-        stories.keys().map(|it| (case.name_of_story(*it), *it)).collect();
+    let mut by_name: Vec<(String, Story)> = stories.keys().map(|it| (case.name_of_story(*it), *it)).collect();
     by_name.sort_unstable();
     let mut first: BTreeMap<u32, Story> = BTreeMap::new();
     for (_, story) in by_name {

@@ -8,16 +8,18 @@ use crate::sectors::Sectors;
 use crate::sides;
 use crate::table::{Row, rows};
 use crate::words::{fold, words};
+use indexmap::IndexMap;
 use orontes_model::{Actor, Date, Note, Noted, Severity, Source};
-use std::collections::BTreeMap;
+use rustc_hash::FxBuildHasher;
 
 /// Actors, sources, and the words from which descriptions of actors are made.
 #[derive(Clone, Debug, Default)]
 pub struct Registry {
     pub(crate) actors: Vec<Actor>,
-    idx_by_id: BTreeMap<String, usize>,
+    idx_by_id: IndexMap<String, usize, FxBuildHasher>,
     pub(crate) names: NameIndex,
     sources: Vec<Source>,
+    source_idx_by_id: IndexMap<String, usize, FxBuildHasher>,
     source_names: NameIndex,
     pub(crate) countries: Countries,
     pub(crate) sectors: Sectors,
@@ -107,13 +109,14 @@ impl Registry {
 
     fn add_source(&mut self, row: &Row) -> Result<(), Note> {
         let source = source_from_row(row)?;
-        if self.sources.iter().any(|it| it.id == source.id) {
+        if self.source_idx_by_id.contains_key(&source.id) {
             return Err(row.refused(&format!("identifier `{}` is there already", source.id)));
         }
         let idx = self.sources.len();
         std::iter::once(&source.name)
             .chain(&source.aliases)
             .for_each(|it| self.source_names.add(it, idx, false));
+        self.source_idx_by_id.insert(source.id.clone(), idx);
         self.sources.push(source);
         Ok(())
     }
@@ -181,7 +184,7 @@ impl Registry {
 
     /// Returns the source with an identifier.
     pub fn source_by_id(&self, id: &str) -> Option<&Source> {
-        self.sources.iter().find(|it| it.id == id)
+        self.source_idx_by_id.get(id).map(|it| &self.sources[*it])
     }
 
     /// Returns the source that bears a name, in any spelling.

@@ -1,7 +1,8 @@
 //! Turns ties with dates into sides: who stands with whom on a day.
 
+use indexmap::IndexMap;
 use orontes_model::{Actor, Date, Tie};
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::FxBuildHasher;
 
 /// Predicates that make the other's side one's own. "supports" does not: a backer keeps its own name and aims,
 /// and its word counts as a second origin beside that of whom it backs.
@@ -11,17 +12,18 @@ const BINDING: &[&str] = &["part_of", "member_of", "leader_of", "sides_with", "p
 /// length of that chain.
 pub fn side_of<'a>(
     actors: &'a [Actor],
-    idx_by_id: &BTreeMap<String, usize>,
+    idx_by_id: &IndexMap<String, usize, FxBuildHasher>,
     id: &str,
     on: Option<Date>,
 ) -> Option<&'a str> {
     let mut actor = &actors[*idx_by_id.get(id)?];
-    let mut seen = BTreeSet::from([actor.id.as_str()]);
+    let mut seen: Vec<&str> = Vec::new();
     while let Some(next) = binding_tie(actor, on).and_then(|it| idx_by_id.get(&it.to)) {
+        seen.push(&actor.id);
         actor = &actors[*next];
         // A circle of ties is a slip in the tables; its first actor stands for all of it.
-        if !seen.insert(&actor.id) {
-            return seen.first().copied();
+        if seen.contains(&actor.id.as_str()) {
+            return seen.into_iter().min();
         }
     }
     Some(&actor.id)

@@ -1,14 +1,16 @@
 //! Short names of reports, so that a reference fits into a line: "000:3" for sentence 3 of
 //! `000_b9433b2010fc7d74.txt`.
 
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use std::collections::BTreeMap;
 
 /// Short names of the reports of a case, each of them unlike all others.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Labels {
-    by_name: BTreeMap<String, String>,
+    by_name: IndexMap<String, String, FxBuildHasher>,
     /// The name that each short one stands for.
-    by_short: BTreeMap<String, String>,
+    by_short: IndexMap<String, String, FxBuildHasher>,
 }
 
 impl Labels {
@@ -36,7 +38,11 @@ impl Labels {
 
     /// Returns the short name of a report; its own name where it has none.
     pub fn of_report(&self, name: &str) -> String {
-        self.by_name.get(name).cloned().unwrap_or_else(|| name.to_owned())
+        self.label_of(name).to_owned()
+    }
+
+    pub(crate) fn label_of<'l>(&'l self, name: &'l str) -> &'l str {
+        self.by_name.get(name).map_or(name, String::as_str)
     }
 
     /// Returns the report that a short name, or a whole one, stands for.

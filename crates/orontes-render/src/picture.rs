@@ -1,10 +1,13 @@
 //! What every output draws on: the situation, the reports and the claims behind it, and the base of the map.
 
 use crate::label::Labels;
+use indexmap::IndexMap;
 use orontes_model::{
     Check, Cited, ClaimId, Date, Dossier, Ground, HeldStretch, PartyRow, Point, Situation, When,
 };
+use rustc_hash::FxBuildHasher;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// A situation with everything that is needed to cite it.
 #[derive(Clone, Debug)]
@@ -14,7 +17,7 @@ pub struct Picture<'a> {
     /// The reports.
     pub dossiers: &'a [Dossier],
     /// The claims, by identity.
-    pub claims: BTreeMap<&'a ClaimId, &'a Cited>,
+    pub claims: IndexMap<&'a ClaimId, &'a Cited, FxBuildHasher>,
     /// Where places are, by their identifier.
     pub points: BTreeMap<String, Point>,
     /// Short names of the reports.
@@ -37,8 +40,10 @@ pub struct Picture<'a> {
     pub checks: Vec<Check>,
     /// Who stands with whom.
     pub parties: Vec<PartyRow>,
-    by_sentence: BTreeMap<(&'a str, u32), Vec<&'a Cited>>,
-    by_report: BTreeMap<&'a str, &'a Dossier>,
+    /// Put in order when somebody asks for the claims of a sentence.
+    by_sentence: OnceLock<BTreeMap<(&'a str, u32), Vec<&'a Cited>>>,
+    told: &'a [Cited],
+    by_report: IndexMap<&'a str, &'a Dossier, FxBuildHasher>,
     /// Bounds on the days of undated reports.
     bounds: BTreeMap<&'a str, When>,
 }
@@ -59,8 +64,9 @@ impl<'a> Picture<'a> {
         Picture {
             situation,
             dossiers,
-            claims: claims.iter().map(|it| (&it.claim.id, it)).collect(),
-            by_sentence: by_sentence(claims),
+            claims: by_id(claims),
+            by_sentence: OnceLock::new(),
+            told: claims,
             by_report: dossiers.iter().map(|it| (it.name.as_str(), it)).collect(),
             bounds: situation.published.iter().map(|it| (it.0.as_str(), it.1)).collect(),
             points: BTreeMap::new(),
@@ -79,7 +85,8 @@ impl<'a> Picture<'a> {
 
     /// Returns the claims that rest on a sentence, in the order given.
     pub fn claims_of_sentence<'s>(&'s self, report: &'s str, ordinal: u32) -> &'s [&'s Cited] {
-        self.by_sentence.get(&(report, ordinal)).map_or(&[], Vec::as_slice)
+        let by_sentence = self.by_sentence.get_or_init(|| by_sentence(self.told));
+        by_sentence.get(&(report, ordinal)).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the day of a report, or the bounds that the other reports put on it.
@@ -100,15 +107,22 @@ impl<'a> Picture<'a> {
 
     /// Returns the references of claims, each once, sorted by report and sentence.
     pub fn references(&self, ids: &[ClaimId]) -> Vec<String> {
-        let mut found: Vec<(String, u32)> = ids
+        let mut found: Vec<(&str, u32)> = ids
             .iter()
             .filter_map(|id| self.claims.get(id))
-            .map(|it| (self.labels.of_report(&it.claim.report), it.claim.sentence))
+            .map(|it| (self.labels.label_of(&it.claim.report), it.claim.sentence))
             .collect();
         found.sort();
         found.dedup();
         found.into_iter().map(|(label, sentence)| format!("{label}:{sentence}")).collect()
     }
+}
+
+/// The claims in the order of their identities; of equal ones the last counts.
+fn by_id(claims: &[Cited]) -> IndexMap<&ClaimId, &Cited, FxBuildHasher> {
+    let mut sorted: Vec<&Cited> = claims.iter().collect();
+    sorted.sort_by(|a, b| a.claim.id.cmp(&b.claim.id));
+    sorted.into_iter().map(|it| (&it.claim.id, it)).collect()
 }
 
 fn by_sentence(claims: &[Cited]) -> BTreeMap<(&str, u32), Vec<&Cited>> {

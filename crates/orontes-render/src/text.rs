@@ -43,7 +43,9 @@ fn wrapped(text: &str, lead: &str, indent: &str) -> String {
     for word in text.split(' ').filter(|it| !it.is_empty()) {
         let length = word.chars().count();
         if !at_start && column + 1 + length > WIDTH {
-            out = format!("{}\n{indent}", out.trim_end());
+            out.truncate(out.trim_end().len());
+            out.push('\n');
+            out.push_str(indent);
             column = indent.len();
             at_start = true;
         }

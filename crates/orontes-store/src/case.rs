@@ -4,9 +4,11 @@ use crate::error::StoreError;
 use crate::journal::{self, JournalEntry};
 use crate::record;
 use orontes_model::{Cited, Digest, Dossier, Received};
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, Rows, Transaction, TransactionBehavior};
 use sha2::Digest as _;
+use std::collections::VecDeque;
 use std::path::PathBuf;
+use std::thread::ScopedJoinHandle;
 use std::time::Duration;
 
 /// A case file that is open.
@@ -107,9 +109,11 @@ impl Case {
     /// # Errors
     /// Where the file cannot be read, or holds a row that this program does not understand.
     pub fn dossiers(&self) -> Result<Vec<Dossier>, StoreError> {
-        self.decoded("SELECT report, body FROM dossier ORDER BY report", |report, body| {
-            record::decode_dossier(body).map_err(|it| self.shape(format!("the dossier of {report}"), it))
-        })
+        self.decoded(
+            "SELECT report, body FROM dossier ORDER BY report",
+            "the dossier of",
+            record::decode_dossier,
+        )
     }
 
     /// Returns every claim, by report, in the order in which it was read: an order that does not tell which
@@ -122,9 +126,7 @@ impl Case {
         const BY_REPORT: &str =
             "SELECT claim.claim, claim.body FROM report CROSS JOIN claim ON claim.report_id = report.id
              ORDER BY report.name, claim.id";
-        self.decoded(BY_REPORT, |claim, body| {
-            record::decode_claim(body).map_err(|it| self.shape(format!("the claim {claim}"), it))
-        })
+        self.decoded(BY_REPORT, "the claim", record::decode_claim)
     }
 
     /// Returns the journal, oldest entry first.
@@ -179,21 +181,39 @@ impl Case {
         Ok(value)
     }
 
-    /// Returns what `decode` makes of each row's name and body, one row at a time: all bodies at once would take as much
-    /// memory again as what is made of them.
-    fn decoded<T>(
+    /// Returns what `decode` makes of each row's name and body, in their order. Some thousand rows are read while others
+    /// decode those before: all bodies at once would take as much memory again as what is made of them.
+    fn decoded<T: Send>(
         &self,
         query: &str,
-        decode: impl Fn(&str, &str) -> Result<T, StoreError>,
+        what: &str,
+        decode: fn(&str) -> Result<T, record::RecordError>,
     ) -> Result<Vec<T>, StoreError> {
         let mut statement = self.connection.prepare(query).map_err(|it| self.error(it))?;
         let mut rows = statement.query([]).map_err(|it| self.error(it))?;
+        let n_decoders = std::thread::available_parallelism().map_or(1, usize::from);
         let mut made = Vec::new();
-        while let Some(row) = rows.next().map_err(|it| self.error(it))? {
-            let name: String = row.get(0).map_err(|it| self.error(it))?;
-            let body: String = row.get(1).map_err(|it| self.error(it))?;
-            made.push(decode(&name, &body)?);
-        }
+        std::thread::scope(|scope| {
+            let mut take = |decoder: ScopedJoinHandle<'_, Decoded<T>>| {
+                let decoded = decoder.join().unwrap_or_else(|it| std::panic::resume_unwind(it));
+                made.extend(decoded.map_err(|(name, it)| self.shape(format!("{what} {name}"), it))?);
+                Ok(())
+            };
+            let mut decoders = VecDeque::new();
+            loop {
+                let block = block(&mut rows).map_err(|it| self.error(it))?;
+                if block.is_empty() {
+                    return decoders.into_iter().try_for_each(take);
+                }
+                decoders.push_back(scope.spawn(move || {
+                    let one = |(name, body): (String, String)| decode(&body).map_err(|it| (name, it));
+                    block.into_iter().map(one).collect::<Decoded<T>>()
+                }));
+                if decoders.len() > n_decoders {
+                    decoders.pop_front().map_or(Ok(()), &mut take)?;
+                }
+            }
+        })?;
         Ok(made)
     }
 
@@ -211,6 +231,23 @@ impl Case {
     pub(crate) fn shape(&self, row: String, source: record::RecordError) -> StoreError {
         StoreError::Shape { path: self.path.clone(), row, source }
     }
+}
+
+/// What was made of some rows, or the name of the first that nothing could be made of.
+type Decoded<T> = Result<Vec<T>, (String, record::RecordError)>;
+
+/// Rows that are decoded together.
+const BLOCK_ROWS: usize = 2_048;
+
+/// Reads the names and bodies of the next rows.
+fn block(rows: &mut Rows<'_>) -> rusqlite::Result<Vec<(String, String)>> {
+    let mut block = Vec::new();
+    while block.len() < BLOCK_ROWS
+        && let Some(row) = rows.next()?
+    {
+        block.push((row.get(0)?, row.get(1)?));
+    }
+    Ok(block)
 }
 
 pub(crate) fn name_of(connection: &Connection, digest: &str) -> rusqlite::Result<Option<String>> {

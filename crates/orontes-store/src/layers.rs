@@ -36,7 +36,7 @@ pub struct RouteLine {
 
 impl Case {
     /// Throws the layers away and writes those that `picture` makes of all dossiers and claims, with the lines that it
-    /// tells, in one transaction: no other program can add a report between the reading and the writing. Returns them.
+    /// tells, in one transaction: no other program can add a report between the reading and the writing. Returns both.
     ///
     /// # Errors
     /// Where another program writes, the disk refuses, or a row is not understood.
@@ -44,12 +44,12 @@ impl Case {
         &mut self,
         stamp: &Stamp,
         picture: impl FnOnce(Vec<Dossier>, Vec<Cited>) -> (T, Option<View>),
-    ) -> Result<T, StoreError> {
+    ) -> Result<(T, Option<View>), StoreError> {
         self.change(|case, transaction| {
             let (made, view) = picture(case.dossiers()?, case.cited()?);
             write_layers(transaction, made.as_ref(), stamp).map_err(|it| case.error(it))?;
             view::write(transaction, view.as_ref()).map_err(|it| case.error(it))?;
-            Ok(made)
+            Ok((made, view))
         })
     }
 }

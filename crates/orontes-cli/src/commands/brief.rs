@@ -55,6 +55,7 @@ impl Brief {
             true => output::print_bytes(&format!("{:#}\n", shown.brief_json()))?,
             false => output::print(&shown.text())?,
         }
+        shown.leave();
         Ok(Exit::of_refusals(n_refused))
     }
 }

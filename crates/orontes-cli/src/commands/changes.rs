@@ -50,6 +50,7 @@ impl Changes {
                 output::print(&orontes_render::brief_text(&brief, &|it| format!("{bold}{it}{bold:#}")))?;
             }
         }
+        now.leave();
         Ok(Exit::of_refusals(n_refused))
     }
 }

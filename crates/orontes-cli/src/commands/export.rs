@@ -76,6 +76,7 @@ impl Export {
             ExportFormat::Png => orontes_render::png(&map(&shown)?)?,
         };
         output::write(self.output.as_deref(), &data)?;
+        shown.leave();
         Ok(Exit::of_refusals(n_refused))
     }
 }

@@ -96,6 +96,7 @@ impl Read {
         }
         let shown = Shown::rebuilt(&reference, case, &stamp, &self.atlas)?;
         self.print(&shown, &tally)?;
+        shown.leave();
         Ok(Exit::of_refusals(tally.refused.len() + n_left_out))
     }
 

@@ -77,9 +77,8 @@ fn less_than_taken(
         !is_earlier && same_side
     };
     let less: Vec<&Partial<'_>> = partial.into_iter().flatten().filter(rank).collect();
-    let stories = |claims: &mut dyn Iterator<Item = &str>| {
-        claims.map(|it| case.story(it)).collect::<BTreeSet<Story>>()
-    };
+    let stories =
+        |claims: &mut dyn Iterator<Item = &str>| claims.map(|it| case.story(it)).collect::<BTreeSet<Story>>();
     // A sentence whose verb says "took" and "partly" at once tells the lesser thing.
     let at = |it: &Cited| (it.claim.report.clone(), it.claim.sentence);
     let partial: BTreeSet<(String, u32)> = less.iter().map(|it| at(it.cited)).collect();

@@ -135,20 +135,18 @@ fn countries_in(case: &Case<'_>, sentence: &str) -> BTreeSet<String> {
 
 /// The country most actors of the case belong to: its own forces are no backers.
 fn home_country(case: &Case<'_>) -> String {
-    let mut counted: BTreeMap<String, usize> = BTreeMap::new();
+    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
     for cited in case.claims() {
         let Statement::Event(event) = &cited.claim.statement else { continue };
         for party in &event.actors {
-            let known =
-                party.id.as_deref().and_then(|it| case.registry.by_id(it)).and_then(|it| it.country.clone());
-            if let Some(country) = party.country.clone().or(known) {
+            let known = || case.registry.by_id(party.id.as_deref()?)?.country.as_deref();
+            if let Some(country) = party.country.as_deref().or_else(known) {
                 *counted.entry(country).or_default() += 1;
             }
         }
     }
     counted
         .into_iter()
-        .max_by_key(|it| (it.1, std::cmp::Reverse(it.0.clone())))
-        .map(|it| it.0)
-        .unwrap_or_default()
+        .max_by_key(|it| (it.1, std::cmp::Reverse(it.0)))
+        .map_or_else(String::new, |it| it.0.to_owned())
 }

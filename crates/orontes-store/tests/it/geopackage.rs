@@ -134,7 +134,7 @@ fn made_case(path: &Path) {
         assert_eq!((dossiers.len(), cited.len()), (2, 4));
         (layers(), None)
     });
-    assert_eq!(written.unwrap(), layers());
+    assert_eq!(written.unwrap(), (layers(), None));
 }
 
 #[test]
