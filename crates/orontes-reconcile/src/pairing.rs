@@ -176,7 +176,7 @@ mod tests {
 
     fn keyed(report: u32) -> Keyed {
         let order = u64::from(report).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        Keyed { report, order, keys: (0..5).filter(|key| report % (key + 1) == 0).collect() }
+        Keyed { report, order, keys: (0..5).filter(|key| report.is_multiple_of(key + 1)).collect() }
     }
 
     /// What the pairs of twenty reports count that come in this order, so many of them at once.
