@@ -98,12 +98,11 @@ fn climbs_to(sentence: &[Token], first: usize, from: usize, to: usize) -> bool {
 
 /// Hangs the participle on the noun, the name on the participle, and what else hung on either on the noun.
 fn rehang(sentence: &mut [Token], first: usize, (name, participle, noun): (usize, usize, usize)) {
-    for word in 0..sentence.len() {
-        let head = sentence[word].head.and_then(|it| it.checked_sub(first));
-        let of_name = head == Some(name) && !matches!(sentence[word].deprel, Deprel::Compound | Deprel::Flat);
-        let is_other = word != name && word != participle && word != noun;
-        if is_other && (of_name || head == Some(participle)) {
-            sentence[word].head = Some(first + noun);
+    for (word, it) in sentence.iter_mut().enumerate() {
+        let head = it.head.and_then(|it| it.checked_sub(first));
+        let of_name = head == Some(name) && !matches!(it.deprel, Deprel::Compound | Deprel::Flat);
+        if ![name, participle, noun].contains(&word) && (of_name || head == Some(participle)) {
+            it.head = Some(first + noun);
         }
     }
     sentence[name + 1].head = Some(first + participle);
