@@ -25,6 +25,14 @@ pub(crate) fn voice(scene: &Scene, token: usize, shift: Option<Modality>) -> Voi
     Voice { modality: joined(mood, shift, credited), attribution }
 }
 
+/// "The committee put the toll at 30": who counts stands behind the number, so that a verb by which somebody counts is
+/// in the voice of its own words.
+pub(crate) fn counted_at(scene: &Scene, verb: usize) -> usize {
+    let span = scene.token(verb).span;
+    let speech = scene.reading.speeches.iter().find(|it| it.cue == span && it.content.start >= span.end);
+    speech.and_then(|it| scene.token_at(it.content)).unwrap_or(verb)
+}
+
 /// "Nobody claimed responsibility for the attack", "denied any role in the bombing": the part in it is denied, and it
 /// took place.
 fn is_presumed(scene: &Scene, token: usize) -> bool {

@@ -1,7 +1,8 @@
 //! Turns syntax, mentions and quotation marks into speeches: who is credited with which words, and how.
 //!
 //! A speech starts from a cue: a reporting verb ("said"), "according to", a hedge ("reportedly"), a passive that
-//! names nobody ("is believed to"), pictures that show, a noun ("reports that"). [`cue`] finds the cues,
+//! names nobody ("is believed to"), pictures that show, a noun ("reports that"), a count ("put the toll at 30",
+//! [`tally`]). [`cue`] finds the cues,
 //! [`speaker`] reads who speaks, organisation before officer and relaying outlet before first speaker, and
 //! [`content`] how far the words reach. [`quotation`] then carries what is quoted over the borders of
 //! sentences. A cue without content credits nobody and is dropped.
@@ -16,6 +17,7 @@ mod inset;
 mod noun;
 mod quotation;
 mod speaker;
+mod tally;
 
 use crate::lemmas::Lemmas;
 use crate::tree::Tree;
@@ -63,6 +65,12 @@ pub(crate) fn lemmas() -> &'static Lemmas {
 pub(crate) fn speeches(registry: &Registry, text: &str, reading: &Reading) -> Vec<Speech> {
     let scene = Scene::new(registry, text, reading);
     let mut drafts = cue::verbs(&scene);
+    // "Put the toll at 30" has no clause: what the verb of saying sought in vain is the number.
+    let counts = tally::counts(&scene);
+    let is_counted = |it: &Draft| it.content.is_none() && counts.iter().any(|of| of.cue == it.cue);
+    drafts.retain(|it| !is_counted(it));
+    let said: Vec<usize> = drafts.iter().map(|it| it.cue).collect();
+    drafts.extend(counts.into_iter().filter(|it| said.binary_search(&it.cue).is_err()));
     drafts.extend(cue::according(&scene));
     drafts.extend(noun::hedges(&scene));
     drafts.extend(noun::reports(&scene));

@@ -251,6 +251,7 @@ impl Sight<'_> {
             // A town that people fled says nothing; and "her" is not "her lawyers".
             near && !(acts && other.kind == MentionKind::Place && other.literal)
                 && other.form != MentionForm::Pronoun
+                && !self.is_bracketed(other)
                 && !other.span.overlaps(mention.span)
                 && self.agrees(mention, other, plural)
         };
@@ -259,6 +260,13 @@ impl Sight<'_> {
         }
         let found = self.most_in_view(mentions, at, &fits)?;
         (plural || !self.is_one_of_two(mentions, at, found, &fits)).then_some(found)
+    }
+
+    /// "KYIV (Reuters) - …", "the Front (NF)": an agency's mark, or a second name of what stands before it.
+    fn is_bracketed(&self, mention: &Mention) -> bool {
+        let opens = |it: usize| self.tokens[it].lemma == "(";
+        let before = mention.tokens.start.checked_sub(1).is_some_and(opens);
+        before && self.tokens.get(mention.tokens.end).is_some_and(|it| it.lemma == ")")
     }
 
     fn agrees(&self, pronoun: &Mention, other: &Mention, plural: bool) -> bool {

@@ -54,7 +54,11 @@ pub(crate) fn occurrence<'a, 'b>(scene: &Scene<'a>, trigger: &'b Trigger<'a>) ->
     let dated = day::stated(scene, trigger.token, day::course(kind));
     let is_intent = kind == Some("intent_to_attack");
     let shift = trigger.rule.shift.or(is_intent.then_some(Modality::Predicted));
-    let mut voice = realis::voice(scene, trigger.token, shift);
+    let told = match kind {
+        Some("casualty_report") => realis::counted_at(scene, trigger.token),
+        Some(_) | None => trigger.token,
+    };
+    let mut voice = realis::voice(scene, told, shift);
     if trigger.rule.voiced || kind.is_some_and(|it| context::is_words(scene, it)) {
         actors.iter().for_each(|it| realis::spoken_by(&mut voice, &it.name, trigger.rule.voiced));
     }

@@ -125,7 +125,8 @@ impl Sight<'_, '_> {
         let verbs = self.governors.iter().copied().filter(is_verb);
         // "Expect thousands to flee": what is done to those counted tells how sure it is.
         let trigger = verbs.clone().find(|it| self.tells(&measure.0, *it)).or_else(|| verbs.clone().next());
-        let mut voice = realis::voice(scene, trigger.unwrap_or(self.counted), None);
+        let told = trigger.map_or(self.counted, |it| realis::counted_at(scene, it));
+        let mut voice = realis::voice(scene, told, None);
         let dated = day::stated(scene, trigger.unwrap_or(self.counted), day::Course::Lasting);
         let whole_war = self.is_of_the_whole_war();
         if whole_war && matches!(voice.modality, Modality::Asserted | Modality::Claimed) {
@@ -185,17 +186,23 @@ impl Sight<'_, '_> {
     }
 
     fn counted_measure(&self) -> Option<(String, String)> {
-        if let Some(found) = self.toll.and_then(|it| toll::measure(self.scene, it)) {
+        let counts = |it: &&Measure| it.how == MeasureUse::Count;
+        let measures = self.scene.book.measures();
+        let by_next = || measures.iter().filter(counts).find(|it| self.is_followed_by(it));
+        // "5 dead and 20 hurt", "dozens hurt", "20 others hurt": behind a bare number its own word follows.
+        let counted = self.scene.token(self.counted);
+        let is_bare = matches!(counted.upos, Upos::Num | Upos::Adj)
+            || self.quantity.span.contains(counted.span)
+            || matches!(counted.lemma.as_str(), "other" | "more");
+        let by_own_word = is_bare.then(by_next).flatten();
+        if let Some(found) = by_own_word.or_else(|| self.toll.and_then(|it| toll::measure(self.scene, it))) {
             let unit = found.unit.clone().unwrap_or_else(|| "people".into());
             return Some((found.measure.clone(), unit));
         }
-        let counts = |it: &&Measure| it.how == MeasureUse::Count;
-        let measures = self.scene.book.measures();
         // The nearest word decides: "17 were killed and 367 wounded" tells of 367 wounded.
         let governed = |at: &usize| measures.iter().filter(counts).find(|it| self.is_governed_by(it, *at));
         let by_governor = self.governors.iter().find_map(governed);
         let by_noun = || measures.iter().filter(counts).find(|it| self.is_noun_of(it));
-        let by_next = || measures.iter().filter(counts).find(|it| self.is_followed_by(it));
         let by_verb_before = measures.iter().filter(counts).find(|it| self.is_preceded_by(it));
         // "The few cities that remained": known ones, and no count of them.
         if self.quantity.bound == Bound::Vague && self.is_definite() {
@@ -205,10 +212,7 @@ impl Sight<'_, '_> {
         if let Some(part) = self.inherited().filter(|_| by_next().is_none()) {
             return Some(part);
         }
-        // "5 dead and 20 hurt": behind a bare number its own word follows.
-        let is_bare = matches!(self.scene.token(self.counted).upos, Upos::Num | Upos::Adj);
-        let by_own_word = is_bare.then(by_next).flatten();
-        let found = by_verb_before.or(by_own_word).or(by_governor).or_else(by_noun).or_else(by_next);
+        let found = by_verb_before.or(by_governor).or_else(by_noun).or_else(by_next);
         if let Some(found) = found {
             let own = self.scene.lemma(self.counted).to_lowercase();
             let households = self.scene.says("household_noun", &own);
