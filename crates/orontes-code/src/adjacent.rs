@@ -211,6 +211,60 @@ pub(crate) fn listed_after(scene: &Scene, noun: usize) -> Vec<usize> {
     out
 }
 
+/// "The Arden, Bellow and Cray neighbourhoods", "the villages of Arden, Bellow and Cray": the names that a plural noun of
+/// settlement bears, two at least.
+pub(crate) fn names_of_plural(scene: &Scene, noun: usize) -> Vec<usize> {
+    if scene.token(noun).xpos != "NNS" || !scene.is_of(scene.classes.generic, noun) {
+        return Vec::new();
+    }
+    let own = sentence(scene, noun);
+    let is_name = |it: usize| scene.token(it).upos == Upos::Propn && !scene.is_timed(it);
+    // Behind "of", else before the noun.
+    let behind = (noun + 2 < own.end && scene.form(noun + 1) == "of").then(|| {
+        let start = if scene.form(noun + 2) == "the" { noun + 3 } else { noun + 2 };
+        run_of_names(scene, start..own.end, &is_name)
+    });
+    let before = || {
+        let joins = |it: usize| is_name(it) || matches!(scene.form(it), "," | "and" | "&");
+        let start = (own.start..noun).rev().take_while(|&it| joins(it)).last().unwrap_or(noun);
+        let start = (start..noun).find(|&it| is_name(it)).unwrap_or(noun);
+        run_of_names(scene, start..noun, &is_name)
+    };
+    let found = behind.unwrap_or_else(before);
+    if found.len() > 1 { found } else { Vec::new() }
+}
+
+/// The last word of each name in a list that "and" closes.
+fn run_of_names(scene: &Scene, range: std::ops::Range<usize>, is_name: &dyn Fn(usize) -> bool) -> Vec<usize> {
+    let mut out = Vec::new();
+    let (mut at, mut closed) = (range.start, false);
+    while at < range.end && is_name(at) && !closed || at < range.end && is_name(at) && out.is_empty() {
+        while at + 1 < range.end && is_name(at + 1) {
+            at += 1;
+        }
+        out.push(at);
+        let comma = at + 1 < range.end && scene.form(at + 1) == ",";
+        let and = |it: usize| it < range.end && matches!(scene.form(it), "and" | "&");
+        let last = and(at + 1) || comma && and(at + 2);
+        at += match (comma, last) {
+            (true, true) => 3,
+            (true, false) | (false, true) => 2,
+            (false, false) => break,
+        };
+        if last {
+            while at < range.end && is_name(at) && at + 1 < range.end && is_name(at + 1) {
+                at += 1;
+            }
+            if at < range.end && is_name(at) {
+                out.push(at);
+            }
+            closed = true;
+        }
+    }
+    // Without an "and" the comma may part two clauses.
+    if closed { out } else { Vec::new() }
+}
+
 /// The names that a comma sets beside a plural: "its allies, Arden and Bellow, …".
 pub(crate) fn listed_beside(scene: &Scene, noun: usize) -> Vec<usize> {
     let end = sentence(scene, noun).end;

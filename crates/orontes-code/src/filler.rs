@@ -213,7 +213,10 @@ fn collect_members(scene: &Scene, role: Role, at: usize, depth: u32, out: &mut V
     let at = elided_head(scene, at).unwrap_or(at);
     let is_general = scene.token(at).upos == Upos::Noun
         && (scene.is_of(scene.classes.place_noun, at) || scene.is_of(scene.classes.force, at));
-    let listed = if is_general && depth == 0 { adjacent::listed_after(scene, at) } else { Vec::new() };
+    let mut listed = if is_general && depth == 0 { adjacent::listed_after(scene, at) } else { Vec::new() };
+    if listed.is_empty() && role == Role::Place && is_general {
+        listed = adjacent::names_of_plural(scene, at);
+    }
     match listed.is_empty() {
         true => out.push(at),
         false => out.extend(listed),
@@ -285,6 +288,16 @@ fn is_place_only(scene: &Scene, at: usize) -> bool {
 /// The place that a noun phrase names, from the gazetteer, through a reference, or by its own words.
 pub(crate) fn place_ref(scene: &Scene, at: usize) -> Option<PlaceRef> {
     if let Some(found) = mentioned_place(scene, at) {
+        return Some(found);
+    }
+    // "The yard of the hospital" lies in the hospital.
+    let whole = scene.children_in(at, &[Deprel::Nmod]).find(|&it| {
+        it > at
+            && scene.says("part_of_site", scene.form(at))
+            && scene.preposition(it) == "of"
+            && is_place(scene, it)
+    });
+    if let Some(found) = whole.and_then(|it| place_ref(scene, it)) {
         return Some(found);
     }
     let is_frame = scene.is_of(scene.classes.generic, at);

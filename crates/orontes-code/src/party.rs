@@ -496,6 +496,12 @@ fn mentioned_party(scene: &Scene, id: usize) -> Option<Party> {
             (Some(before), _) => target = before,
             (None, MentionForm::Pronoun) => return None,
             (None, MentionForm::Name | MentionForm::Description) => {
+                // "Fighters of the Front …, and they": who they are is told by whose they are.
+                let of_body =
+                    || body_of_members(scene, mention.head).or_else(|| owner_of_force(scene, mention.head));
+                if let Some(found) = (target != id).then(of_body).flatten() {
+                    return Some(found);
+                }
                 return Some(party_of_words(scene, scene.words(mention.span), mention.span));
             }
         }

@@ -82,8 +82,6 @@ enum Mark {
     Toll(u64),
     /// What was struck: "buses", "a market".
     Struck(String),
-    /// The one person who was killed: "a pilot".
-    Victim(String),
     /// By means that few use on one day: poison, a suicide bomber, a car bomb.
     By(&'static str),
     /// So many dead, or what was struck, in one town.
@@ -119,14 +117,9 @@ fn marks<'a>(case: &Case<'a>, told: &Told<'a>, anchors: &ByName<'a, Anchor<'a>>)
     for (cited, event) in &told.members {
         let anchor = anchors.get(cited.claim.id.0.as_str());
         found.extend(anchor.into_iter().flat_map(|it| &it.tolls).map(|it| Mark::Toll(*it)));
-        let deed = anchor.map(|it| &it.deed);
-        found.extend(deed.into_iter().flat_map(|it| &it.struck).cloned().map(Mark::Struck));
-        found.extend(deed.and_then(|it| it.victim.clone()).map(Mark::Victim));
-        let own = anchor.map(|it| it.deed.own.as_str()).filter(|it| !it.is_empty());
-        found.extend(case.accounts.means(own.unwrap_or(&cited.sentence.text)).map(Mark::By));
-        towns.extend(
-            event.places.iter().filter(|it| !same::is_wide(it)).map(|it| case.accounts.town_of(&it.name)),
-        );
+        found.extend(case.accounts.struck(event).into_iter().map(Mark::Struck));
+        found.extend(case.accounts.means(&cited.sentence.text).map(Mark::By));
+        towns.extend(event.places.iter().filter(|it| !same::is_wide(it)).map(same::name_of));
     }
     let there = |mark: &Mark| {
         towns.iter().map(|it| Mark::There(Box::new(mark.clone()), it.clone())).collect::<Vec<_>>()
@@ -158,7 +151,7 @@ fn tie_alike(told: &[Told<'_>], mark: &Mark, alike: &[usize], ties: &mut Ties) {
     let places: BTreeSet<usize> = placed.map(|it| ties.root(*it)).collect();
     let is_there = matches!(mark, Mark::There(..));
     // One toll in one town is one incident, whoever is said to have done it.
-    let is_disputed = matches!(mark, Mark::There(it, _) if matches!(**it, Mark::Toll(_) | Mark::Victim(_)));
+    let is_disputed = matches!(mark, Mark::There(it, _) if matches!(**it, Mark::Toll(_)));
     let families = SideSet::families(alike.iter().map(|it| &told[*it].sides));
     if !is_there && (places.len() > 1 || families.len() > 1) {
         return;

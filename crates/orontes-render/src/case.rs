@@ -1,6 +1,6 @@
 //! Writes case.json: reports, origins, events, figures, control, disagreements (format version 1).
 
-use crate::{Picture, json};
+use crate::{Picture, event_type, json};
 use orontes_model::{
     ClaimId, ControlHistory, ControlInterval, Disagreement, Dossier, Event, Explained, FigurePoint,
     FigureSeries, Origin,
@@ -55,7 +55,8 @@ fn event(it: &Event) -> Value {
     });
     json!({
         "id": it.id,
-        "type": it.event_type,
+        "type": event_type::of_the_contract(&it.event_type),
+        "subtype": event_type::finer(&it.event_type),
         "title": it.title,
         "place": it.place,
         "date": {

@@ -1,6 +1,6 @@
 //! Writes claims.jsonl: one claim per line, with offsets into the bytes received (format version 1).
 
-use crate::json;
+use crate::{event_type, json};
 use orontes_model::{
     AliasClaim, Cited, ConsequenceClaim, ControlClaim, EventClaim, FigureClaim, GeographyClaim, OffsetMap,
     Plover, RelationClaim, SourceClaim, Span, Statement,
@@ -92,7 +92,7 @@ impl Wire<'_> {
     fn event(self, it: &EventClaim, cited: &Cited) -> Self {
         let plover = it.plover.as_ref().map_or(Value::Null, |code| plover_json(code, &it.event_type));
         let done = self
-            .put("type", json!(it.event_type))
+            .put("type", json!(event_type::of_the_contract(&it.event_type)))
             .put("actors", json::party_names(&it.actors))
             .spans("actors_span", it.actors.iter().map(|it| it.span))
             .put("targets", json::party_names(&it.targets))
@@ -103,7 +103,13 @@ impl Wire<'_> {
             .put("acled", json!(it.acled))
             .put("plover", plover)
             .one_span("trigger_span", it.trigger);
-        let done = match &it.predicate {
+        let done = match event_type::finer(&it.event_type) {
+            Some(own) => done.put("subtype", json!(own)),
+            None => done,
+        };
+        let is_other = event_type::of_the_contract(&it.event_type) == "other";
+        let finer = || event_type::finer(&it.event_type).filter(|_| is_other);
+        let done = match it.predicate.as_deref().or_else(finer) {
             Some(predicate) => done.put("predicate", json!(predicate)),
             None => done,
         };

@@ -16,6 +16,7 @@ pub mod case;
 pub mod changes;
 pub mod claims;
 pub mod escape;
+mod event_type;
 pub mod geojson;
 pub mod json;
 pub mod kml;
