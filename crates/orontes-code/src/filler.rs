@@ -287,7 +287,7 @@ fn is_place_only(scene: &Scene, at: usize) -> bool {
 
 /// The place that a noun phrase names, from the gazetteer, through a reference, or by its own words.
 pub(crate) fn place_ref(scene: &Scene, at: usize) -> Option<PlaceRef> {
-    if let Some(found) = mentioned_place(scene, at) {
+    if let Some(found) = named_behind(scene, at).or_else(|| mentioned_place(scene, at)) {
         return Some(found);
     }
     // "The yard of the hospital" lies in the hospital.
@@ -317,6 +317,19 @@ pub(crate) fn place_ref(scene: &Scene, at: usize) -> Option<PlaceRef> {
         return Some(PlaceRef { precision, qualifier, ..below });
     }
     unknown.or_else(|| own_words_place(scene, at))
+}
+
+/// "Arden's second city Velden": the name right behind a word for a settlement, which the parser hangs elsewhere.
+fn named_behind(scene: &Scene, at: usize) -> Option<PlaceRef> {
+    let is_settlement = scene.token(at).xpos == "NN"
+        && scene.is_of(scene.classes.generic, at)
+        && scene.is_of(scene.classes.place_noun, at);
+    let owned = scene.children_in(at, &[Deprel::NmodPoss]).next().is_some();
+    let next =
+        scene.mention(at + 1).filter(|(_, it)| it.tokens.start == at + 1 && scene.token(at).space_after);
+    let (id, name) = next.filter(|_| is_settlement && owned)?;
+    let is_name = name.kind == MentionKind::Place && name.form == MentionForm::Name && name.literal;
+    (is_name && !names_a_country(scene, id)).then(|| mentioned_place(scene, name.head)).flatten()
 }
 
 /// "The village of Ilmbridge" is Ilmbridge, and "an army camp in the town of Ilmbridge" lies in it, though no table
@@ -412,7 +425,11 @@ fn place_below(scene: &Scene, at: usize, reach: u32) -> Option<PlaceRef> {
         .children_in(at, &steps)
         .filter(|&it| !scene.is_timed(it) && !scene.opened_by("not_of_place", it))
         .collect();
-    let direct = below.iter().find_map(|&it| mentioned_place(scene, it));
+    // "Iraq's second-largest city, Mosul": the town that is named, and not whose it is.
+    let is_country =
+        |at: usize| scene.mention(at).is_some_and(|(id, it)| it.head == at && names_a_country(scene, id));
+    let within = below.iter().filter(|it| !is_country(**it)).find_map(|&it| mentioned_place(scene, it));
+    let direct = within.or_else(|| below.iter().find_map(|&it| mentioned_place(scene, it)));
     direct.or_else(|| below.iter().find_map(|&it| place_below(scene, it, reach - 1))).or_else(|| {
         below.iter().filter(|&&it| is_definite_general(scene, it)).find_map(|&it| own_words_place(scene, it))
     })

@@ -76,7 +76,8 @@ fn mention(hit: Hit, words: &Words<'_>, tables: &Tables, lexicon: &Lexicon<'_>) 
     }
     let (first, last) = (range.start, range.end.checked_sub(1)?);
     let inner = range.len() == 1 && part_of_longer_name(words, first, tables);
-    if inner || is_plain_word(words, &range) {
+    let in_person = hit.of == Table::Gazetteer && is_in_person(words, &range, tables);
+    if inner || in_person || is_plain_word(words, &range) {
         return None;
     }
     let mut kind = hit.kind;
@@ -143,6 +144,35 @@ fn part_of_longer_name(words: &Words<'_>, token: usize, tables: &Tables) -> bool
     ends_name || ends_person || opens
 }
 
+/// "Prime Minister Nuri al-Maliki", "spokeswoman Karen Doyle", "Defence Minister Israel Katz": behind a title the words
+/// of a name are somebody's, though a place or a people bears them too.
+fn is_in_person(words: &Words<'_>, range: &std::ops::Range<usize>, tables: &Tables) -> bool {
+    /// Words of a name between its title and the place's name: "Gen. Abdel Fattah al-".
+    const REACH: usize = 6;
+    let is_large = |it: usize| words.form(it).starts_with(char::is_uppercase);
+    let is_glue = |it: usize| words.form(it) == "-" || tables.mark("glue", words.lower(it)).is_some();
+    let mut n_names = 0;
+    let mut title = false;
+    for at in (range.start.saturating_sub(REACH)..range.start).rev() {
+        if tables.mark("title", words.lower(at)) == Some(MentionKind::Person) {
+            title = true;
+            break;
+        }
+        if !is_large(at) && !is_glue(at) {
+            break;
+        }
+        n_names += usize::from(is_large(at) && !is_glue(at));
+    }
+    let follows = (range.end..range.end + 3).take_while(|it| *it < words.tokens.len() && is_large(*it));
+    let ends_as_body = |it: usize| tables.mark("last", words.lower(it)).is_some();
+    let opens = range.len() == 1
+        && words.tokens[range.start].upos == Upos::Propn
+        && words.tokens[range.start].space_after
+        && follows.clone().next().is_some()
+        && !follows.clone().any(ends_as_body);
+    title && (n_names > 0 || opens)
+}
+
 /// A word in small letters is no name, whatever the tables say.
 fn is_plain_word(words: &Words<'_>, range: &std::ops::Range<usize>) -> bool {
     range.clone().all(|it| {
@@ -172,7 +202,8 @@ fn nationalities(
     };
     let named = tokens.filter(free).filter_map(|it| {
         let form = words.form(it);
-        if !form.starts_with(char::is_uppercase) || is_byname(words, it, tables) {
+        let is_name = is_byname(words, it, tables) || is_in_person(words, &(it..it + 1), tables);
+        if !form.starts_with(char::is_uppercase) || is_name {
             return None;
         }
         let country = lexicon.gazetteer.nationality(form);
