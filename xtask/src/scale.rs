@@ -18,11 +18,12 @@ const STEPS: &[(&str, &[&str])] = &[
     ("why, kept", &["why", "case.gpkg", "E5"]),
     ("add one more", &["read", "--quiet", "one.jsonl", "--case", "case.gpkg"]),
     ("brief after one more", &["brief", "case.gpkg"]),
+    ("read one more", &["read", "other.jsonl", "--case", "case.gpkg"]),
 ];
 /// Lines of the drawing, with their colours.
 const DRAWN: &[(&str, &str)] = &[
     ("add all", "#1b5e9b"),
-    ("brief, joined", "#7a4a9e"),
+    ("read one more", "#7a4a9e"),
     ("brief, kept", "#2e7d4f"),
     ("add one more", "#b5452c"),
 ];
@@ -59,7 +60,8 @@ pub(crate) fn run(words: &[String]) -> Result<()> {
 fn measured(binary: &Path, n_reports: u32) -> Result<Vec<Row>> {
     let folder = std::env::temp_dir().join(format!("orontes-scale-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
-    let mut lines: Vec<String> = dispatches(n_reports + 1).map(|it| it + "\n").collect();
+    let mut lines: Vec<String> = dispatches(n_reports + 2).map(|it| it + "\n").collect();
+    std::fs::write(folder.join("other.jsonl"), lines.pop().unwrap_or_default())?;
     std::fs::write(folder.join("one.jsonl"), lines.pop().unwrap_or_default())?;
     std::fs::write(folder.join("all.jsonl"), lines.concat())?;
     let rows = STEPS.iter().map(|(step, words)| {

@@ -90,14 +90,14 @@ impl Shown {
     ) -> anyhow::Result<Shown> {
         let corrections = AsOf::default().standing(&case.corrections()?);
         let undated = stages::undated(&case, &case.dossiers()?)?;
-        let (seen, view) = case.rebuild_layers(stamp, |dossiers, cited| {
+        let seen = |dossiers, cited| {
             let (dossiers, cited) = orontes_engine::settle(reference, undated, dossiers, cited);
             let cited = orontes_engine::overruled(reference, &corrections, cited);
             let layers = stages::layers(reference, &dossiers, &cited, &corrections, None);
-            let seen = Seen::of(reference, Read { dossiers, cited, layers }, AsOf::default());
-            let view = atlas.atlas.is_empty().then(|| view::of(&seen.picture(), stamp));
-            (seen, view)
-        })?;
+            Seen::of(reference, Read { dossiers, cited, layers }, AsOf::default())
+        };
+        let told = |seen: &Seen| atlas.atlas.is_empty().then(|| view::of(&seen.picture(), stamp));
+        let (seen, view) = case.rebuild_layers(stamp, seen, told)?;
         Ok(Shown { seen, brief: view.map(view::brief_of), case })
     }
 

@@ -104,7 +104,10 @@ impl Accounts {
     pub(crate) fn tell(&self, what: Told, sentence: &str) -> bool {
         let sentence = format!(" {}", sentence.to_lowercase());
         let lists = &self.lists[what as usize];
-        begins_of_words(&sentence).any(|it| lists.iter().any(|words| it.starts_with(words)))
+        let begins = |it: &str, words: &str| {
+            it.as_bytes().first() == words.as_bytes().first() && it.starts_with(words)
+        };
+        begins_of_words(&sentence).any(|it| lists.iter().any(|words| begins(it, words)))
     }
 
     fn words_of(&self, what: Told) -> impl Iterator<Item = &'static str> + '_ {

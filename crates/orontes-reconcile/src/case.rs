@@ -122,6 +122,11 @@ impl<'a> Case<'a> {
         by_id.iter().filter_map(|it| self.claims.get_index(*it as usize)).map(|it| it.1.cited)
     }
 
+    /// Every claim, in the order in which they came: for those who put in order what they find.
+    pub(crate) fn claims_as_they_came(&self) -> impl Iterator<Item = &'a Cited> + '_ {
+        self.claims.values().map(|it| it.cited)
+    }
+
     /// Returns the story that a report tells.
     pub(crate) fn story(&self, report: &str) -> Story {
         let unfiled = || self.unfiled.get(report).map_or(Story::NONE, |it| Story::unfiled(*it));

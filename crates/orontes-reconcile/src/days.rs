@@ -5,25 +5,24 @@ use crate::stories::Story;
 use orontes_model::{Basis, Date, When};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// What clustering looks at in one account.
 #[derive(Clone, Debug)]
-pub(crate) struct Item {
+pub(crate) struct Item<'i> {
     /// Position of the account in the caller's order.
     pub(crate) at: usize,
     /// The story that its report tells: a copy weighs nothing beside its original.
     pub(crate) story: Story,
     /// What breaks ties: the claim's identity.
-    pub(crate) id: String,
+    pub(crate) id: &'i str,
     /// Its days.
     pub(crate) when: When,
     /// The sides that act, empty where nobody is named.
-    pub(crate) sides: SideSet,
+    pub(crate) sides: &'i SideSet,
     /// Latest day on which the account can have been published.
     pub(crate) known_by: Option<Date>,
     /// What tells its incident from others: its tolls, and what was struck.
-    pub(crate) marks: Arc<BTreeSet<String>>,
+    pub(crate) marks: &'i BTreeSet<String>,
 }
 
 /// How days are compared within one group.
@@ -47,19 +46,19 @@ pub(crate) struct Cluster {
 }
 
 impl Cluster {
-    fn of(item: &Item, founded: bool) -> Cluster {
+    fn of(item: &Item<'_>, founded: bool) -> Cluster {
         let hull = if founded { item.when } else { When::default() };
         let stories = BTreeSet::from([item.story]);
-        let marks = BTreeSet::clone(&item.marks);
+        let marks = item.marks.clone();
         Cluster { members: vec![item.at], hull, founded, stories, marks }
     }
 
     /// How many of its marks an account has. Only accounts that founded it count, so that no order shows.
-    fn n_shared(&self, item: &Item) -> usize {
+    fn n_shared(&self, item: &Item<'_>) -> usize {
         item.marks.iter().filter(|it| self.marks.contains(*it)).count()
     }
 
-    fn take(&mut self, item: &Item) {
+    fn take(&mut self, item: &Item<'_>) {
         self.members.push(item.at);
         self.stories.insert(item.story);
     }
@@ -87,15 +86,16 @@ pub(crate) fn is_stated(when: &When) -> bool {
 ///
 /// Accounts with a narrow day found clusters, side by side; accounts without one join the cluster that
 /// was the latest when they were written. Costs a sort.
-pub(crate) fn clusters(mut items: Vec<Item>, pace: Pace) -> Vec<Cluster> {
-    items.sort_by(|a, b| (a.when, &a.id).cmp(&(b.when, &b.id)));
-    let distinct: BTreeSet<&SideSet> = items.iter().map(|it| &it.sides).collect();
+pub(crate) fn clusters(mut items: Vec<Item<'_>>, pace: Pace) -> Vec<Cluster> {
+    items.sort_by(|a, b| (a.when, a.id).cmp(&(b.when, b.id)));
+    let distinct: BTreeSet<&SideSet> = items.iter().map(|it| it.sides).collect();
     let sides = SideSet::families(distinct.into_iter());
     let family_of: BTreeMap<&str, usize> =
         sides.iter().enumerate().flat_map(|(at, it)| it.0.iter().map(move |it| (it.as_str(), at))).collect();
     let mut found: Vec<Cluster> = Vec::new();
-    let (named, nameless): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|it| !it.sides.is_empty());
-    let mut by_family: Vec<Vec<&Item>> = vec![Vec::new(); sides.len()];
+    let (named, nameless): (Vec<Item<'_>>, Vec<Item<'_>>) =
+        items.into_iter().partition(|it| !it.sides.is_empty());
+    let mut by_family: Vec<Vec<&Item<'_>>> = vec![Vec::new(); sides.len()];
     for item in &named {
         // Families are disjoint, so that any of its sides tells which one an account is of.
         let family = item.sides.0.first().and_then(|it| family_of.get(it.as_str()));
@@ -104,11 +104,12 @@ pub(crate) fn clusters(mut items: Vec<Item>, pace: Pace) -> Vec<Cluster> {
     for mine in by_family {
         let start = found.len();
         found.extend(founded(&mine, pace));
-        let loose: Vec<&Item> = mine.into_iter().filter(|it| !is_tight(&it.when, pace.tight_days)).collect();
+        let loose: Vec<&Item<'_>> =
+            mine.into_iter().filter(|it| !is_tight(&it.when, pace.tight_days)).collect();
         attach(&mut found, start, &loose, pace.tolerance_days);
     }
     // An account that names nobody may be of any side; a narrow day first looks among the named ones.
-    let (tight, loose): (Vec<&Item>, Vec<&Item>) =
+    let (tight, loose): (Vec<&Item<'_>>, Vec<&Item<'_>>) =
         nameless.iter().partition(|it| is_tight(&it.when, pace.tight_days));
     let mut alone = Vec::new();
     let calendar = Calendar::of(&found, 0);
@@ -125,7 +126,7 @@ pub(crate) fn clusters(mut items: Vec<Item>, pace: Pace) -> Vec<Cluster> {
 
 /// Puts accounts that name nobody and no day where they most likely belong: to the latest occurrence with a
 /// day, else to the one most told of.
-fn join_nameless(found: &mut Vec<Cluster>, loose: &[&Item], tolerance_days: i32) {
+fn join_nameless(found: &mut Vec<Cluster>, loose: &[&Item<'_>], tolerance_days: i32) {
     let undated = (0..found.len()).max_by_key(|&it| (found[it].stories.len(), Reverse(it)));
     let is_dated = found.iter().any(|it| it.founded);
     match undated.filter(|_| !is_dated) {
@@ -135,7 +136,7 @@ fn join_nameless(found: &mut Vec<Cluster>, loose: &[&Item], tolerance_days: i32)
 }
 
 /// Clusters of the accounts with narrow days, which come sorted by day.
-fn founded(items: &[&Item], pace: Pace) -> Vec<Cluster> {
+fn founded(items: &[&Item<'_>], pace: Pace) -> Vec<Cluster> {
     let mut found: Vec<Cluster> = Vec::new();
     for item in items.iter().filter(|it| is_tight(&it.when, pace.tight_days)) {
         match found.last_mut().filter(|it| continues(it, item, pace)) {
@@ -150,7 +151,7 @@ fn founded(items: &[&Item], pace: Pace) -> Vec<Cluster> {
     found
 }
 
-fn continues(cluster: &Cluster, item: &Item, pace: Pace) -> bool {
+fn continues(cluster: &Cluster, item: &Item<'_>, pace: Pace) -> bool {
     let (Some(first), Some(last), Some(from)) = (cluster.hull.from, cluster.hull.to, item.when.from) else {
         return false;
     };
@@ -160,7 +161,7 @@ fn continues(cluster: &Cluster, item: &Item, pace: Pace) -> bool {
 }
 
 /// Puts each loose account into the cluster it most likely means, among those from `start` on.
-fn attach(found: &mut Vec<Cluster>, start: usize, loose: &[&Item], tolerance_days: i32) {
+fn attach(found: &mut Vec<Cluster>, start: usize, loose: &[&Item<'_>], tolerance_days: i32) {
     let calendar = Calendar::of(found, start);
     let mut own: Option<usize> = None;
     for item in loose {
@@ -206,7 +207,7 @@ impl Calendar {
 
     /// The latest cluster that an account can mean and that had begun when it was written, or else the latest; of those
     /// that an account of few days can mean, one that shares its marks.
-    fn latest(&self, found: &[Cluster], item: &Item, tolerance_days: i32) -> Option<usize> {
+    fn latest(&self, found: &[Cluster], item: &Item<'_>, tolerance_days: i32) -> Option<usize> {
         let when = widened(&item.when, tolerance_days);
         let known_by = match (when.to, item.known_by) {
             (Some(to), Some(known)) => Some(to.min(known)),
@@ -224,7 +225,7 @@ impl Calendar {
     }
 
     /// The cluster nearest to a nameless account with a narrow day: of those within reach one that shares its marks.
-    fn near(&self, found: &[Cluster], item: &Item, tolerance_days: i32) -> Option<usize> {
+    fn near(&self, found: &[Cluster], item: &Item<'_>, tolerance_days: i32) -> Option<usize> {
         let (from, to) = (item.when.from?, item.when.to?);
         let about = widened(&item.when, tolerance_days);
         let gap = |it: &(Date, Date, usize)| days_between(it.1, from).max(days_between(to, it.0)).max(0);
@@ -242,7 +243,7 @@ impl Calendar {
 /// held against all.
 const MARKED_DAYS: i32 = 8;
 
-fn has_marks(item: &Item) -> bool {
+fn has_marks(item: &Item<'_>) -> bool {
     !item.marks.is_empty() && is_tight(&item.when, MARKED_DAYS)
 }
 
@@ -252,7 +253,7 @@ pub(crate) fn widened(when: &When, days: i32) -> When {
     When::between(moved(when.from, -days), moved(when.to, days), when.basis)
 }
 
-fn is_after(cluster: &Cluster, item: &Item) -> bool {
+fn is_after(cluster: &Cluster, item: &Item<'_>) -> bool {
     matches!((cluster.hull.from, item.known_by), (Some(from), Some(known)) if from > known)
 }
 
@@ -281,17 +282,18 @@ mod tests {
             When::between(from, to, Basis::Explicit)
         }
 
-        fn item(&mut self, at: usize) -> Item {
+        fn item(&mut self, at: usize) -> Item<'static> {
             let known_by = (self.below(2) == 0).then(|| day(self.below(40)));
             let story = Story::unfiled(self.below(4) as u32);
-            let marks = Arc::new((0..self.below(3)).map(|_| self.below(4).to_string()).collect());
-            let (id, when) = (format!("{at:04}"), self.when());
-            Item { at, story, id, when, sides: SideSet::default(), known_by, marks }
+            let marks = (0..self.below(3)).map(|_| self.below(4).to_string()).collect();
+            let (marks, sides) = (Box::leak(Box::new(marks)), Box::leak(Box::default()));
+            let (id, when) = (format!("{at:04}").leak(), self.when());
+            Item { at, story, id, when, sides, known_by, marks }
         }
     }
 
     /// What [`Calendar::latest`] is by its meaning: every cluster is looked at.
-    fn latest_of_all(found: &[Cluster], item: &Item, tolerance_days: i32) -> Option<usize> {
+    fn latest_of_all(found: &[Cluster], item: &Item<'_>, tolerance_days: i32) -> Option<usize> {
         (0..found.len())
             .filter(|&it| found[it].founded && found[it].hull.meets(&widened(&item.when, tolerance_days)))
             .max_by_key(|&it| {
@@ -300,7 +302,7 @@ mod tests {
             })
     }
 
-    fn near_of_all(found: &[Cluster], item: &Item, tolerance_days: i32) -> Option<usize> {
+    fn near_of_all(found: &[Cluster], item: &Item<'_>, tolerance_days: i32) -> Option<usize> {
         let (from, to) = (item.when.from?, item.when.to?);
         let gap = |it: &Cluster| -> Option<i32> {
             Some(days_between(it.hull.to?, from).max(days_between(to, it.hull.from?)).max(0))
@@ -320,7 +322,7 @@ mod tests {
     fn an_account_finds_in_the_calendar_what_it_finds_among_all() {
         let mut dice = Dice(20_310_404);
         for _ in 0..400 {
-            let founding: Vec<Item> = (0..12).map(|at| dice.item(at)).collect();
+            let founding: Vec<Item<'_>> = (0..12).map(|at| dice.item(at)).collect();
             let mut found: Vec<Cluster> =
                 founding.iter().map(|it| Cluster::of(it, is_tight(&it.when, 9))).collect();
             found.iter_mut().zip(&founding).skip(6).for_each(|(it, item)| it.take(item));

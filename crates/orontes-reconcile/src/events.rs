@@ -107,11 +107,11 @@ fn clusters_of(case: &Case<'_>, key: &GroupKey, members: &[&Member<'_>]) -> Vec<
     let items = members.iter().enumerate().map(|(at, it)| Item {
         at,
         story: case.story(&it.cited.claim.report),
-        id: it.cited.claim.id.0.clone(),
+        id: it.cited.claim.id.0.as_str(),
         when: it.when,
-        sides: it.sides.clone(),
+        sides: &it.sides,
         known_by: case.known_by(&it.cited.claim.report),
-        marks: Arc::clone(&it.marks),
+        marks: &it.marks,
     });
     days::clusters(items.collect(), pace(key))
 }

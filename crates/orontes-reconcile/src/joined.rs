@@ -219,16 +219,16 @@ impl<'a> Joined<'a> {
         events::sort(&mut told);
         let published = order::bounds(case, &told);
         let counted = figures::counted(case);
-        let disagreements = differ::disagreements(case, &told, &counted);
-        events::regrade(case, &mut told, &disagreements);
-        Reconciled {
+        let rest = || Reconciled {
             origins: origins::all(&case.stories),
             explained: differ::explanations(case, &told, &counted),
             unknowns: unknowns::unknowns(case, &told, &counted),
             figures: figures::series(case, &counted),
-            events: told.into_iter().map(|it| it.event).collect(),
-            disagreements,
-            published,
-        }
+            ..Reconciled::default()
+        };
+        let (disagreements, rest) = threads::both(|| differ::disagreements(case, &told, &counted), rest);
+        events::regrade(case, &mut told, &disagreements);
+        let events = told.into_iter().map(|it| it.event).collect();
+        Reconciled { events, disagreements, published, ..rest }
     }
 }

@@ -1,4 +1,4 @@
-//! Turns many values into what a pure function makes of each, on all cores, in their order.
+//! Turns many values into what a pure function makes of each, on all cores, in their order; and two works into one.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -33,6 +33,15 @@ pub(crate) fn map<T: Sync, R: Send>(values: &[T], make: impl Fn(&T) -> R + Sync)
     });
     made.sort_unstable_by_key(|it| it.0);
     made.into_iter().flat_map(|it| it.1).collect()
+}
+
+/// Returns what two works make that know nothing of each other.
+pub(crate) fn both<A, B: Send>(one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
+    std::thread::scope(|scope| {
+        let other = scope.spawn(other);
+        let one = one();
+        (one, other.join().unwrap_or_else(|it| std::panic::resume_unwind(it)))
+    })
 }
 
 #[cfg(test)]

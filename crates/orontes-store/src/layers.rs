@@ -35,19 +35,25 @@ pub struct RouteLine {
 }
 
 impl Case {
-    /// Throws the layers away and writes those that `picture` makes of all dossiers and claims, with the lines that it
-    /// tells, in one transaction: no other program can add a report between the reading and the writing. Returns both.
+    /// Throws the layers away and writes those that `picture` makes of all dossiers and claims, with the lines that
+    /// `view` makes of it meanwhile, in one transaction: no other program can add a report between the reading and the writing. Returns both.
     ///
     /// # Errors
     /// Where another program writes, the disk refuses, or a row is not understood.
-    pub fn rebuild_layers<T: AsRef<Layers>>(
+    pub fn rebuild_layers<T: AsRef<Layers> + Sync>(
         &mut self,
         stamp: &Stamp,
-        picture: impl FnOnce(Vec<Dossier>, Vec<Cited>) -> (T, Option<View>),
+        picture: impl FnOnce(Vec<Dossier>, Vec<Cited>) -> T,
+        view: impl FnOnce(&T) -> Option<View> + Send,
     ) -> Result<(T, Option<View>), StoreError> {
         self.change(|case, transaction| {
-            let (made, view) = picture(case.dossiers()?, case.cited()?);
-            write_layers(transaction, made.as_ref(), stamp).map_err(|it| case.error(it))?;
+            let made = picture(case.dossiers()?, case.cited()?);
+            let (written, view) = std::thread::scope(|scope| {
+                let view = scope.spawn(|| view(&made));
+                let written = write_layers(transaction, made.as_ref(), stamp);
+                (written, view.join().unwrap_or_else(|it| std::panic::resume_unwind(it)))
+            });
+            written.map_err(|it| case.error(it))?;
             view::write(transaction, view.as_ref()).map_err(|it| case.error(it))?;
             Ok((made, view))
         })

@@ -64,8 +64,21 @@ fn office_of(case: &Case<'_>, speaker: &str) -> String {
 
 /// A foreign backer fights in one story and is said to have no hands free in another.
 fn there_and_absent(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
+    // Claims of one sentence come one after the other.
+    let mut last = ("", false);
+    let mut absent: Vec<&Cited> = Vec::new();
+    for cited in case.claims_as_they_came() {
+        let sentence = cited.sentence.text.as_str();
+        if last.0 != sentence {
+            last = (sentence, case.accounts.tell(Account::NoHandsFree, sentence));
+        }
+        absent.extend(last.1.then_some(cited));
+    }
+    if absent.is_empty() {
+        return Vec::new();
+    }
     let home = home_country(case);
-    let absent = by_country(case, &home, |it| case.accounts.tell(Account::NoHandsFree, &it.sentence.text));
+    let absent = by_country(case, &home, absent.into_iter());
     if absent.is_empty() {
         return Vec::new();
     }
@@ -78,7 +91,7 @@ fn there_and_absent(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
         })
         .flat_map(|it| &it.event.claims)
         .collect();
-    let present = by_country(case, &home, |it| acts.contains(&it.claim.id));
+    let present = by_country(case, &home, case.claims().filter(|it| acts.contains(&it.claim.id)));
     let both = absent.into_iter().filter_map(|(country, gone)| {
         // A sentence that says both is about the absence.
         let at = |it: &&Cited| (it.claim.report.clone(), it.claim.sentence);
@@ -103,15 +116,15 @@ fn there_and_absent(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
     both.collect()
 }
 
-/// Claims that pass the test, by the foreign countries whose governments or forces their sentences name.
+/// Claims by the foreign countries whose governments or forces their sentences name.
 fn by_country<'a>(
     case: &Case<'a>,
     home: &str,
-    fits: impl Fn(&Cited) -> bool,
+    claims: impl Iterator<Item = &'a Cited>,
 ) -> BTreeMap<String, Vec<&'a Cited>> {
     let mut found: BTreeMap<String, Vec<&Cited>> = BTreeMap::new();
     let mut read: BTreeMap<(&str, u32), BTreeSet<String>> = BTreeMap::new();
-    for cited in case.claims().filter(|it| fits(it)) {
+    for cited in claims {
         let at = (cited.claim.report.as_str(), cited.claim.sentence);
         let countries = read.entry(at).or_insert_with(|| countries_in(case, &cited.sentence.text));
         for country in countries.iter().filter(|it| *it != home) {

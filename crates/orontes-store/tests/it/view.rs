@@ -35,7 +35,7 @@ fn view() -> View {
 fn case_with_view() -> Case {
     let mut case = Case::in_memory(&stamp()).unwrap();
     case.append(&[report("a.txt", "Northern Front").entry()], &stamp()).unwrap();
-    case.rebuild_layers(&stamp(), |_, _| (Layers::default(), Some(view()))).unwrap();
+    case.rebuild_layers(&stamp(), |_, _| Layers::default(), |_| Some(view())).unwrap();
     case
 }
 
@@ -71,7 +71,7 @@ fn lines_of_another_program_or_of_an_earlier_state_are_as_good_as_not_there() {
 #[test]
 fn a_picture_that_keeps_no_lines_takes_the_old_ones_away() {
     let mut case = case_with_view();
-    case.rebuild_layers(&stamp(), |_, _| (Layers::default(), None)).unwrap();
+    case.rebuild_layers(&stamp(), |_, _| Layers::default(), |_| None).unwrap();
     assert_eq!(case.view("this program").unwrap(), None);
 }
 
