@@ -36,6 +36,9 @@ pub(crate) fn is_passive(scene: &Scene, verb: usize) -> bool {
     if is_lost_main_verb(scene, verb) {
         return false;
     }
+    if is_list_of_losses(scene, verb) {
+        return true;
+    }
     if scene.children_in(verb, &[Deprel::Aux]).any(|it| scene.lemma(it) == "have") {
         return false;
     }
@@ -50,7 +53,14 @@ pub(crate) fn is_passive(scene: &Scene, verb: usize) -> bool {
         Deprel::Conj if !scene.has_child(verb, Deprel::Nsubj) => {
             scene.head(verb).is_some_and(|it| scene.token(it).xpos == "VBN" && is_passive(scene, it))
         }
-        _ => phrases(scene, verb).any(|it| scene.preposition(it) == "by" && !scene.is_timed(it)),
+        _ => {
+            // "71 civilians killed in Arden", wherever the tree hangs the participle.
+            let bare = !scene.has_child(verb, Deprel::Aux) && !scene.has_child(verb, Deprel::Nsubj);
+            let of_noun =
+                verb > 0 && matches!(scene.token(verb - 1).upos, Upos::Noun | Upos::Num | Upos::Pron);
+            bare && of_noun && scene.says("harming", scene.lower_lemma(verb))
+                || phrases(scene, verb).any(|it| scene.preposition(it) == "by" && !scene.is_timed(it))
+        }
     }
 }
 
@@ -81,6 +91,16 @@ pub(crate) fn is_spoken_to(scene: &Scene, verb: usize) -> bool {
             matches!(scene.preposition(it).as_str(), "by" | "via" | "over" | "on" | "through")
                 && (scene.is_of(service, it) || scene.says("contacting", scene.lower_lemma(it)))
         })
+}
+
+/// "Two children killed, 5 others injured in Arden": in a headline that counts losses nobody kills the others.
+fn is_list_of_losses(scene: &Scene, verb: usize) -> bool {
+    let counted = |it: usize| scene.has_child(it, Deprel::Nummod);
+    let before = |it: &usize| *it < verb;
+    let harms = scene.says("harming", scene.lower_lemma(verb));
+    harms
+        && scene.children_in(verb, &[Deprel::Nsubj]).filter(before).any(counted)
+        && scene.children_in(verb, &[Deprel::Obj]).any(|it| counted(it) && scene.says("rest", scene.form(it)))
 }
 
 /// Who does it. A verb is read as one where the rule says so, whatever its tag.
@@ -228,6 +248,10 @@ fn opens_with_preposition(scene: &Scene, verb: usize) -> bool {
 }
 
 fn controlled_subject(scene: &Scene, governor: usize, reach: u32) -> Option<usize> {
+    // "The truck used to carry out the attack": what is used does nothing itself.
+    if is_passive(scene, governor) && scene.says("using", scene.lower_lemma(governor)) {
+        return None;
+    }
     if !is_passive(scene, governor) && scene.is_of(scene.classes.object_control, governor) {
         let steered = scene.children_in(governor, &[Deprel::Obj, Deprel::Iobj]).next();
         if let Some(steered) = steered.or_else(|| appealed_to(scene, governor)) {
@@ -366,7 +390,11 @@ fn passive_object(scene: &Scene, verb: usize) -> Option<usize> {
 fn noun_subjects(scene: &Scene, noun: usize) -> Vec<usize> {
     let mut out: Vec<usize> =
         phrases(scene, noun).filter(|&it| scene.preposition(it) == "by" && !scene.is_timed(it)).collect();
-    out.extend(scene.children_in(noun, &[Deprel::NmodPoss]));
+    // "The planes continued their bombing": whoever goes on with it is meant.
+    let carried = scene.deprel(noun) == Deprel::Obj
+        && scene.head(noun).is_some_and(|it| scene.is_of(scene.classes.light, it));
+    let owners = scene.children_in(noun, &[Deprel::NmodPoss]);
+    out.extend(owners.filter(|&it| !carried || scene.token(it).upos != Upos::Pron));
     out.extend(scene.children_in(noun, &[Deprel::Compound, Deprel::Amod, Deprel::NmodDesc]));
     out.extend(scene.children_in(noun, &[Deprel::Nsubj]).map(|it| gap_filler(scene, noun, it)));
     // "the offensive launched by X", "the offensive, led by X".

@@ -14,6 +14,10 @@ pub(crate) fn fits(scene: &Scene, role: Role, tests: &[ClassTest], at: usize) ->
     if !scene.is_nominal(at) && !is_substantivised(scene, at) || scene.is_timed(at) {
         return false;
     }
+    // "Kills Five Injures Seven": a verb of a headline that the tagger took for a noun is nobody.
+    if scene.says("harming", scene.lower_lemma(at)) && scene.token(at).upos == Upos::Noun {
+        return false;
+    }
     // "Internet access" is no access: what modifies a noun may say that it is none of a class.
     let modified = |class: &str| {
         scene.children_in(at, &[Deprel::Compound, Deprel::Amod]).any(|it| is_of_class(scene, class, it))
@@ -82,8 +86,11 @@ fn is_of_class(scene: &Scene, class: &str, at: usize) -> bool {
             let counts = class == "people"
                 && scene.token(at).upos == Upos::Num
                 && matches!(scene.deprel(at), Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj);
+            // "Those killed were residents".
+            let pointed = class == "people" && scene.says("those_people", scene.form(at));
             by_kind
                 || counts
+                || pointed
                 || heads_under(scene, at)
                     .into_iter()
                     .any(|it| scene.is_of(scene.book.classes().id(class), it))
@@ -533,7 +540,9 @@ pub(crate) fn phrase_span(scene: &Scene, at: usize) -> Span {
         }
         first = first.min(start);
     }
-    span = span.cover(scene.token(first).span);
+    // "According to the data five people died": before a number stands nothing of the phrase but its own article.
+    let number = scene.children_in(at, &[Deprel::Nummod]).filter(|&it| it > first && it < at).last();
+    span = span.cover(scene.token(number.unwrap_or(first)).span);
     for child in scene.children(at).filter(|&it| it > at) {
         match scene.deprel(child) {
             Deprel::Flat | Deprel::Fixed | Deprel::Compound => span = span.cover(scene.token(child).span),

@@ -1,7 +1,7 @@
 //! Turns a reading into claims, by the codebook.
 //!
 //! Modules in reading order: `scene` (one report as every rule sees it), `trigger` (where predicates stand),
-//! `clause` (logical subjects and objects), `adjacent` (what stands beside a word), `role` (which words fill a
+//! `clause` (logical subjects and objects), `means` (by what means a bombing was done), `adjacent` (what stands beside a word), `role` (which words fill a
 //! role), `filler` (do they fit, which things do they name), `party` (who those are), `realis` (how sure, who says so), `day` (when), `context` (what the report told before), `kinds` (one file per kind of claim),
 //! [`proof`] (a rule against its own examples).
 //!
@@ -18,6 +18,7 @@ mod day;
 mod filler;
 mod identity;
 mod kinds;
+mod means;
 mod party;
 pub mod proof;
 mod realis;

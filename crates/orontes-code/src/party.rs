@@ -72,8 +72,9 @@ fn party_anew(scene: &Scene, at: usize) -> Option<Party> {
     let at = heads_under(scene, at).into_iter().rev().find(|&it| is_actor(scene, it)).unwrap_or(at);
     // "The offensive threatens …": whoever acts in the occurrence does.
     if scene.is_of(scene.classes.occurrence, at) && scene.token(at).upos != Upos::Propn {
-        let doer =
-            clause::subjects(scene, at, false).into_iter().find(|&it| it != at && is_actor(scene, it))?;
+        let doer = clause::subjects(scene, at, false)
+            .into_iter()
+            .find(|&it| it != at && is_actor(scene, it) && !scene.is_timed(it))?;
         return (!scene.is_of(scene.classes.occurrence, doer)).then(|| party(scene, doer)).flatten();
     }
     if is_weapon(scene, at) {
@@ -123,6 +124,9 @@ fn party_anew(scene: &Scene, at: usize) -> Option<Party> {
             return Some(in_its_words(scene, at, id, found));
         }
     }
+    if is_some_people(scene, at) {
+        return Some(people(scene, scene.token(at).span));
+    }
     if scene.token(at).upos == Upos::Pron {
         return None;
     }
@@ -170,6 +174,12 @@ fn in_its_words(scene: &Scene, at: usize, id: usize, found: Party) -> Party {
 
 /// Who flees, dies or is driven out where nobody says who.
 const PEOPLE: &str = "people";
+
+/// "The wounded", "those killed": people of whom only what was done to them is told.
+fn is_some_people(scene: &Scene, at: usize) -> bool {
+    let describes = scene.says("casualty_word", scene.form(at)) && scene.token(at).upos != Upos::Propn;
+    describes || scene.says("those_people", scene.form(at))
+}
 
 /// "Many have fled", "left 40 dead": a count that stands alone counts people. "The other" is somebody named.
 fn is_bare_count(scene: &Scene, at: usize) -> bool {
@@ -382,6 +392,10 @@ fn without_count(scene: &Scene, span: Span) -> Span {
         _ => false,
     };
     let counted = |it: &usize| told(*it) || framed(*it);
+    // "According to the data five people": what stands before the number belongs to something else.
+    let inside = (first..scene.reading.tokens.len())
+        .take_while(|&it| span.contains(scene.token(it).span) && scene.token(it).upos != Upos::Adp);
+    let first = inside.skip(1).filter(|&it| scene.opens_count(it)).last().unwrap_or(first);
     let rest = (first..scene.reading.tokens.len()).find(|it| !counted(it));
     match rest.map(|it| scene.token(it).span.start) {
         Some(start) if start < span.end && start > span.start => Span { start, end: span.end },
@@ -492,7 +506,12 @@ fn mentioned_party(scene: &Scene, id: usize) -> Option<Party> {
                 span: Some(mention.span),
             });
         }
-        match (mention.antecedent, mention.form) {
+        // "The terrorist groups" are not the agency that tells of them.
+        let teller = |it: usize| {
+            let words = scene.words(scene.reading.mentions[it].span);
+            scene.is_of(scene.classes.force, mention.head) && scene.registry.source_by_name(words).is_some()
+        };
+        match (mention.antecedent.filter(|&it| !teller(it)), mention.form) {
             (Some(before), _) => target = before,
             (None, MentionForm::Pronoun) => return None,
             (None, MentionForm::Name | MentionForm::Description) => {

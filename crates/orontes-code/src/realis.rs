@@ -13,9 +13,17 @@ pub(crate) struct Voice {
 /// Reads mood and speech over a trigger. Speeches whose own cue is the trigger do not count: a demand is
 /// the report's, what is demanded is the speaker's.
 pub(crate) fn voice(scene: &Scene, token: usize, shift: Option<Modality>) -> Voice {
+    voice_of(scene, token, shift, false)
+}
+
+/// The same for an occurrence that may be harm done, which is told again as what has happened.
+pub(crate) fn voice_of(scene: &Scene, token: usize, shift: Option<Modality>, is_harm: bool) -> Voice {
     let span = scene.token(token).span;
     let mood = scene.reading.moods.get(token).copied().unwrap_or_default().modality;
-    let mood = if mood == Modality::Denied && is_presumed(scene, token) { Modality::Asserted } else { mood };
+    let presumed = mood == Modality::Denied && is_presumed(scene, token)
+        || matches!(mood, Modality::Predicted | Modality::Conditional)
+            && (is_only_judged(scene, token) || is_harm && is_known(scene, token));
+    let mood = if presumed { Modality::Asserted } else { mood };
     let mut attribution = vec![publisher(scene)];
     let mut credited = false;
     for speech in scene.reading.speeches_over(span).filter(|it| !it.cue.overlaps(span)) {
@@ -36,10 +44,42 @@ pub(crate) fn counted_at(scene: &Scene, verb: usize) -> usize {
 /// "Nobody claimed responsibility for the attack", "denied any role in the bombing": the part in it is denied, and it
 /// took place.
 fn is_presumed(scene: &Scene, token: usize) -> bool {
-    let part = scene.head(token).filter(|_| scene.deprel(token) == Deprel::Nmod);
+    let above = scene.head(token).map_or("", |it| scene.lower_lemma(it));
+    let says = |classes: &[&str]| classes.iter().any(|it| scene.says(it, above));
     let told =
         scene.children_in(token, &[Deprel::Det]).any(|it| matches!(scene.form(it), "the" | "this" | "that"));
-    told && part.is_some_and(|it| scene.says("part_in", &scene.lemma(it).to_lowercase()))
+    let is_set = match scene.deprel(token) {
+        Deprel::Nmod => says(&["part_in", "outcome"]),
+        // "Nobody died in the attack".
+        Deprel::Obl => says(&["harming", "dying"]),
+        // "The bombardment has not stopped".
+        Deprel::Nsubj => says(&["ceasing"]),
+        _ => false,
+    };
+    told && is_set
+}
+
+/// "To discuss the attack", "should punish those behind the bombing": what a word points at was told before, whatever is to
+/// follow from it. Who is to carry it out has not done so yet.
+fn is_known(scene: &Scene, token: usize) -> bool {
+    let points =
+        scene.children_in(token, &[Deprel::Det]).any(|it| matches!(scene.form(it), "the" | "this" | "that"));
+    let aside = match scene.deprel(token) {
+        Deprel::Obl | Deprel::Nmod => !matches!(scene.preposition(token).as_str(), "of" | "to"),
+        Deprel::Obj => scene.head(token).is_some_and(|it| scene.says("looking_back", scene.lower_lemma(it))),
+        _ => false,
+    };
+    points && aside && scene.token(token).upos == Upos::Noun
+}
+
+/// "The strikes may be the deadliest attack of the year": what they were is open, and that they were is not.
+fn is_only_judged(scene: &Scene, token: usize) -> bool {
+    let is_subject =
+        scene.deprel(token) == Deprel::Nsubj && matches!(scene.token(token).upos, Upos::Noun | Upos::Propn);
+    let indefinite =
+        scene.children_in(token, &[Deprel::Det]).any(|it| scene.says("indefinite", scene.form(it)));
+    let named = |it: usize| scene.token(it).upos == Upos::Noun && scene.has_child(it, Deprel::Cop);
+    is_subject && !indefinite && scene.head(token).is_some_and(named)
 }
 
 /// Contract, section 3: conditional before predicted, both before who says so; a denial stays one.

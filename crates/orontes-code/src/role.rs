@@ -58,10 +58,21 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, site: &Site) -> Option<Filled> {
     let mut filled = Filled::default();
     let mut taken: Vec<usize> = Vec::new();
     for slot in &rule.slots {
-        let found = fill_slot(scene, slot, site, &taken);
+        let mut found = fill_slot(scene, slot, site, &taken);
+        found.retain(|&it| slot.role != Role::Target || !is_munition(scene, it));
         taken.extend(&found);
         let members = found.iter().flat_map(|&it| filler::members(scene, slot.role, it));
         *filled.of_mut(slot.role) = members.filter(|it| !site.group.contains(it)).collect();
+    }
+    if rule.nominal && filled.targets.is_empty() {
+        filled.targets = vec![site.token];
+    }
+    if filled.targets.is_empty() && rule.slots.iter().any(|it| it.role == Role::Target) {
+        filled.targets = subjected(scene, site);
+    }
+    let blamed = blamed_for(scene, site);
+    if filled.actors.is_empty() && rule.slots.iter().any(|it| it.role == Role::Actor) {
+        filled.actors = blamed.iter().flat_map(|&it| filler::members(scene, Role::Actor, it)).collect();
     }
     if filled.places.is_empty() && rule.slots.iter().any(stands_anywhere) {
         filled.places = place_in_clause(scene, site, &taken);
@@ -84,7 +95,10 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, site: &Site) -> Option<Filled> {
         rule.slots.iter().filter(|it| it.role == role).flat_map(|it| &it.paths).any(|it| it.step == *step)
     };
     // Both sides of a clash act; whom it hurt besides is no side of it.
-    let directed = rule.event.as_ref().is_some_and(|it| !scene.in_group("undirected", &it.event_type));
+    // Nor is who is told to have caused a toll among the dead.
+    let directed = rule.event.as_ref().is_some_and(|it| {
+        !scene.in_group("undirected", &it.event_type) && it.event_type != "casualty_report"
+    });
     if filled.targets.is_empty() && directed && rule.slots.iter().any(|it| it.role == Role::Target) {
         filled.targets = victims(scene, site);
         if filled.targets.is_empty() {
@@ -104,6 +118,31 @@ pub(crate) fn fill(scene: &Scene, rule: &Rule, site: &Site) -> Option<Filled> {
         }
     }
     Some(filled)
+}
+
+/// "The writer was subjected to torture": whoever is put through a deed.
+fn subjected(scene: &Scene, site: &Site) -> Vec<usize> {
+    let above = scene.head(site.token).filter(|&it| {
+        !site.is_verbal()
+            && scene.preposition(site.token) == "to"
+            && scene.says("subjecting", scene.lower_lemma(it))
+    });
+    let Some(verb) = above else { return Vec::new() };
+    let put = clause::objects(scene, verb, true).into_iter();
+    put.flat_map(|it| filler::members(scene, Role::Target, it)).collect()
+}
+
+/// "Blamed the attack on the militia": whoever follows "on" is told to have done it.
+fn blamed_for(scene: &Scene, site: &Site) -> Option<usize> {
+    let verb =
+        scene.head(site.token).filter(|_| !site.is_verbal() && scene.deprel(site.token) == Deprel::Obj)?;
+    if !scene.says("blaming_on", scene.lower_lemma(verb)) {
+        return None;
+    }
+    let on = ["on".to_owned(), "upon".to_owned()];
+    let own = prepositional(scene, &[site.token, verb], &on);
+    // "The attack on the mosque on the militia": the last of them is blamed.
+    own.into_iter().filter(|&it| filler::is_actor(scene, it) && !scene.is_timed(it)).max()
 }
 
 /// "Burned the offices of the council": who is hit is the council. People and bodies are hit themselves.
@@ -216,6 +255,7 @@ fn undergoer_below(scene: &Scene, site: &Site, actors: &[usize], sort: Sort) -> 
     level.extend(
         phrases.filter(|&it| scene.opened_by("concerning", it) || is_reason(scene, it) || strayed(it)),
     );
+    let blamed = blamed_for(scene, site);
     let mut seen: Vec<usize> = Vec::new();
     for depth in 0..DEPTH {
         level.retain(|it| !seen.contains(it));
@@ -224,6 +264,8 @@ fn undergoer_below(scene: &Scene, site: &Site, actors: &[usize], sort: Sort) -> 
             !own(*it)
                 && !actors.contains(it)
                 && !is_within(scene, *it, actors)
+                && !is_munition(scene, *it)
+                && Some(*it) != blamed
                 && (!is_aside(*it) || (strays || depth > 0) && scene.preposition(*it) == "by")
         };
         // "Abuses by troops against civilians": who did it is blamed, not whom it hurt.
@@ -373,14 +415,40 @@ fn at_path(scene: &Scene, role: Role, path: &Path, site: &Site, taken: &[usize])
         Step::Governor => scene.head(token).into_iter().collect(),
         Step::Prepositions(words) => prepositional(scene, group, words),
     };
+    let from_where = matches!(&path.step, Step::Prepositions(words) if words.iter().any(|it| it == "from"));
+    let blamed = if role == Role::Target { blamed_for(scene, site) } else { None };
     let mut fitting = candidates
         .into_iter()
-        .filter(|it| !group.contains(it) && !taken.contains(it))
+        .map(|it| if role == Role::Actor && from_where { garrison_of(scene, it) } else { it })
+        .filter(|it| !group.contains(it) && !taken.contains(it) && Some(*it) != blamed)
         .filter(|&it| filler::fits(scene, role, &path.classes, it));
     match path.step {
         Step::Both => fitting.collect(),
         _ => fitting.next().into_iter().collect(),
     }
+}
+
+/// "Shelling from army posts": from where somebody fires is theirs.
+fn garrison_of(scene: &Scene, at: usize) -> usize {
+    const OWNERS: [Deprel; 4] = [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss, Deprel::NmodDesc];
+    if !scene.is_of(scene.classes.place_noun, at) {
+        return at;
+    }
+    let owner = scene.children_in(at, &OWNERS).map(|it| clause::hyphened(scene, it).unwrap_or(it));
+    let is_side = |it: &usize| {
+        filler::is_named_actor(scene, *it)
+            || scene.is_of(scene.classes.force, *it)
+            || scene.is_of(scene.classes.government, *it)
+    };
+    owner.into_iter().find(is_side).unwrap_or(at)
+}
+
+/// "Fired Kalibr missiles at the base": a missile, and the name of its make, is whom nothing is done to.
+fn is_munition(scene: &Scene, at: usize) -> bool {
+    let fired = |it: usize| scene.is_of(scene.book.classes().id("projectile"), it);
+    let make = matches!(scene.deprel(at), Deprel::Compound | Deprel::Amod | Deprel::Flat | Deprel::NmodDesc)
+        && scene.head(at).is_some_and(fired);
+    fired(at) && scene.token(at).upos != Upos::Pron || make
 }
 
 /// The phrase right before or right after a verb, where the tree shows none: what stands there in English

@@ -218,6 +218,12 @@ impl<'a> Scene<'a> {
         Some((found, &self.reading.mentions[found]))
     }
 
+    /// Says whether a number opens a noun phrase, though the tree hangs the noun before it on the same head:
+    /// "according to the data five people", not "Unit 5 soldiers".
+    pub(crate) fn opens_count(&self, number: usize) -> bool {
+        opens_count(&self.reading.tokens, number)
+    }
+
     /// What a mention of a place was found to mean.
     pub(crate) fn located_mention(&self, mention: usize) -> Option<&'a PlaceMention> {
         let found = self.place_of_mention.get(mention).copied().flatten()? as usize;
@@ -323,17 +329,39 @@ fn lowered(word: &str) -> Cow<'_, str> {
     }
 }
 
+fn opens_count(tokens: &[Token], number: usize) -> bool {
+    let (Some(own), Some(before)) = (tokens.get(number), number.checked_sub(1).map(|it| &tokens[it])) else {
+        return false;
+    };
+    let spelled = own.lemma.chars().all(|it| it.is_alphabetic() || it == '-');
+    own.upos == Upos::Num
+        && own.deprel == Deprel::Nummod
+        && own.head.is_some_and(|it| it > number)
+        && before.head == own.head
+        && matches!(before.deprel, Deprel::Compound | Deprel::NmodDesc)
+        && (spelled || before.upos == Upos::Noun)
+}
+
+/// The governor that a token keeps: what stands before a number is no part of the noun that the number counts.
+fn governor(tokens: &[Token], at: usize) -> Option<usize> {
+    let token = &tokens[at];
+    let stray = matches!(token.deprel, Deprel::Compound | Deprel::NmodDesc)
+        && tokens.get(at + 1).is_some_and(|it| it.upos == Upos::Num)
+        && opens_count(tokens, at + 1);
+    token.head.filter(|&it| it < tokens.len() && !stray)
+}
+
 fn children_of(tokens: &[Token]) -> (Vec<u32>, Vec<u32>) {
     let mut starts = vec![0u32; tokens.len() + 2];
-    for head in tokens.iter().filter_map(|it| it.head).filter(|&it| it < tokens.len()) {
+    for head in (0..tokens.len()).filter_map(|it| governor(tokens, it)) {
         starts[head + 2] += 1;
     }
     for at in 1..starts.len() {
         starts[at] += starts[at - 1];
     }
     let mut items = vec![0u32; *starts.last().unwrap_or(&0) as usize];
-    for (at, token) in tokens.iter().enumerate() {
-        if let Some(head) = token.head.filter(|&it| it < tokens.len()) {
+    for at in 0..tokens.len() {
+        if let Some(head) = governor(tokens, at) {
             items[starts[head + 1] as usize] = at as u32;
             starts[head + 1] += 1;
         }

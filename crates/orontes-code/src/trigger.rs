@@ -4,6 +4,7 @@ use crate::adjacent;
 use crate::clause;
 use crate::context;
 use crate::day::{self, Course};
+use crate::means;
 use crate::role::{self, Filled};
 use crate::scene::Scene;
 use orontes_codebook::{EventYield, Predicate, PredicateClass, Rule};
@@ -53,7 +54,9 @@ pub(crate) fn triggers<'a>(scene: &Scene<'a>) -> Vec<Trigger<'a>> {
             found.extend(words.filter_map(|token| trigger_at(scene, token, &further)));
         }
     }
-    join_intents(scene, drop_swallowed(found))
+    let mut found = join_intents(scene, drop_swallowed(found));
+    means::settle(scene, &mut found);
+    found
 }
 
 /// Type of what somebody means to do, and of the plan to attack that it becomes.
@@ -103,10 +106,11 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize, further: &[u32]) -> Option<Tr
             let is_out = clause::is_lost_participle(scene, token)
                 || rule.finite && describes(scene, token)
                 || rule.main && is_aside(scene, token)
-                || goes_back(scene, token)
+                || goes_back(scene, token) && !counts_the_dead(scene, rule, token)
                 || is_label(scene, token)
                 || clause::is_spoken_to(scene, token)
                 || names_a_sort(scene, token)
+                || rule.nominal && !stands_for_people(scene, token)
                 || rule.event.is_some() && clause::hyphened(scene, token).is_some();
             right_class(scene, predicate, form, token) && !is_out
         })
@@ -121,7 +125,7 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize, further: &[u32]) -> Option<Tr
     });
     candidates.into_iter().find_map(|(rule, class, group)| {
         let filled = role::fill(scene, rule, &role::Site { token, group: &group, class })?;
-        (!is_bare(scene, token, &group, &filled) && !is_ended(scene, token)).then(|| Trigger {
+        (!is_bare(scene, rule, token, &group, &filled) && !is_ended(scene, token)).then(|| Trigger {
             rule,
             token,
             group,
@@ -142,7 +146,7 @@ fn is_ended(scene: &Scene, token: usize) -> bool {
 
 /// A word that only refers back ("the offensive", "these advances") adds nothing: contract, section 3. A
 /// longer predicate, a role or a day does.
-fn is_bare(scene: &Scene, token: usize, group: &[usize], filled: &Filled) -> bool {
+fn is_bare(scene: &Scene, rule: &Rule, token: usize, group: &[usize], filled: &Filled) -> bool {
     let empty = filled.actors.is_empty() && filled.targets.is_empty() && filled.places.is_empty();
     let is_noun = matches!(scene.token(token).upos, Upos::Noun | Upos::Propn);
     // A heading of nouns ("A turning point") names what its section tells.
@@ -150,7 +154,26 @@ fn is_bare(scene: &Scene, token: usize, group: &[usize], filled: &Filled) -> boo
         return true;
     }
     let timeless = || day::stated(scene, token, Course::Point).is_none();
+    if is_spoken_of(scene, token, rule) {
+        return false;
+    }
     empty && group.len() < 2 && refers_back(scene, token) && timeless()
+}
+
+/// "Condemned the bombing", "the blast shook the convoy", "wounded in the attack": harm told again is told with what is
+/// said of it, where a word points at it or the clause itself is about it.
+fn is_spoken_of(scene: &Scene, token: usize, rule: &Rule) -> bool {
+    let harms = rule.event.as_ref().is_some_and(|it| scene.in_group("harm", &it.event_type))
+        && !scene.says("vague_harm", scene.form(token));
+    let points = scene
+        .children_in(token, &[Deprel::Det])
+        .any(|it| matches!(scene.form(it), "the" | "this" | "that" | "these" | "those"));
+    let is_argument = match scene.deprel(token) {
+        Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::OblAgent => true,
+        Deprel::Nmod | Deprel::Obl | Deprel::Conj | Deprel::Appos => points,
+        _ => false,
+    };
+    harms && is_argument && matches!(scene.token(token).upos, Upos::Noun | Upos::Propn)
 }
 
 /// "The clashes" go back to clashes told before; "a suicide bombing" and "mass protests" are told here.
@@ -178,6 +201,14 @@ fn right_class(scene: &Scene, predicate: &Predicate, form: &str, token: usize) -
     match predicate.class {
         PredicateClass::Verb => match upos {
             Upos::Verb | Upos::Aux => true,
+            // "Condemned the bombing", "shelling from army posts": a noun, though it ends as a participle does.
+            Upos::Noun
+                if form.ends_with("ing")
+                    && predicate.words.len() == 1
+                    && !scene.has_child(token, Deprel::Obj) =>
+            {
+                false
+            }
             _ if headline => true,
             Upos::Adj | Upos::Noun | Upos::X | Upos::Adp => {
                 predicate.words.len() > 1 || only_verbal && !is_modifier(scene, token)
@@ -190,7 +221,10 @@ fn right_class(scene: &Scene, predicate: &Predicate, form: &str, token: usize) -
             Upos::Adj => scene.is_nominal(token) || scene.deprel(token) == Deprel::Xcomp,
             _ => false,
         },
-        PredicateClass::Adjective => matches!(upos, Upos::Adj | Upos::Adv | Upos::Verb),
+        PredicateClass::Adjective => {
+            matches!(upos, Upos::Adj | Upos::Adv | Upos::Verb)
+                || upos == Upos::Noun && stands_for_people(scene, token)
+        }
     }
 }
 
@@ -246,6 +280,28 @@ fn goes_back(scene: &Scene, token: usize) -> bool {
         && !std::iter::once(noun).chain(scene.children(noun)).any(says_more)
 }
 
+/// "Among the killed civilians there were four children": what is said of those harmed says that they were.
+fn counts_the_dead(scene: &Scene, rule: &Rule, token: usize) -> bool {
+    let noun = scene.head(token).unwrap_or(token);
+    rule.event.as_ref().is_some_and(|it| scene.in_group("toll", &it.event_type))
+        && scene.opened_by("partitive", noun)
+}
+
+/// "The wounded were taken to hospital", "two of the killed": the word stands for the people whom it describes.
+fn stands_for_people(scene: &Scene, token: usize) -> bool {
+    let word = scene.token(token);
+    let argument = matches!(
+        scene.deprel(token),
+        Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::OblAgent
+    );
+    let told = scene.has_child(token, Deprel::Det) || scene.has_child(token, Deprel::Case);
+    let names_thing = scene.children_in(token, &[Deprel::Compound]).next().is_some();
+    argument
+        && told
+        && !names_thing
+        && (word.upos != Upos::Noun || scene.says("casualty_word", scene.form(token)))
+}
+
 /// "The army shelled the camp, killing ten": the participle tells what its clause's own verb did.
 fn is_aside(scene: &Scene, token: usize) -> bool {
     scene.token(token).xpos == "VBG"
@@ -277,7 +333,9 @@ fn group_of(scene: &Scene, predicate: &Predicate, token: usize) -> Option<Vec<us
         let found = word_below(scene, token, word, &group)?;
         // What a verb takes stands behind it, but for the subject of a passive: "the town, under X's control,
         // fell" is no falling under control.
-        let passive = scene.deprel(found) == Deprel::NsubjPass;
+        // "Chemical weapons were used": the word may stand inside the subject.
+        let inside = scene.head(found).filter(|&it| it != token).unwrap_or(found);
+        let passive = scene.deprel(inside) == Deprel::NsubjPass || scene.head(token) == Some(found);
         let subject = word.starts_with(['<', '^']);
         if predicate.class == PredicateClass::Verb && found < token && !passive && !subject {
             return None;
@@ -292,12 +350,22 @@ fn word_below(scene: &Scene, token: usize, word: &str, taken: &[usize]) -> Optio
     // "Give rice to villagers in Arden" is no giving in: the particle is the verb's own.
     let is_particle = |it: usize| word != "in" || scene.deprel(it) != Deprel::Case || it == token + 1;
     let free = |it: &usize| !taken.contains(it) && same_word(scene, *it, word) && is_particle(*it);
+    // "Carried out the bombing in response to strikes" carries out no strikes.
+    let inner = |it: &usize| free(it) && !scene.opened_by("answering", *it);
     let own: Vec<usize> = scene.children(token).filter(|&it| may_belong(scene, it)).collect();
     if let Some(opener) = word.strip_prefix('^') {
         return scene.children(token).find(|&it| it < token && scene.form(it) == opener);
     }
     if let Some(subject) = word.strip_prefix('<') {
         return subject_word(scene, token, subject).filter(|it| !taken.contains(it));
+    }
+    // "Missiles launched by two ships": what is done is done with the noun that the participle describes.
+    let described = scene
+        .head(token)
+        .filter(|_| scene.deprel(token) == Deprel::Acl && scene.token(token).xpos == "VBN")
+        .filter(|it| *it < token && free(it));
+    if described.is_some() {
+        return described;
     }
     // "set sights on": the tagger may take the verb for a modifier of its object.
     let above = scene.head(token).filter(|&it| it > token && it - token <= 3 && is_modifier(scene, token));
@@ -306,13 +374,13 @@ fn word_below(scene: &Scene, token: usize, word: &str, taken: &[usize]) -> Optio
     }
     let near = own.iter().copied().find(free);
     near.or_else(|| {
-        own.iter().find_map(|&it| scene.children(it).filter(|&deep| may_belong(scene, deep)).find(free))
+        own.iter().find_map(|&it| scene.children(it).filter(|&deep| may_belong(scene, deep)).find(inner))
     })
     .or_else(|| {
         own.iter().find_map(|&it| {
             scene
                 .children(it)
-                .find_map(|deep| scene.children(deep).filter(|_| may_belong(scene, deep)).find(free))
+                .find_map(|deep| scene.children(deep).filter(|_| may_belong(scene, deep)).find(inner))
         })
     })
 }

@@ -107,6 +107,8 @@ struct RuleFile {
     finite: bool,
     #[serde(default)]
     main: bool,
+    #[serde(default)]
+    nominal: bool,
     example: Option<OneOrMany>,
     counterexample: Option<OneOrMany>,
 }
@@ -206,6 +208,7 @@ fn rule_from_file(rule: RuleFile, file: &str, line: usize, classes: &Classes) ->
         voiced: rule.voiced,
         finite: rule.finite,
         main: rule.main,
+        nominal: rule.nominal,
         examples,
         counterexamples,
     })

@@ -33,6 +33,9 @@ pub struct Rule {
     pub finite: bool,
     /// Says whether it stays silent on participles beside another verb ("shelled the camp, killing ten").
     pub main: bool,
+    /// Says whether it fires only on words that stand for those whom they describe ("the wounded"), who then are whom it
+    /// is done to.
+    pub nominal: bool,
     /// Sentences on which it must fire, roles marked.
     pub examples: Vec<String>,
     /// Sentences on which it must stay silent, entities marked.

@@ -7,7 +7,7 @@
 mod first_person;
 
 use crate::mention::Tables;
-use orontes_model::{Deprel, Mention, MentionForm, MentionKind, Sentence, Token};
+use orontes_model::{Deprel, Mention, MentionForm, MentionKind, Sentence, Token, Upos};
 
 pub(crate) use first_person::add_first_persons;
 
@@ -112,9 +112,15 @@ impl Sight<'_> {
         if self.names_itself(mention) {
             return None;
         }
-        // A town is "the capital" only where somebody called it so.
-        let capital = self.tokens[mention.head].lemma == "capital";
-        let called = |other: &Mention| fits(other) && (!capital || self.is_called_capital(other));
+        // "The German embassy" says itself which one it is.
+        let is_body = matches!(noun.kind, MentionKind::Organisation | MentionKind::Actor);
+        if is_body && self.says_which(mention) {
+            return None;
+        }
+        // A town is "the capital" only where somebody called it so; nobody is "the pilot" for being a man.
+        let lemma = self.tokens[mention.head].lemma.as_str();
+        let told = lemma == "capital" || Tables::embedded().mark("private", lemma).is_some();
+        let called = |other: &Mention| fits(other) && (!told || self.is_called(other, lemma));
         // "The group" is rather a force than the agency that reports on it.
         let force = |other: &Mention| fits(other) && other.kind == MentionKind::Actor;
         let forces_first = noun.kind == MentionKind::Actor;
@@ -211,10 +217,26 @@ impl Sight<'_> {
         })
     }
 
-    /// "Juba, the capital", "the capital, Juba", "Juba is the capital of South Sudan".
-    fn is_called_capital(&self, other: &Mention) -> bool {
-        let is_capital = |it: usize| self.tokens[it].lemma == "capital";
-        let tied = |rel: Deprel| matches!(rel, Deprel::Appos | Deprel::Nsubj | Deprel::Parataxis);
+    /// "The German embassy", "the Front army": a name or a people stands inside the description.
+    fn says_which(&self, mention: &Mention) -> bool {
+        let inside = mention.tokens.start + 1..mention.head;
+        inside.into_iter().any(|it| {
+            let token = &self.tokens[it];
+            token.upos == Upos::Propn
+                || token.upos == Upos::Adj && token.span.of(self.text).starts_with(char::is_uppercase)
+        })
+    }
+
+    /// "Juba, the capital", "the capital, Juba", "Juba is the capital of South Sudan", "the driver, X", "pilot X".
+    fn is_called(&self, other: &Mention, lemma: &str) -> bool {
+        let is_capital = |it: usize| self.tokens[it].lemma == lemma;
+        let tied = |rel: Deprel| {
+            matches!(
+                rel,
+                Deprel::Appos | Deprel::Nsubj | Deprel::Parataxis | Deprel::Compound | Deprel::NmodDesc
+            )
+        };
+        let beside = other.tokens.start.checked_sub(1).is_some_and(is_capital);
         let own = &self.tokens[other.head];
         let above = own.head.is_some_and(|it| is_capital(it) && tied(own.deprel));
         // An apposition stands close behind its name.
@@ -222,7 +244,7 @@ impl Sight<'_> {
         let below = |it: usize| {
             is_capital(it) && self.tokens[it].head == Some(other.head) && tied(self.tokens[it].deprel)
         };
-        above || behind.into_iter().any(below)
+        beside || above || behind.into_iter().any(below)
     }
 
     fn may_be(&self, other: &Mention, kind: MentionKind, sort: &str) -> bool {

@@ -58,7 +58,8 @@ pub(crate) fn occurrence<'a, 'b>(scene: &Scene<'a>, trigger: &'b Trigger<'a>) ->
         Some("casualty_report") => realis::counted_at(scene, trigger.token),
         Some(_) | None => trigger.token,
     };
-    let mut voice = realis::voice(scene, told, shift);
+    let is_harm = kind.is_some_and(|it| scene.in_group("harm", it));
+    let mut voice = realis::voice_of(scene, told, shift, is_harm);
     if trigger.rule.voiced || kind.is_some_and(|it| context::is_words(scene, it)) {
         actors.iter().for_each(|it| realis::spoken_by(&mut voice, &it.name, trigger.rule.voiced));
     }

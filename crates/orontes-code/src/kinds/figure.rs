@@ -116,6 +116,14 @@ impl Sight<'_, '_> {
         if self.scene.words(self.quantity.span).eq_ignore_ascii_case("both") {
             return None;
         }
+        // "Six members of one family": the six are counted.
+        let scene = self.scene;
+        let inside = scene.deprel(self.counted) == Deprel::Nmod
+            && scene.preposition(self.counted) == "of"
+            && scene.head(self.counted).is_some_and(|it| scene.has_child(it, Deprel::Nummod));
+        if inside && self.quantity.best == Some(1.0) {
+            return None;
+        }
         self.measure()
     }
 

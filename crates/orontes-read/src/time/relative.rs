@@ -10,7 +10,11 @@ use crate::words::english;
 /// Reads "Friday", "last Friday", "next Monday", "Tuesday of last week", "Fridays".
 pub(crate) fn weekday(lexemes: &[Lexeme<'_>], at: usize) -> Option<Expression> {
     if let Some((value, end)) = english().find("weekdays", lexemes, at).filter(|_| lexemes[at].is_capital()) {
-        return Some(Expression::plain(at, end, Form::Set(format!("XXXX-WXX-{value}"))));
+        let form = match value.parse().ok().filter(|_| owns_what_follows(lexemes, at, end)) {
+            Some(weekday) => Form::Weekday { weekday, shift: Shift::Nearest, weeks: 0 },
+            None => Form::Set(format!("XXXX-WXX-{value}")),
+        };
+        return Some(Expression::plain(at, end, form));
     }
     let shifted = shift(lexemes, at);
     let from = shifted.map_or(at, |it| it.1);
@@ -23,6 +27,18 @@ pub(crate) fn weekday(lexemes: &[Lexeme<'_>], at: usize) -> Option<Expression> {
         (shift, weeks, end) = (Shift::This, offset(which), after + 1);
     }
     Some(Expression::plain(at, end, Form::Weekday { weekday: value, shift, weeks }))
+}
+
+/// "Saturdays attack" of a feed that has lost its apostrophes: a plural of a weekday right before a noun is that
+/// day's. "On Fridays crowds gather" and "Fridays are" tell of every one.
+fn owns_what_follows(lexemes: &[Lexeme<'_>], at: usize, end: usize) -> bool {
+    let opened = at.checked_sub(1).and_then(|it| english().find("repeated_before", lexemes, it));
+    let Some(next) = lexemes.get(end) else { return false };
+    let is_noun = next.shape == Shape::Word
+        && !next.glued
+        && !next.is_capital()
+        && english().find("repeated_after", lexemes, end).is_none();
+    opened.is_none() && is_noun
 }
 
 fn weekday_name(lexemes: &[Lexeme<'_>], at: usize) -> Option<(i8, usize)> {
