@@ -39,6 +39,20 @@ pub(crate) enum Told {
     MostOf,
     /// The whole of a place is meant, and said to be.
     AllOf,
+    /// Leads from a deed to the one that it answers, or that is laid to somebody: "in response to", "accused of".
+    Answers,
+    /// Leads from a deed to an earlier or a later one: "days after".
+    TimeLink,
+    /// A killing of somebody in the killer's power.
+    ByHand,
+    /// Fire from the air or from afar.
+    ByFire,
+    /// A site that few strikes of a day hit, as "word=what names it" where it has several names.
+    Site,
+    /// A site to which wounded are brought.
+    Care,
+    /// What is said of a place after its name: "air base".
+    SiteOf,
 }
 
 impl Told {
@@ -59,6 +73,13 @@ impl Told {
         Told::PartOf,
         Told::MostOf,
         Told::AllOf,
+        Told::Answers,
+        Told::TimeLink,
+        Told::ByHand,
+        Told::ByFire,
+        Told::Site,
+        Told::Care,
+        Told::SiteOf,
     ];
 
     fn word(self) -> &'static str {
@@ -78,6 +99,13 @@ impl Told {
             Told::PartOf => "part_of",
             Told::MostOf => "most_of",
             Told::AllOf => "all_of",
+            Told::Answers => "answers",
+            Told::TimeLink => "time_link",
+            Told::ByHand => "by_hand",
+            Told::ByFire => "by_fire",
+            Told::Site => "site",
+            Told::Care => "care",
+            Told::SiteOf => "site_of",
         }
     }
 }
@@ -140,17 +168,43 @@ impl Accounts {
 
     /// The things that an account says were struck, by one word each in the singular: of "crowded bus convoys" a convoy.
     /// People of any class are struck by every incident, and names tell of places.
-    pub(crate) fn struck(&self, event: &EventClaim) -> BTreeSet<String> {
+    pub(crate) fn struck(&self, event: &EventClaim, own_targets: &[&str]) -> BTreeSet<String> {
         let targets = event.targets.iter().filter(|it| it.id.is_none()).map(|it| it.name.as_str());
+        let targets = targets.filter(|it| own_targets.contains(it));
         let sites = event.places.iter().filter(|it| it.standing() == Standing::Site);
         let sites = sites.filter_map(|it| it.qualifier.as_deref());
         targets.chain(sites).filter_map(|it| self.thing(it)).collect()
+    }
+
+    /// The sites that words say were hit, each by one word for all that name it: "on the air base".
+    pub(crate) fn sites_hit(&self, words: &str) -> BTreeSet<String> {
+        let folded = words.to_ascii_lowercase();
+        let tokens: Vec<&str> =
+            folded.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+        let sites: Vec<(&str, &str)> =
+            self.words_of(Told::Site).map(|it| it.split_once('=').unwrap_or((it, it))).collect();
+        let named = (0..tokens.len()).filter_map(|at| {
+            let one = singular(tokens[at]);
+            let is_pair = |first: &str, last: &str| tokens[at] == first && tokens.get(at + 1) == Some(&last);
+            let is_it =
+                |name: &str| name == one || name.split_once(' ').is_some_and(|it| is_pair(it.0, it.1));
+            let site = sites.iter().find(|it| is_it(it.1))?;
+            let leads = tokens[at.saturating_sub(LEADING_WORDS)..at].iter();
+            let is_care = self.lists(Told::Care, site.0);
+            leads.rev().any(|it| HITS.contains(it) || (*it == "at" && !is_care)).then(|| site.0.to_owned())
+        });
+        named.collect()
     }
 
     fn thing(&self, struck: &str) -> Option<String> {
         let last = struck.split_whitespace().next_back()?;
         let is_plain = last.chars().count() >= SHORTEST_THING && last.chars().all(char::is_lowercase);
         let one = singular(last);
+        let name = struck.to_lowercase();
+        let mut sites = self.words_of(Told::Site).filter_map(|it| it.split_once('='));
+        if let Some(site) = sites.find(|it| name.ends_with(it.1) || it.1 == one) {
+            return Some(site.0.to_owned());
+        }
         let is_anybody = self.lists(Told::Anybody, last) || self.lists(Told::Anybody, &one);
         (is_plain && !is_anybody).then_some(one)
     }
@@ -162,6 +216,84 @@ impl Accounts {
         told.into_iter()
             .find(|told| begins_of_words(&sentence).any(|it| it.starts_with(told.1)))
             .map(|it| it.0)
+    }
+
+    /// Returns the part of a sentence that a word at `at` stands in: links lead from one deed to another.
+    pub(crate) fn part_at(&self, sentence: &str, at: usize) -> Part {
+        let mut part = Part { start: 0, end: sentence.len(), is_beyond: false, is_answer: false };
+        for link in self.links_in(sentence) {
+            if at < link.start {
+                return Part { end: link.start, ..part };
+            }
+            if at < link.close {
+                return Part { start: link.end, end: link.close, is_beyond: true, is_answer: link.is_answer };
+            }
+            part = Part { start: link.close, ..part };
+        }
+        part
+    }
+
+    /// The links of a sentence that lead from one deed to another, in the order of its words.
+    fn links_in(&self, sentence: &str) -> Vec<Link> {
+        let folded = sentence.to_ascii_lowercase();
+        let is_revenge = REVENGE.iter().any(|it| folded.contains(it));
+        let begins = folded.char_indices().scan(' ', |before, (at, it)| {
+            let begins = !before.is_alphanumeric() && it.is_alphanumeric();
+            *before = it;
+            Some((at, begins))
+        });
+        let links = begins.filter(|it| it.1).filter_map(|(at, _)| {
+            let rest = &folded[at..];
+            let is_there = |it: &&str| {
+                rest.strip_prefix(*it).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            };
+            let answer = self.words_of(Told::Answers).find(is_there);
+            // "In revenge ... after" leads to what is avenged.
+            let answer = answer.or_else(|| Some("after").filter(|it| is_revenge && is_there(it)));
+            let link = answer.or_else(|| self.words_of(Told::TimeLink).find(is_there))?;
+            Some((at, link.len(), answer.is_some()))
+        });
+        let mut found: Vec<Link> = Vec::new();
+        for (start, len, is_answer) in links {
+            if found.last().is_some_and(|it| start < it.close) {
+                continue;
+            }
+            // Set off by commas, or at the head of a sentence, the other deed ends with its comma.
+            let before = folded[..start].trim_end();
+            let is_set_off = before.split_whitespace().count() <= OPENING_WORDS || before.ends_with(',');
+            let comma = folded[start + len..].find(',').filter(|_| is_set_off).map(|it| start + len + it);
+            let close = comma.unwrap_or(folded.len());
+            found.push(Link { start, end: start + len, close, is_answer });
+        }
+        found
+    }
+
+    /// Says whether words name a day.
+    pub(crate) fn tells_a_day(&self, words: &str) -> bool {
+        let words = words.to_lowercase();
+        let mut each = words.split(|it: char| !it.is_alphanumeric());
+        each.any(|it| {
+            WEEKDAYS.contains(&it.strip_suffix('s').unwrap_or(it))
+                || WEEKDAYS.contains(&it)
+                || DAYS.contains(&it)
+        })
+    }
+
+    /// The name of a place without what is said of it: "Arden air base" stands in Arden.
+    pub(crate) fn town_of(&self, name: &str) -> String {
+        let mut name = name.to_lowercase();
+        while let Some(cut) =
+            self.words_of(Told::SiteOf).find_map(|it| name.strip_suffix(it)?.strip_suffix(' '))
+        {
+            name = cut.to_owned();
+        }
+        name
+    }
+
+    /// Says whether words hold a noun for an incident.
+    pub(crate) fn names_an_incident(&self, words: &str) -> bool {
+        let words = words.to_lowercase();
+        words.split(|it: char| !it.is_alphanumeric()).any(|it| self.lists(Told::Incident, it))
     }
 
     /// Says whether a sentence speaks of "the attack" without saying which: that is the one told before.
@@ -180,6 +312,67 @@ impl Accounts {
     }
 }
 
+/// A part of a sentence that tells one deed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// It is the deed that the sentence leads to, and not what it is about.
+    pub(crate) is_beyond: bool,
+    /// That deed is answered by the other or laid to somebody, so that both cannot be one.
+    pub(crate) is_answer: bool,
+}
+
+/// Words that lead from one deed to another, and where the words of the other end.
+struct Link {
+    start: usize,
+    end: usize,
+    close: usize,
+    is_answer: bool,
+}
+
+/// Words that say of a deed that it answers another.
+const REVENGE: &[&str] = &["aveng", "reprisal", "retaliat", "reveng"];
+/// Words before a link at the head of a sentence: "two days after".
+const OPENING_WORDS: usize = 2;
+/// Words that tell a day beside those of the week.
+const DAYS: &[&str] = &[
+    "april",
+    "august",
+    "december",
+    "february",
+    "january",
+    "july",
+    "june",
+    "march",
+    "november",
+    "october",
+    "overnight",
+    "september",
+    "today",
+    "tonight",
+    "yesterday",
+];
+/// Words before a site within which it is said to have been hit: "hit a crowded fish market".
+const LEADING_WORDS: usize = 5;
+/// Words that lead to what was hit.
+const HITS: &[&str] = &[
+    "against",
+    "attacked",
+    "bombed",
+    "hit",
+    "hits",
+    "hitting",
+    "into",
+    "on",
+    "rocked",
+    "shelled",
+    "struck",
+    "target",
+    "targeted",
+    "targeting",
+    "targets",
+];
 /// Words between "the" and its noun: "the twin car bomb attack", of which the last are looked at.
 const DETERMINED_WORDS: usize = 3;
 /// Words after "the attack" that say which: it is named for the first time.
@@ -261,6 +454,35 @@ mod tests {
         assert!(accounts.closes(Told::PartBefore, "Seventy people were killed, among them at least"));
         assert!(accounts.opens(Told::PartAfter, " of them children"));
         assert!(!accounts.closes(Told::PartBefore, "Shells killed at least"));
+    }
+
+    #[test]
+    fn a_link_parts_a_sentence_into_a_deed_and_the_one_beyond() {
+        let accounts = Accounts::of_english();
+        let part = |sentence: &str, word: &str| {
+            let part = accounts.part_at(sentence, sentence.find(word).unwrap());
+            (sentence[part.start..part.end].trim().to_owned(), part.is_beyond)
+        };
+        let sentence = "Shells fell on Aven a day after gunmen killed a guard in Bray.";
+        assert_eq!(part(sentence, "fell"), ("Shells fell on Aven a".to_owned(), false));
+        assert_eq!(part(sentence, "killed"), ("gunmen killed a guard in Bray.".to_owned(), true));
+        let sentence = "In response to the raid, the army shelled Aven.";
+        assert_eq!(part(sentence, "raid"), ("the raid".to_owned(), true));
+        assert!(!part(sentence, "shelled").1);
+        assert!(part("In revenge the army shelled Aven after a pilot was shot.", "shot").1);
+        assert!(!part("People died after a bomb went off in Aven.", "bomb").1);
+    }
+
+    #[test]
+    fn a_site_that_was_hit_is_known_by_one_word_and_one_where_wounded_lie_is_not() {
+        let accounts = Accounts::of_english();
+        let hit = |words: &str| accounts.sites_hit(words).into_iter().collect::<Vec<_>>();
+        assert_eq!(hit("Missiles hit the air base of Aven"), ["airbase"]);
+        assert_eq!(hit("the strike on an airfield"), ["airbase"]);
+        assert_eq!(hit("a bomb went off at a crowded fish market"), ["market"]);
+        assert!(hit("the wounded were taken to a hospital").is_empty());
+        assert!(hit("doctors at the hospital counted 12 bodies").is_empty());
+        assert_eq!(accounts.town_of("Aven Air Base"), "aven");
     }
 
     #[test]

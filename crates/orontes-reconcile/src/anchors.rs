@@ -7,6 +7,7 @@
 //! is a fight.
 
 use crate::accounts::{Accounts, Told};
+use crate::deeds::{Deed, Means};
 use crate::parties::SideSet;
 use crate::same::{self, Family};
 use orontes_model::{
@@ -49,6 +50,10 @@ pub(crate) struct Anchor<'a> {
     pub(crate) incident: Option<u32>,
     /// How many it is said to have killed, where that tells it from others.
     pub(crate) tolls: Vec<u64>,
+    /// What its own words say of its deed.
+    pub(crate) deed: Deed,
+    /// Its incident is told as an execution, or as another killing of somebody in the killer's power.
+    pub(crate) is_by_hand: bool,
     /// The tolls of its incident, and what was struck.
     pub(crate) marks: Arc<BTreeSet<String>>,
 }
@@ -56,9 +61,23 @@ pub(crate) struct Anchor<'a> {
 /// An incident as its report has told it so far.
 #[derive(Default)]
 struct Incident<'a> {
-    sentence: u32,
-    accounts: Vec<&'a EventClaim>,
+    /// Where it was last told for its own sake.
+    sentence: Option<u32>,
+    /// Where it was last told beside another deed, as what that one answers or follows.
+    beyond: Option<u32>,
+    /// The places that each account names itself.
+    placed: Vec<Option<&'a [PlaceRef]>>,
+    /// The one days that accounts state, with how many do, and the first that does.
+    days: BTreeMap<Option<orontes_model::Date>, (usize, usize, When)>,
+    /// The day that each account gives itself.
+    dated: Vec<Option<When>>,
     tolls: BTreeSet<u64>,
+    /// How it was done, by the accounts that say so.
+    means: BTreeSet<Means>,
+    /// The most dead that an account counts.
+    n_dead: Option<u64>,
+    /// The single persons it is said to have killed, by their kind.
+    victims: BTreeSet<String>,
     /// The sides that each account says did it.
     doers: Vec<SideSet>,
     struck: BTreeSet<String>,
@@ -72,25 +91,31 @@ struct Incident<'a> {
 
 impl<'a> Incident<'a> {
     fn take(&mut self, told: &Account<'a>) {
-        self.sentence = told.cited.claim.sentence;
-        self.accounts.push(told.event);
+        let at = if told.deed.is_beyond { &mut self.beyond } else { &mut self.sentence };
+        *at = Some(told.sentence());
+        self.placed.push(told.places);
+        self.dated.push(told.date);
+        if let Some(day) = told.date.filter(is_stated_day) {
+            self.days.entry(day.from).or_insert((0, self.dated.len(), day)).0 += 1;
+        }
         self.tolls.extend(&told.tolls);
-        self.towns.extend(own_places(told.event).into_iter().flat_map(towns));
+        self.means.extend(told.deed.means);
+        self.n_dead = self.n_dead.max(told.n_dead);
+        self.victims.extend(told.deed.victim.clone());
+        self.towns.extend(told.places.into_iter().flat_map(towns));
         self.regions.extend(told.event.places.iter().map(same::name_of));
         self.doers.push(told.sides.clone());
-        self.struck.extend(told.struck.iter().cloned());
+        self.struck.extend(told.deed.struck.iter().cloned());
     }
 
     /// Where it was: the place that most accounts name, the first of several.
     fn places(&self) -> Option<&'a [PlaceRef]> {
-        let named = self.accounts.iter().filter_map(|it| own_places(it));
-        commonest(named.map(|it| (towns(it).next(), it)))
+        commonest(self.placed.iter().flatten().map(|it| (towns(it).next(), *it)))
     }
 
     /// The one day that most accounts state, the first of several.
     fn when(&self) -> Option<When> {
-        let stated = self.accounts.iter().filter_map(|it| it.date).filter(is_stated_day);
-        commonest(stated.map(|it| (it.from, it)))
+        self.days.values().max_by_key(|it| (it.0, std::cmp::Reverse(it.1))).map(|it| it.2)
     }
 
     /// The sides that most accounts name, the first of several.
@@ -106,12 +131,48 @@ impl<'a> Incident<'a> {
     }
 
     fn is_near(&self, told: &Account<'_>) -> bool {
-        self.sentence.abs_diff(told.cited.claim.sentence) <= REACH_SENTENCES
+        match told.deed.is_beyond {
+            true => self.beyond == Some(told.sentence()),
+            false => self.sentence.is_some_and(|it| it.abs_diff(told.sentence()) <= REACH_SENTENCES),
+        }
+    }
+
+    /// Says whether the sentence of an account tells it as the deed that this one answers, or that answers this one.
+    fn is_apart(&self, told: &Account<'_>) -> bool {
+        let there = if told.deed.is_beyond { self.sentence } else { self.beyond };
+        let here = if told.deed.is_beyond { self.beyond } else { self.sentence };
+        there == Some(told.sentence()) && here != there
     }
 
     /// Says whether an account with a place may tell where it was: a headline seldom does, and the next lines do.
-    fn may_be_placed(&self, sentence: u32) -> bool {
-        self.towns.is_empty() && !self.is_aside && self.sentence.abs_diff(sentence) <= LEAD_SENTENCES
+    fn may_be_placed(&self, told: &Account<'_>) -> bool {
+        let is_lead = self.sentence.is_some_and(|it| it.abs_diff(told.sentence()) <= LEAD_SENTENCES);
+        self.towns.is_empty() && !self.is_aside && is_lead
+    }
+
+    /// Says whether it is the killing of one person, and an account counts several dead.
+    fn is_of_one(&self, told: &Account<'_>) -> bool {
+        let is_of_one = !self.victims.is_empty() && self.n_dead.is_none_or(|it| it <= 1);
+        is_of_one && told.n_dead.is_some_and(|it| it > 1)
+    }
+
+    /// Says whether it killed many, and an account tells of one whom somebody killed who is not known to have done it.
+    fn is_of_many(&self, told: &Account<'_>) -> bool {
+        let Some(victim) = &told.deed.victim else { return false };
+        let is_told = self.victims.contains(victim) || self.doers.iter().any(|it| it.meets(&told.sides));
+        !self.tolls.is_empty() && told.tolls.is_empty() && !told.sides.is_empty() && !is_told
+    }
+
+    /// Says whether it is told as the killing of somebody, and not as fire or bombs that killed.
+    fn is_by_hand(&self) -> bool {
+        let is_of_one =
+            !self.victims.is_empty() && self.n_dead.is_none_or(|it| it <= 1) && self.tolls.is_empty();
+        self.means.contains(&Means::Hand) || (is_of_one && self.means.is_empty())
+    }
+
+    /// Says whether an account can hardly be of it by how it was done.
+    fn is_of_other_means(&self, means: Option<Means>) -> bool {
+        means.is_some_and(|it| !self.means.is_empty() && self.means.iter().all(|mine| mine.excludes(it)))
     }
 
     /// Says whether an account names a province or a district of its own, where no town of the incident is known.
@@ -122,7 +183,8 @@ impl<'a> Incident<'a> {
     }
 
     fn marks(&self) -> BTreeSet<String> {
-        self.tolls.iter().map(u64::to_string).chain(self.struck.iter().cloned()).collect()
+        let told = self.tolls.iter().map(u64::to_string).chain(self.struck.iter().cloned());
+        told.chain(self.victims.iter().cloned()).collect()
     }
 
     fn is_at(&self, places: &[PlaceRef]) -> bool {
@@ -130,8 +192,12 @@ impl<'a> Incident<'a> {
     }
 
     /// Says whether it is one incident still, and of the days of an account.
-    fn is_of_time(&self, event: &EventClaim) -> bool {
-        self.accounts.last().is_none_or(|it| is_one_incident(it) && days_meet(it, event))
+    fn is_of_time(&self, date: Option<When>) -> bool {
+        let last = self.dated.last().copied().flatten();
+        let day = self.when();
+        let is_stated = date.as_ref().is_some_and(is_stated_day);
+        let is_of_last = || is_of_few_days(last) && days_meet(last, date);
+        day.map_or_else(is_of_last, |it| days_meet(Some(it), date) || (!is_stated && is_of_last()))
     }
 }
 
@@ -161,18 +227,61 @@ pub(crate) struct Telling<'t, 'a> {
 struct Account<'a> {
     cited: &'a Cited,
     event: &'a EventClaim,
+    deed: Deed,
+    /// The places that it names itself, one of them closer than a province.
+    places: Option<&'a [PlaceRef]>,
+    /// Its day, where its own words may give it.
+    date: Option<When>,
     tolls: Vec<u64>,
+    /// The dead that it counts, however few.
+    n_dead: Option<u64>,
     sides: SideSet,
-    struck: BTreeSet<String>,
+}
+
+impl<'a> Account<'a> {
+    fn of(
+        accounts: &Accounts,
+        report: &Telling<'_, 'a>,
+        tolls: &Tolls<'_>,
+        (cited, event): (&'a Cited, &'a EventClaim),
+        triggers: &[Span],
+    ) -> Account<'a> {
+        let deed = Deed::of(accounts, cited, event, triggers);
+        let places = own_places(event).and_then(|all| {
+            let is_close = |it: &&PlaceRef| deed.is_own_place(it) && !same::is_wide(it);
+            if all.iter().all(|it| deed.is_own_place(it)) {
+                return Some(all);
+            }
+            all.iter().find(is_close).map(std::slice::from_ref)
+        });
+        let date = event.date.filter(|_| deed.has_own_day(accounts));
+        Account {
+            cited,
+            event,
+            places,
+            date,
+            tolls: tolls.given_by(cited, event, &deed),
+            n_dead: tolls.counted_by(event),
+            sides: (report.sides)(cited, event),
+            deed,
+        }
+    }
+
+    fn sentence(&self) -> u32 {
+        self.cited.claim.sentence
+    }
 }
 
 /// Returns the anchors of the claims of one report, by claim. Costs a sort of them.
 pub(crate) fn anchors<'a>(accounts: &Accounts, report: &Telling<'_, 'a>) -> BTreeMap<&'a str, Anchor<'a>> {
     let tolls = Tolls::of(report);
-    let told = accounts_of_harm(accounts, report.events).into_iter().map(|(cited, event)| {
-        let (tolls, sides) = (tolls.given_by(cited, event), (report.sides)(cited, event));
-        Account { cited, event, tolls, sides, struck: accounts.struck(event) }
-    });
+    let told = accounts_of_harm(accounts, report.events);
+    let mut triggers: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
+    for (cited, event) in &told {
+        triggers.entry(cited.claim.sentence).or_default().extend(event.trigger);
+    }
+    let triggers_of = |it: &Cited| triggers.get(&it.claim.sentence).map_or(&[][..], Vec::as_slice);
+    let told = told.into_iter().map(|it| Account::of(accounts, report, &tolls, it, triggers_of(it.0)));
     let told: Vec<Account<'a>> = told.collect();
     let mut incidents: Vec<Incident<'a>> = Vec::new();
     let mut found: Vec<usize> = Vec::new();
@@ -189,15 +298,20 @@ pub(crate) fn anchors<'a>(accounts: &Accounts, report: &Telling<'_, 'a>) -> BTre
     let common: Vec<_> = common.collect();
     let anchor = |(it, at): (Account<'a>, usize)| {
         let (places, when, sides, marks) = &common[at];
-        let is_one = is_one_incident(it.event);
+        let is_one = is_of_few_days(it.date);
+        let is_lent = it.date.is_none() && it.event.date.is_some();
         let anchor = Anchor {
             is_harm: is_attack(it.event),
             is_theatre: false,
-            places: places.filter(|_| is_one && own_places(it.event).is_none()),
-            when: when.filter(|_| is_one && !it.event.date.as_ref().is_some_and(is_stated_day)),
+            places: places.filter(|_| is_one && it.places.is_none()),
+            when: when
+                .filter(|_| is_one && !it.date.as_ref().is_some_and(is_stated_day))
+                .or_else(|| is_lent.then(When::default)),
             sides: sides.clone().filter(|_| is_one),
             incident: Some(at as u32),
             tolls: it.tolls,
+            deed: it.deed,
+            is_by_hand: incidents[at].is_by_hand(),
             marks: Arc::clone(marks),
         };
         (it.cited.claim.id.0.as_str(), anchor)
@@ -241,14 +355,13 @@ fn accounts_of_harm<'a>(
 /// The incident told before that an account means, where it means one: of those still in mind the one that has most in
 /// common with it, and the latest of several.
 fn meant(accounts: &Accounts, incidents: &[Incident<'_>], it: &Account<'_>) -> Option<usize> {
-    if !is_one_incident(it.event) {
+    if !is_of_few_days(it.date) {
         return None;
     }
     let start = incidents.len().saturating_sub(KEPT_IN_MIND);
-    let sentence = it.cited.sentence.text.as_str();
     let turn = Turn {
-        is_aside: accounts.opens(Told::OtherIncident, sentence),
-        is_again: accounts.names_again(sentence),
+        is_aside: accounts.opens(Told::OtherIncident, &it.cited.sentence.text),
+        is_again: it.deed.is_again,
         is_first: !(start..incidents.len()).any(|at| incidents[at].is_near(it)),
     };
     let fitting = (start..incidents.len()).filter_map(|at| Some((fit(&incidents[at], it, turn)?, at)));
@@ -269,47 +382,57 @@ struct Turn {
 /// How much speaks for it that an account is of an incident; nothing where it cannot be. A toll says most, then a town,
 /// then who did it and what was struck, then that it was told just before.
 fn fit(of: &Incident<'_>, it: &Account<'_>, turn: Turn) -> Option<(u32, usize)> {
-    if !of.is_of_time(it.event) {
+    if !of.is_of_time(it.date) || of.is_apart(it) || of.is_of_other_means(it.deed.means) {
         return None;
     }
     let has_toll = it.tolls.iter().any(|toll| of.tolls.contains(toll));
     if turn.is_aside {
         return has_toll.then_some((0, 0));
     }
-    let own = own_places(it.event);
+    let own = it.places;
     let is_there = own.is_some_and(|own| of.is_at(own));
-    let sentence = it.cited.claim.sentence;
     let goes_on = if own.is_some() { is_there } else { !of.is_elsewhere(it.event) };
-    let is_near = of.is_near(it) && (goes_on || turn.is_again || of.may_be_placed(sentence));
+    let is_near = of.is_near(it) && (goes_on || turn.is_again || of.may_be_placed(it));
     // What a report is about: "the attack", far from any other, is the incident that it told most of.
-    let goes_back = own.is_none() && turn.is_again && turn.is_first;
-    let is_barred = !turn.is_again && of.is_of_others(&it.sides);
-    if !has_toll && (is_barred || !(is_there || is_near || goes_back)) {
+    let goes_back = own.is_none() && turn.is_again && turn.is_first && of.sentence.is_some();
+    let has_means = it.deed.means.is_some_and(|it| of.means.contains(&it));
+    let is_elsewhere = own.is_some() && !is_there && !of.towns.is_empty();
+    let is_rare = it.deed.means.is_some_and(Means::is_rare) && has_means && !is_elsewhere;
+    let has_victim = it.deed.victim.as_ref().is_some_and(|it| of.victims.contains(it));
+    let is_barred = !turn.is_again && (of.is_of_others(&it.sides) || of.is_of_one(it) || of.is_of_many(it));
+    let is_bound = has_toll || is_rare || has_victim;
+    if !is_bound && (is_barred || !(is_there || is_near || goes_back)) {
         return None;
     }
     let has_side = of.doers.iter().any(|doer| doer.meets(&it.sides));
-    let has_thing = it.struck.iter().any(|thing| of.struck.contains(thing));
+    let has_thing = it.deed.struck.iter().any(|thing| of.struck.contains(thing));
     let points = 4 * u32::from(has_toll) + 3 * u32::from(is_there) + u32::from(is_near);
     let points = points + 2 * u32::from(has_side) + 2 * u32::from(has_thing);
+    let is_here = of.sentence == Some(it.sentence());
+    let points = points + 2 * u32::from(has_means) + 2 * u32::from(has_victim) + u32::from(is_here);
     // Where a headline tells two deeds, the town that the next lines name is that of the one told most.
     let is_placed = own.is_some() && !is_there;
-    Some((points, if goes_back || is_placed { of.accounts.len() } else { 0 }))
+    Some((points, if goes_back || is_placed { of.dated.len() } else { 0 }))
 }
 
 /// The numbers of dead that a report gives.
 struct Tolls<'a> {
-    by_claim: BTreeMap<&'a ClaimId, u64>,
+    dead: BTreeMap<&'a ClaimId, u64>,
+    by_claim: BTreeMap<&'a ClaimId, (u64, Span)>,
     by_sentence: BTreeMap<u32, BTreeSet<u64>>,
 }
 
 impl<'a> Tolls<'a> {
     fn of(report: &Telling<'_, 'a>) -> Tolls<'a> {
         let owned: BTreeSet<&ClaimId> = report.events.iter().flat_map(|it| &it.1.figures).collect();
-        let mut tolls = Tolls { by_claim: BTreeMap::new(), by_sentence: BTreeMap::new() };
+        let mut tolls =
+            Tolls { dead: BTreeMap::new(), by_claim: BTreeMap::new(), by_sentence: BTreeMap::new() };
         for (cited, figure) in report.figures.iter().filter(|it| it.1.measure == "killed") {
-            let number = figure.best.or(figure.low).filter(|it| *it >= TELLING_TOLL as f64 && it.is_finite());
+            let number = figure.best.or(figure.low).filter(|it| it.is_finite() && *it >= 0.0);
+            tolls.dead.extend(number.map(|it| (&cited.claim.id, it as u64)));
+            let number = number.filter(|it| *it >= TELLING_TOLL as f64);
             let Some(number) = number.filter(|_| is_counted(figure)) else { continue };
-            tolls.by_claim.insert(&cited.claim.id, number as u64);
+            tolls.by_claim.insert(&cited.claim.id, (number as u64, figure.number));
             // What one account of a sentence counts is no toll of the next: "43 died where a pilot was shot".
             if !owned.contains(&cited.claim.id) {
                 tolls.by_sentence.entry(cited.claim.sentence).or_default().insert(number as u64);
@@ -318,11 +441,22 @@ impl<'a> Tolls<'a> {
         tolls
     }
 
+    /// The highest number of dead that an account gives itself.
+    fn counted_by(&self, event: &EventClaim) -> Option<u64> {
+        event.figures.iter().filter_map(|it| self.dead.get(it)).copied().max()
+    }
+
     /// The tolls that an account gives itself, or else those of its sentence that no account gives: the highest, and others that are high.
-    fn given_by(&self, cited: &Cited, event: &EventClaim) -> Vec<u64> {
-        let own: BTreeSet<u64> =
-            event.figures.iter().filter_map(|it| self.by_claim.get(it)).copied().collect();
-        let beside = self.by_sentence.get(&cited.claim.sentence).filter(|_| own.is_empty());
+    fn given_by(&self, cited: &Cited, event: &EventClaim, deed: &Deed) -> Vec<u64> {
+        let own: BTreeSet<u64> = event
+            .figures
+            .iter()
+            .filter_map(|it| self.by_claim.get(it))
+            .filter(|it| deed.is_own_number(it.1))
+            .map(|it| it.0)
+            .collect();
+        let beside =
+            self.by_sentence.get(&cited.claim.sentence).filter(|_| own.is_empty() && !deed.is_beyond);
         let all = beside.unwrap_or(&own);
         let highest = all.last().copied();
         all.iter().copied().filter(|it| *it >= TELLING_PART || Some(*it) == highest).collect()
@@ -358,12 +492,12 @@ fn own_places(event: &EventClaim) -> Option<&[PlaceRef]> {
     event.places.iter().any(|it| is_close(it) && is_name(it)).then_some(event.places.as_slice())
 }
 
-fn is_one_incident(event: &EventClaim) -> bool {
-    event.date.is_none_or(|it| it.is_unknown() || crate::days::is_tight(&it, INCIDENT_DAYS))
+fn is_of_few_days(date: Option<When>) -> bool {
+    date.is_none_or(|it| it.is_unknown() || crate::days::is_tight(&it, INCIDENT_DAYS))
 }
 
-fn days_meet(one: &EventClaim, other: &EventClaim) -> bool {
-    match (one.date, other.date) {
+fn days_meet(one: Option<When>, other: Option<When>) -> bool {
+    match (one, other) {
         (Some(one), Some(other)) => crate::days::widened(&one, APART_DAYS).meets(&other),
         _ => true,
     }

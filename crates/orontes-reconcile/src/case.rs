@@ -20,6 +20,9 @@ const YEAR_DAYS: i32 = 366;
 /// PLOVER sectors of those who bear no arms.
 const UNARMED_SECTORS: &[&str] = &["HLH", "IGO", "JRN", "MED", "NGO"];
 
+/// PLOVER sectors of those who bear the arms of a country.
+const COUNTRY_SECTORS: &[&str] = &["COP", "GOV", "MIL", "SPY"];
+
 /// A claim with what is asked of it again and again.
 struct Known<'a> {
     cited: &'a Cited,
@@ -198,6 +201,17 @@ impl<'a> Case<'a> {
                 !it.sector.as_deref().is_some_and(|it| UNARMED_SECTORS.contains(&it))
             }
         })
+    }
+
+    /// Returns the country whose arms a party bears: "the US", "American warplanes" and the army of the registry are one.
+    pub(crate) fn arms_of(&self, party: &Party) -> Option<String> {
+        let known = party.id.as_deref().and_then(|it| self.registry.by_id(it));
+        let (country, sector) = match known {
+            Some(it) => (it.country.as_deref(), it.sector.as_deref()),
+            None => (party.country.as_deref(), party.sector.as_deref()),
+        };
+        let country = country.filter(|_| sector.is_some_and(|it| COUNTRY_SECTORS.contains(&it)))?;
+        Some(format!("country {country}"))
     }
 
     /// Returns the side that a speaker is on as of the latest day, where it is on one.

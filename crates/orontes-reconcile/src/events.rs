@@ -141,6 +141,9 @@ pub(crate) fn acting_sides(case: &Case<'_>, family: Family, cited: &Cited, event
     let may_act = |it: &&Party| !is_violent || case.may_bear_arms(it);
     let doers: Vec<Party> = event.actors.iter().filter(may_act).cloned().collect();
     let mut sides = case.sides(&cited.claim, &doers);
+    if family == Family::Harm {
+        sides.0.extend(doers.iter().filter_map(|it| case.arms_of(it)));
+    }
     if family.is_mutual() {
         sides.0.extend(case.sides(&cited.claim, &event.targets).0);
     }

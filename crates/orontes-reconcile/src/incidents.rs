@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Widest occurrence, in days, that a toll tells from others: the same toll recurs within weeks.
 const TOLL_DAYS: i32 = 3;
+/// Dead from which two incidents of one day, town and kind are hardly two.
+const DEADLY_TOLL: u64 = 10;
 /// Days that "recently" leaves open in a report whose day is known.
 const RECENT_DAYS: i32 = 8;
 
@@ -78,14 +80,18 @@ fn are_of_one_time(one: &Told<'_>, other: &Told<'_>) -> bool {
 /// What tells an incident from the others of its day.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Mark {
+    /// What tells it, in one town. Comes first, so that one town under two names is one before places are counted.
+    There(Box<Mark>, String),
+    /// What it struck, or how it was done, where it killed many.
+    Deadly(String),
     /// So many dead.
     Toll(u64),
     /// What was struck: "buses", "a market".
     Struck(String),
+    /// The one person who was killed: "a pilot".
+    Victim(String),
     /// By means that few use on one day: poison, a suicide bomber, a car bomb.
     By(&'static str),
-    /// So many dead, or what was struck, in one town.
-    There(Box<Mark>, String),
 }
 
 fn by_mark<'a>(case: &Case<'a>, told: &[Told<'a>], anchors: &ByName<'a, Anchor<'a>>, ties: &mut Ties) {
@@ -117,9 +123,22 @@ fn marks<'a>(case: &Case<'a>, told: &Told<'a>, anchors: &ByName<'a, Anchor<'a>>)
     for (cited, event) in &told.members {
         let anchor = anchors.get(cited.claim.id.0.as_str());
         found.extend(anchor.into_iter().flat_map(|it| &it.tolls).map(|it| Mark::Toll(*it)));
-        found.extend(case.accounts.struck(event).into_iter().map(Mark::Struck));
-        found.extend(case.accounts.means(&cited.sentence.text).map(Mark::By));
-        towns.extend(event.places.iter().filter(|it| !same::is_wide(it)).map(same::name_of));
+        let deed = anchor.map(|it| &it.deed);
+        found.extend(deed.into_iter().flat_map(|it| &it.struck).cloned().map(Mark::Struck));
+        found.extend(deed.and_then(|it| it.victim.clone()).map(Mark::Victim));
+        let own = anchor.map(|it| it.deed.own.as_str()).filter(|it| !it.is_empty());
+        found.extend(case.accounts.means(own.unwrap_or(&cited.sentence.text)).map(Mark::By));
+        towns.extend(
+            event.places.iter().filter(|it| !same::is_wide(it)).map(|it| case.accounts.town_of(&it.name)),
+        );
+    }
+    let n_dead = found.iter().filter_map(|it| if let Mark::Toll(it) = it { Some(*it) } else { None }).max();
+    if n_dead.is_some_and(|it| it >= DEADLY_TOLL) {
+        let sites =
+            found.iter().filter_map(|it| if let Mark::Struck(it) = it { Some(it.clone()) } else { None });
+        let means = told.members.iter().filter_map(|it| anchors.get(it.0.claim.id.0.as_str())?.deed.means);
+        let means = means.filter(|it| it.is_of_one_place()).map(|it| format!("{it:?}"));
+        found.extend(sites.chain(means).map(Mark::Deadly).collect::<Vec<_>>());
     }
     let there = |mark: &Mark| {
         towns.iter().map(|it| Mark::There(Box::new(mark.clone()), it.clone())).collect::<Vec<_>>()
@@ -147,13 +166,18 @@ fn is_next(one: &When, other: &When) -> bool {
 
 /// Ties occurrences of one mark and time, unless two of them have places of their own that the mark does not name.
 fn tie_alike(told: &[Told<'_>], mark: &Mark, alike: &[usize], ties: &mut Ties) {
-    let placed = alike.iter().filter(|it| !told[**it].key.place.is_empty());
+    let placed = alike.iter().filter(|it| !told[**it].key.place.is_empty() && !is_described(&told[**it]));
     let places: BTreeSet<usize> = placed.map(|it| ties.root(*it)).collect();
     let is_there = matches!(mark, Mark::There(..));
-    // One toll in one town is one incident, whoever is said to have done it.
-    let is_disputed = matches!(mark, Mark::There(it, _) if matches!(**it, Mark::Toll(_)));
+    // One toll in one town is one incident, whoever is said to have done it; so is what killed many at one site or by
+    // one bomb, and what was done by means that few use.
+    let is_disputed = match mark {
+        Mark::There(it, _) => matches!(**it, Mark::Toll(_) | Mark::Victim(_) | Mark::Deadly(_)),
+        Mark::By(_) => true,
+        Mark::Deadly(_) | Mark::Toll(_) | Mark::Struck(_) | Mark::Victim(_) => false,
+    };
     let families = SideSet::families(alike.iter().map(|it| &told[*it].sides));
-    if !is_there && (places.len() > 1 || families.len() > 1) {
+    if !is_there && (places.len() > 1 || (families.len() > 1 && !is_disputed)) {
         return;
     }
     if is_disputed || families.len() <= 1 {
@@ -165,6 +189,13 @@ fn tie_alike(told: &[Told<'_>], mark: &Mark, alike: &[usize], ties: &mut Ties) {
         let of_side: Vec<usize> = alike.iter().copied().filter(|it| told[*it].sides.meets(side)).collect();
         of_side.windows(2).for_each(|it| ties.tie(it[0], it[1]));
     }
+}
+
+/// Says whether its place is described and not named: "an army base" may be any.
+fn is_described(told: &Told<'_>) -> bool {
+    let name = told.event.place.as_deref().filter(|_| told.event.place_id.is_none()).unwrap_or_default();
+    let head = name.split(" (").next().and_then(|it| it.split_whitespace().next_back());
+    head.is_some_and(|it| it.chars().all(|it| it.is_lowercase() || !it.is_alphabetic()))
 }
 
 /// Which of many are one; the least stands for all.

@@ -45,6 +45,7 @@ pub(crate) mod case;
 pub mod changes;
 pub mod copies;
 pub(crate) mod days;
+pub(crate) mod deeds;
 pub(crate) mod differ;
 pub(crate) mod events;
 pub(crate) mod figures;

@@ -154,7 +154,11 @@ pub(crate) fn group_key(cited: &Cited, event: &EventClaim, speaker: &str, anchor
     GroupKey {
         world: eventuality(family, world(family, cited.claim.modality)),
         family,
-        event_type: if single { single_type(event) } else { String::new() },
+        event_type: match (single, anchor.is_by_hand && family == Family::Harm) {
+            (true, _) => single_type(event),
+            (false, true) => BY_HAND.to_owned(),
+            (false, false) => String::new(),
+        },
         report: match (place.is_empty(), anchor.incident) {
             (false, _) => String::new(),
             (true, None) => report.to_owned(),
@@ -261,6 +265,9 @@ fn within(cited: &Cited, place: &PlaceRef) -> String {
         Standing::Site => format!("/{}", place.qualifier.as_deref().unwrap_or_default().to_lowercase()),
     }
 }
+
+/// Stands for the type in the key of an execution: it is told beside the bombs of its town and day, and is none of them.
+const BY_HAND: &str = "by hand";
 
 /// Marks the surroundings of a town in its key.
 pub(crate) const AROUND: &str = "~";

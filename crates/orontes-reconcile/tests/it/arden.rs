@@ -174,6 +174,22 @@ impl Desk {
         self
     }
 
+    /// Puts the last claim into a sentence in which it is told by a word; claims that follow each other with one sentence
+    /// stand in it together.
+    pub(crate) fn by_word(&mut self, sentence: &str, word: &str) -> &mut Desk {
+        let at = sentence.find(word).expect("the sentence has the word");
+        let before = self.claims.len().checked_sub(2).map(|it| &self.claims[it]);
+        let together = before.filter(|it| it.sentence.text == sentence).map(|it| it.claim.sentence);
+        let last = self.claims.last_mut().expect("a claim was just told");
+        (last.sentence.text, last.evidence.text) = (sentence.to_owned(), sentence.to_owned());
+        last.claim.evidence = Span::new(0, sentence.len());
+        last.claim.sentence = together.unwrap_or(last.claim.sentence);
+        if let Statement::Event(it) = &mut last.claim.statement {
+            it.trigger = Some(Span::new(at, at + word.len()));
+        }
+        self
+    }
+
     pub(crate) fn picture(&self) -> Reconciled {
         let filed: Vec<Filed<'_>> =
             self.dossiers.iter().map(|(dossier, fingerprint)| Filed { dossier, fingerprint }).collect();

@@ -362,3 +362,151 @@ fn the_outbreak_of_a_war_is_one_with_or_without_its_country() {
     desk.says("b", Modality::Historical, told);
     assert_eq!(desk.picture().events.len(), 1);
 }
+
+/// Tells an account by a word of a sentence.
+fn told(desk: &mut Desk, report: &str, kind: &str, by: &str, at: &str, sentence: &str, word: &str) {
+    desk.says(report, Modality::Asserted, event(kind, by, at, on("2031-04-01"))).by_word(sentence, word);
+}
+
+#[test]
+fn a_strike_that_answers_a_gas_attack_is_another_deed_and_the_strike_goes_on() {
+    let n_events = |link: &str| {
+        let mut desk = two_reports();
+        let answer = format!("The strike {link} the gas attack, officials said.");
+        told(&mut desk, "a", "airstrike", "", "Aven", "A missile strike hit the air base of Aven.", "strike");
+        told(&mut desk, "a", "attack", "", "", &answer, "strike");
+        told(&mut desk, "a", "chemical_attack", "", "", &answer, "attack");
+        told(&mut desk, "a", "casualty_report", "", "", "Six people were killed in the strike.", "killed");
+        let events = desk.picture().events;
+        assert!(
+            events
+                .iter()
+                .any(|it| it.place.is_some() && it.claims.len() == if link == "was" { 4 } else { 3 })
+        );
+        events.len()
+    };
+    assert_eq!(n_events("was a response to"), 2);
+    assert_eq!(n_events("came days after"), 2);
+    assert_eq!(n_events("was"), 1);
+}
+
+#[test]
+fn who_dies_days_after_the_attack_died_of_it() {
+    let mut desk = two_reports();
+    let sentence = "Two people died in hospital days after the attack.";
+    told(&mut desk, "a", "explosion", "", "Aven", "A car bomb went off in Aven.", "went off");
+    told(&mut desk, "a", "casualty_report", "", "", sentence, "died");
+    told(&mut desk, "a", "attack", "", "", sentence, "attack");
+    assert_eq!(desk.picture().events.len(), 1);
+}
+
+#[test]
+fn an_execution_told_beside_the_shelling_of_its_town_is_none_of_it() {
+    let mut desk = two_reports();
+    with_toll(&mut desk, "a", "shelling", "Aven", 43.0);
+    desk.by_word("Shelling killed 43 people in Aven, where rebels executed a pilot.", "Shelling");
+    told(
+        &mut desk,
+        "a",
+        "massacre",
+        "",
+        "Aven",
+        "Shelling killed 43 people in Aven, where rebels executed a pilot.",
+        "executed",
+    );
+    with_toll(&mut desk, "b", "shelling", "Aven", 43.0);
+    told(&mut desk, "b", "attack", "ar.front", "Aven", "The Front killed a pilot in Aven.", "killed");
+    let mut told: Vec<usize> = desk.picture().events.iter().map(|it| it.claims.len()).collect();
+    told.sort_unstable();
+    assert_eq!(told, [2, 2]);
+}
+
+#[test]
+fn three_dead_are_not_the_one_pilot_told_before() {
+    let mut desk = two_reports();
+    told(&mut desk, "a", "attack", "", "Aven", "A mob killed the pilot in Aven.", "killed");
+    with_toll(&mut desk, "a", "casualty_report", "", 3.0);
+    desk.by_word("Three officers were killed on Friday.", "killed");
+    assert_eq!(desk.picture().events.len(), 2);
+}
+
+#[test]
+fn an_air_base_of_a_town_stands_in_it_when_a_toll_says_so() {
+    let tied = |site: &str| {
+        let mut desk = two_reports();
+        with_toll(&mut desk, "a", "airstrike", "Aven", 17.0);
+        with_toll(&mut desk, "b", "airstrike", site, 17.0);
+        desk.picture().events.len() == 1
+    };
+    assert!(tied("Aven air base"));
+    assert!(!tied("Bray air base"));
+}
+
+#[test]
+fn the_arms_of_a_country_are_one_side_however_it_is_named() {
+    let n_events = |country: &str| {
+        let mut desk = two_reports();
+        for (report, name, country) in [("a", "Norland", "NOR"), ("b", "Norlandic warplanes", country)] {
+            let mut told = event("airstrike", "", "Aven", on("2031-04-01"));
+            let (country, sector) = (Some(country.to_owned()), Some("MIL".to_owned()));
+            told.actors =
+                vec![orontes_model::Party { name: name.to_owned(), id: None, country, sector, span: None }];
+            desk.says(report, Modality::Asserted, told);
+        }
+        desk.picture().events.len()
+    };
+    assert_eq!((n_events("NOR"), n_events("SUD")), (1, 2));
+}
+
+#[test]
+fn a_day_beyond_the_link_is_not_the_day_of_the_answer() {
+    let mut desk = two_reports();
+    let sentence = "The strike was a response to the bombing of Tuesday.";
+    told(&mut desk, "a", "airstrike", "", "Aven", "A missile strike hit the air base of Aven.", "strike");
+    desk.says("a", Modality::Asserted, event("attack", "", "", on("2031-03-25"))).by_word(sentence, "strike");
+    assert_eq!(desk.picture().events.len(), 1);
+}
+
+#[test]
+fn what_killed_many_at_one_site_of_a_town_is_one_incident_whoever_did_it() {
+    let n_events = |site: &str| {
+        let mut desk = two_reports();
+        for (report, by, toll) in [("a", "ar.front", 22.0), ("b", "ar.army", 19.0)] {
+            desk.says(report, Modality::Asserted, figure("killed", toll, ""));
+            let id = desk.claims.last().expect("a figure was just told").claim.id.clone();
+            let mut told = event("shelling", by, "Aven", on("2031-04-01"));
+            told.figures.push(id);
+            let sentence = format!("Shells hit {site} in Aven and killed many.");
+            desk.says(report, Modality::Asserted, told).by_word(&sentence, "hit");
+        }
+        desk.picture().events.len()
+    };
+    assert_eq!((n_events("a hospital"), n_events("the east")), (1, 2));
+}
+
+#[test]
+fn poison_of_one_day_is_one_incident_where_one_account_alone_names_a_town() {
+    let n_events = |sentence: &str| {
+        let mut desk = two_reports();
+        told(&mut desk, "a", "attack", "ar.army", "Aven", &sentence.replace("AT", "in Aven"), "attack");
+        told(&mut desk, "b", "attack", "ar.front", "", &sentence.replace("AT", "there"), "attack");
+        told(&mut desk, "b", "casualty_report", "", "", "Dozens died.", "died");
+        told(&mut desk, "a", "casualty_report", "", "", "Dozens died.", "died");
+        desk.picture().events.len()
+    };
+    assert_eq!((n_events("A sarin attack took place AT."), n_events("An attack took place AT.")), (1, 2));
+}
+
+#[test]
+fn a_place_that_is_described_and_not_named_does_not_keep_two_accounts_apart() {
+    let n_events = |name: &str| {
+        let mut desk = two_reports();
+        let sentence = "Missiles hit the air base.";
+        told(&mut desk, "a", "airstrike", "ar.front", "Aven", sentence, "hit");
+        let mut other = event("airstrike", "ar.front", "Bray", on("2031-04-01"));
+        (other.places[0].name, other.places[0].id) = (name.to_owned(), None);
+        desk.says("b", Modality::Asserted, other).by_word(sentence, "hit");
+        desk.picture().events.len()
+    };
+    assert_eq!((n_events("Northern airbase"), n_events("Corrin")), (1, 2));
+}
