@@ -307,6 +307,9 @@ pub(crate) fn place_ref(scene: &Scene, at: usize) -> Option<PlaceRef> {
     if let Some(found) = whole.and_then(|it| place_ref(scene, it)) {
         return Some(found);
     }
+    if let Some(name) = town_named(scene, at) {
+        return mentioned_place(scene, name).or_else(|| Some(named_town(scene, name)));
+    }
     let is_frame = scene.is_of(scene.classes.generic, at);
     let unknown = unknown_town_below(scene, at, 2);
     if let Some(below) = unknown.clone().filter(|it| it.precision == Precision::Exact) {
@@ -383,6 +386,30 @@ fn in_area(scene: &Scene, place: PlaceRef) -> PlaceRef {
         place.precision == Precision::Near && around.standing() == Standing::Around
     };
     PlaceRef { name: words.filter(named).unwrap_or(place.name.clone()), ..place }
+}
+
+/// "The southeastern town of Arden": the name that a town noun introduces is the town, whether a table knows it or not.
+fn town_named(scene: &Scene, at: usize) -> Option<usize> {
+    let is_one = scene.says("town_noun", scene.form(at));
+    let mut of = scene.children_in(at, &[Deprel::Nmod]).filter(|&it| scene.preposition(it) == "of");
+    of.find(|&it| is_one && it == at + 2 && scene.token(it).upos == Upos::Propn)
+}
+
+fn named_town(scene: &Scene, name: usize) -> PlaceRef {
+    let own = scene.mention(name).filter(|(_, it)| it.head == name && it.tokens.contains(&name));
+    let span = own.map_or_else(|| phrase_span(scene, name), |(_, it)| it.span);
+    let name = town_name(scene, scene.words(span)).to_owned();
+    PlaceRef { name, id: None, span: Some(span), precision: Precision::Exact, qualifier: None }
+}
+
+/// "Arden town" is Arden: what follows the name only says what sort of place it is.
+pub(crate) fn town_name<'w>(scene: &Scene, words: &'w str) -> &'w str {
+    let cut = words.rsplit_once(' ').filter(|it| scene.says("town_noun", it.1) && is_name(it.0));
+    cut.map_or(words, |it| it.0)
+}
+
+fn is_name(words: &str) -> bool {
+    words.starts_with(char::is_uppercase)
 }
 
 fn mentioned_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
@@ -468,9 +495,11 @@ fn own_words_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
     }
     let span =
         scene.mention(at).filter(|(_, it)| it.head == at).map_or(phrase_span(scene, at), |(_, it)| it.span);
-    let words = without_praise(scene, without_article(scene, scene.words(span)));
+    let whole = without_praise(scene, without_article(scene, scene.words(span)));
+    let words = town_name(scene, whole);
     // "The central prison" is a prison of the only town that its sentence names.
-    let town = context::town_of_sentence(scene, at).filter(|_| scene.token(at).upos == Upos::Noun);
+    let is_site = scene.token(at).upos == Upos::Noun && words == whole;
+    let town = context::town_of_sentence(scene, at).filter(|_| is_site);
     let name = town.map_or_else(|| words.to_owned(), |it| format!("{words} ({})", it.name));
     (!words.is_empty()).then_some(PlaceRef {
         name,

@@ -289,7 +289,9 @@ fn body_of_members(scene: &Scene, at: usize) -> Option<Party> {
         })
     };
     let mut below = scene.children_in(at, &[Deprel::Nmod]);
-    let body = below.find(|&it| it > at && scene.preposition(it) == "of" && is_part && named(it))?;
+    let body = below.find(|&it| {
+        it > at && ["of", "from"].contains(&scene.preposition(it).as_str()) && is_part && named(it)
+    })?;
     let found = party(scene, body)?;
     let known = found.id.as_deref().and_then(|it| scene.registry.by_id(it));
     let is_state = known.is_some_and(|it| it.kind == ActorKind::Government)

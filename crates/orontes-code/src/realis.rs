@@ -24,6 +24,7 @@ pub(crate) fn voice_of(scene: &Scene, token: usize, shift: Option<Modality>, is_
         || matches!(mood, Modality::Predicted | Modality::Conditional)
             && (is_only_judged(scene, token) || is_harm && is_known(scene, token));
     let mood = if presumed { Modality::Asserted } else { mood };
+    let mood = if mood == Modality::Denied && is_unadmitted(scene, token) { Modality::Claimed } else { mood };
     let mut attribution = vec![publisher(scene)];
     let mut credited = false;
     for speech in scene.reading.speeches_over(span).filter(|it| !it.cue.overlaps(span)) {
@@ -80,6 +81,12 @@ fn is_only_judged(scene: &Scene, token: usize) -> bool {
         scene.children_in(token, &[Deprel::Det]).any(|it| scene.says("indefinite", scene.form(it)));
     let named = |it: usize| scene.token(it).upos == Upos::Noun && scene.has_child(it, Deprel::Cop);
     is_subject && !indefinite && scene.head(token).is_some_and(named)
+}
+
+/// "Did not acknowledge the loss", "would not confirm the attack": who says nothing denies nothing.
+fn is_unadmitted(scene: &Scene, token: usize) -> bool {
+    let above = scene.head(token).filter(|_| scene.deprel(token) == Deprel::Obj);
+    above.is_some_and(|it| scene.says("admitting", &scene.lemma(it).to_lowercase()))
 }
 
 /// Contract, section 3: conditional before predicted, both before who says so; a denial stays one.

@@ -128,3 +128,28 @@ fn a_sentence_with_a_date_is_no_date_line() {
     assert!(report.zones.iter().all(|it| it.kind != ZoneKind::DateLine));
     assert_eq!(report.published.basis, Basis::Content);
 }
+
+#[test]
+fn a_line_of_cells_of_which_one_is_the_day_is_the_day() {
+    for line in [
+        "17 February 2031 | 9 min read",
+        "Posted on 17/02/2031 at 07:40 by the newsroom (with Valley Wire)",
+        "Update 2, 17 February 2031",
+        "Field staff report · 17 February 2031 · 18:00",
+        "Reporting period: 2 to 8 February 2031. Published 17 February 2031",
+    ] {
+        check(&format!("Town falls after siege\n\n{line}\n\n{BODY}"), "2031-02-17", Basis::Explicit);
+    }
+}
+
+#[test]
+fn a_sentence_of_a_day_and_a_caption_are_no_line_of_cells() {
+    for line in [
+        "Fighters took the bridge, the mill and the station on 17 February 2031.",
+        "The town fell on 17 February 2031, and the army left",
+        "A family crosses the bridge, which was blown up by the army on 17 February 2031",
+    ] {
+        let report = read(&format!("{line}\n\n{BODY}"));
+        assert!(report.zones.iter().all(|it| it.kind != ZoneKind::DateLine), "{line}");
+    }
+}

@@ -53,6 +53,8 @@ pub(crate) enum Told {
     Care,
     /// What is said of a place after its name: "air base".
     SiteOf,
+    /// A number counts a whole war, or years of it.
+    WholeWar,
 }
 
 impl Told {
@@ -80,6 +82,7 @@ impl Told {
         Told::Site,
         Told::Care,
         Told::SiteOf,
+        Told::WholeWar,
     ];
 
     fn word(self) -> &'static str {
@@ -106,6 +109,7 @@ impl Told {
             Told::Site => "site",
             Told::Care => "care",
             Told::SiteOf => "site_of",
+            Told::WholeWar => "whole_war",
         }
     }
 }

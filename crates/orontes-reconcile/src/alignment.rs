@@ -54,6 +54,8 @@ pub(crate) struct Alignment {
     pub(crate) pairs: Vec<(usize, usize)>,
     /// How many of them stand in one order in both.
     pub(crate) n_in_order: usize,
+    /// How many of them use the same words, but for a few.
+    pub(crate) n_copied: usize,
     /// Sentences of the shorter report.
     pub(crate) n_shorter: usize,
     /// Says whether the opening of one is told in the opening of the other.
@@ -101,10 +103,11 @@ pub(crate) fn align(rarity: &Rarity, one: &[Vec<u32>], other: &[Vec<u32>]) -> Al
     if told < SAME_NEWS {
         found.retain(|&(_, i, j)| in_opening(i, j) != (false, false) || !is_verbatim(&one[i], &other[j]));
     }
+    let n_copied = found.iter().filter(|it| is_copied(&one[it.1], &other[it.2])).count();
     let mut pairs: Vec<(usize, usize)> = found.into_iter().map(|it| (it.1, it.2)).collect();
     pairs.sort_unstable();
     let n_shorter = one.len().min(other.len());
-    Alignment { n_in_order: n_in_order(&pairs), pairs, n_shorter, shares_opening }
+    Alignment { n_in_order: n_in_order(&pairs), n_copied, pairs, n_shorter, shares_opening }
 }
 
 /// Likeness of the openings, summed, from which two reports bring one piece of news. Below it sentences that are
@@ -116,6 +119,17 @@ const VERBATIM: f64 = 0.9;
 fn is_verbatim(one: &[u32], other: &[u32]) -> bool {
     let n_shared = crate::copies::shared(one, other) as f64;
     n_shared >= VERBATIM * one.len().min(other.len()) as f64
+}
+
+/// Content words from which two sentences that share most of them are one sentence, and what share of the shorter one's
+/// that is: an editor changes a word or two.
+const COPIED_WORDS: usize = 8;
+const COPIED_SHARE: f64 = 0.75;
+
+/// Says whether one sentence is the other, but for a few words, or holds it.
+fn is_copied(one: &[u32], other: &[u32]) -> bool {
+    let shorter = one.len().min(other.len());
+    shorter >= COPIED_WORDS && crate::copies::shared(one, other) as f64 >= COPIED_SHARE * shorter as f64
 }
 
 /// Sentences that tell the news; what follows is background, which an outlet prints under many stories.
@@ -145,6 +159,9 @@ fn n_in_order(pairs: &[(usize, usize)]) -> usize {
 /// the other: most of a short text, a good part of a long one. An agency dispatch and its machine re-writing
 /// align eight of nine, two re-writings of one story a third; other reports of one event an eighth at most, 2026-11.
 const ALIGNED: &[(usize, f64)] = &[(4, 0.5), (6, 0.25)];
+/// Sentences that must be the same ones, the opening told alike, for a report to be made in part from another, whatever it
+/// adds of its own: a local paper prints four paragraphs of an agency between its own.
+const COPIED_SENTENCES: usize = 3;
 /// Of these, how many must stand in one order. A re-writer may move much; a list of unrelated likenesses has
 /// no order at all.
 const IN_ORDER: usize = 4;
@@ -155,6 +172,7 @@ impl Alignment {
     pub(crate) fn is_derivation(&self) -> bool {
         let share = self.pairs.len() as f64 / self.n_shorter.max(1) as f64;
         let is_enough = ALIGNED.iter().any(|(least, part)| self.pairs.len() >= *least && share >= *part);
-        is_enough && self.n_in_order >= IN_ORDER && self.shares_opening
+        let in_part = self.n_copied >= COPIED_SENTENCES && self.n_in_order >= COPIED_SENTENCES;
+        (is_enough && self.n_in_order >= IN_ORDER || in_part) && self.shares_opening
     }
 }

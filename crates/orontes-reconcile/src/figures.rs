@@ -70,6 +70,7 @@ pub(crate) fn counted<'a>(case: &Case<'a>) -> Vec<Counted<'a>> {
         .collect();
     lend_scopes(&mut counted);
     mark_parts(&case.accounts, &mut counted);
+    mark_summands(&mut counted);
     counted
 }
 
@@ -95,6 +96,48 @@ fn mark_parts(accounts: &Accounts, counted: &mut [Counted<'_>]) {
         it.part = it.figure.of_whom.clone().filter(|_| is_less);
     }
 }
+
+/// "2,900: 2,000 buried and 900 in the morgues", "nine South Africans and four of other nations": of one sentence and
+/// measure, numbers that add up to another are its parts, and numbers of a list are parts of a total that is not told.
+fn mark_summands(counted: &mut [Counted<'_>]) {
+    let mut told: BTreeMap<(&str, u32, &str), Vec<usize>> = BTreeMap::new();
+    for (at, it) in counted.iter().enumerate().filter(|it| it.1.part.is_none()) {
+        let claim = &it.cited.claim;
+        told.entry((&claim.report, claim.sentence, &it.figure.measure)).or_default().push(at);
+    }
+    let number = |at: usize| counted[at].figure.best.or(counted[at].figure.low).unwrap_or(0.0);
+    let mut parts: Vec<usize> = Vec::new();
+    for members in told.values().filter(|it| (2..=MAX_SUMMANDS).contains(&it.len())) {
+        let most = members.iter().copied().max_by(|a, b| number(*a).total_cmp(&number(*b)));
+        let rest: Vec<usize> = members.iter().copied().filter(|it| Some(*it) != most).collect();
+        let sum: f64 = rest.iter().map(|it| number(*it)).sum();
+        let adds_up = rest.len() > 1 && most.is_some_and(|it| number(it) == sum);
+        if adds_up {
+            parts.extend(rest);
+        } else {
+            parts.extend(members.windows(2).filter(|it| is_list(&counted[it[0]], &counted[it[1]])).flatten());
+        }
+    }
+    for at in parts {
+        counted[at].part = counted[at].figure.of_whom.clone().or_else(|| Some(String::new()));
+    }
+}
+
+/// Says whether two numbers stand in one list: few words and an "and" between them.
+fn is_list(one: &Counted<'_>, other: &Counted<'_>) -> bool {
+    const BETWEEN_BYTES: usize = 40;
+    let (first, second) = match one.figure.number.start <= other.figure.number.start {
+        true => (one, other),
+        false => (other, one),
+    };
+    let apart = second.figure.number.start.saturating_sub(first.figure.number.end) as usize;
+    let after = quoted::around(first.cited, first.figure.number).map_or("", |it| it.1);
+    let between = after.get(..apart).unwrap_or_default();
+    apart <= BETWEEN_BYTES && between.contains(" and ") && !between.contains([';', ':'])
+}
+
+/// Numbers of one sentence that are looked at for sums: a table in a sentence is none.
+const MAX_SUMMANDS: usize = 6;
 
 /// Stands for those whom a hospital took in.
 const IN_CARE: &str = "in care";
@@ -155,7 +198,7 @@ fn counted_of<'a>(
     Counted {
         cited,
         figure,
-        scope: scope_of(years, case.latest(), cited, figure),
+        scope: scope_of((&case.accounts, years), case.latest(), cited, figure),
         as_of: own.or(published.map(|it| When { basis: Basis::Publication, ..it })),
         issuer: issuer(case, cited),
         part: part_of(case, cited, figure),
@@ -167,7 +210,11 @@ fn issuer(case: &Case<'_>, cited: &Cited) -> String {
     match case.voice(cited) {
         Voice::Named(key) => parties::speaker_name(case.registry, &cited.claim, &key),
         Voice::Unnamed => cited.claim.attribution.last().cloned().unwrap_or_else(|| "unnamed".to_owned()),
-        Voice::Own => cited.claim.attribution.first().cloned().unwrap_or_else(|| cited.claim.report.clone()),
+        // A publisher whom nobody names is no other report's: each counts for itself.
+        Voice::Own => {
+            let name = cited.claim.attribution.first().filter(|it| !it.starts_with('('));
+            name.cloned().unwrap_or_else(|| cited.claim.report.clone())
+        }
     }
 }
 
@@ -188,13 +235,21 @@ fn years_told<'a>(case: &Case<'a>) -> Years<'a> {
 
 /// Returns what a figure is a total of. Words that name the war are the whole war; other history is what its
 /// year or its words say; a single town is that town; the rest is the episode.
-fn scope_of(years: &Years<'_>, latest: Option<Date>, cited: &Cited, figure: &FigureClaim) -> Scope {
+fn scope_of(
+    (accounts, years): (&Accounts, &Years<'_>),
+    latest: Option<Date>,
+    cited: &Cited,
+    figure: &FigureClaim,
+) -> Scope {
     if let Some(year) = years.get(&(cited.claim.report.as_str(), cited.claim.sentence)) {
         return Scope::Past(year.to_string());
     }
     let scope = figure.scope.to_lowercase();
     let names_war = scope.split(|it: char| !it.is_alphanumeric()).any(|it| it == "war");
-    if names_war {
+    if let Some(months) = months_past(latest, cited, figure) {
+        return Scope::Past(months);
+    }
+    if names_war || is_of_years(accounts, cited, figure) {
         return Scope::WholeWar;
     }
     if cited.claim.modality == Modality::Historical {
@@ -208,6 +263,27 @@ fn scope_of(years: &Years<'_>, latest: Option<Date>, cited: &Cited, figure: &Fig
         (Some(town), None) => Scope::Place(town),
         (Some(_), Some(_)) | (None, _) => Scope::Episode,
     }
+}
+
+/// Days back from the latest that history may begin for its count to be one of a stretch of this year's news: "10,000
+/// were displaced in September" of a report of November is no total of the war.
+const STRETCH_DAYS: i32 = 366;
+
+/// The days of a count that is told as history and has its own beginning and end.
+fn months_past(latest: Option<Date>, cited: &Cited, figure: &FigureClaim) -> Option<String> {
+    let when = figure.as_of.filter(|it| it.basis != Basis::Publication)?;
+    let (from, to) = (when.from?, when.to?);
+    let is_history = cited.claim.modality == Modality::Historical && from < to;
+    let age = crate::days::days_between(from, latest?);
+    (is_history && (0..STRETCH_DAYS).contains(&age)).then(|| format!("{from} to {to}"))
+}
+
+/// "After three decades of conflict", "the wars since 1996": the clause of a number says that it counts them whole.
+fn is_of_years(accounts: &Accounts, cited: &Cited, figure: &FigureClaim) -> bool {
+    let Some((before, after)) = quoted::around(cited, figure.number) else { return false };
+    let opens = before.rsplit(['.', ';']).next().unwrap_or_default();
+    let closes = after.split(['.', ';']).next().unwrap_or_default();
+    accounts.tell(Told::WholeWar, opens) || accounts.tell(Told::WholeWar, closes)
 }
 
 impl Scope {

@@ -11,6 +11,7 @@ use crate::days::{is_tight, widened};
 use crate::events::{self, Told};
 use crate::parties::SideSet;
 use crate::same::{self, Family};
+use crate::stories::Story;
 use orontes_model::{EventStatus, When};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +31,7 @@ pub(crate) fn joined<'a>(
     let mut ties = Ties::new(told.len());
     by_report(&told, anchors, &mut ties);
     by_mark(case, &told, anchors, &mut ties);
+    by_copy(case, &told, &mut ties);
     let mut parts: BTreeMap<usize, Vec<Told<'a>>> = BTreeMap::new();
     for (at, it) in told.into_iter().enumerate() {
         parts.entry(ties.root(at)).or_default().push(it);
@@ -70,6 +72,23 @@ fn by_report<'a>(told: &[Told<'a>], anchors: &ByName<'a, Anchor<'a>>, ties: &mut
             ties.tie(pair[0], pair[1]);
         }
     }
+}
+
+/// An incident of no place is told again by a copy of its report: the same sentence in a report of the same story.
+fn by_copy(case: &Case<'_>, told: &[Told<'_>], ties: &mut Ties) {
+    let mut sentences: BTreeMap<(Story, EventStatus, &str, &str), usize> = BTreeMap::new();
+    for (at, it) in told.iter().enumerate().filter(|it| is_incident_of_no_place(it.1)) {
+        for (cited, event) in &it.members {
+            let sentence = (cited.sentence.text.as_str(), event.event_type.as_str());
+            let key = (case.story(&cited.claim.report), it.key.world, sentence.0, sentence.1);
+            let first = *sentences.entry(key).or_insert(at);
+            ties.tie(first, at);
+        }
+    }
+}
+
+fn is_incident_of_no_place(told: &Told<'_>) -> bool {
+    told.key.family == Family::Harm && told.key.place.is_empty()
 }
 
 /// A report that tells one incident of two sides says that it is disputed who did it.

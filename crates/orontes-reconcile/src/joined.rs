@@ -12,6 +12,7 @@ use crate::anchors::{Anchor, Telling, anchors};
 use crate::case::Case;
 use crate::events::{self, Member, Told};
 use crate::same::{Family, GroupKey};
+use crate::stories::Story;
 use crate::{ByName, Filed, Reconciled, differ, figures, incidents, order, origins, threads, unknowns};
 use indexmap::IndexMap;
 use orontes_model::{Cited, Corrections, Date, EventClaim, FigureClaim};
@@ -195,22 +196,49 @@ impl<'a> Joined<'a> {
 
     /// Returns what the claims jointly say. Linear in the case.
     pub fn picture(&self) -> Reconciled {
-        let told = self.in_order().flat_map(|it| it.told.iter().cloned()).collect();
+        let mut told: Vec<Told<'a>> = self
+            .in_order()
+            .filter(|it| !is_of_a_report(it.0))
+            .flat_map(|it| it.1.told.iter().cloned())
+            .collect();
+        told.extend(self.placeless());
         self.picture_of(told)
     }
 
     /// Returns what the claims jointly say, where nobody adds to them any more.
     pub(crate) fn into_picture(mut self) -> Reconciled {
         self.groups.sort_unstable_keys();
-        let told = self.groups.values_mut().flat_map(|it| std::mem::take(&mut it.told)).collect();
+        let placeless = self.placeless();
+        let placed = self.groups.iter_mut().filter(|it| !is_of_a_report(it.0));
+        let mut told: Vec<Told<'a>> = placed.flat_map(|it| std::mem::take(&mut it.1.told)).collect();
+        told.extend(placeless);
         self.picture_of(told)
     }
 
+    /// The occurrences that have no place. Each report has its own group of them, and a copy tells nothing that its
+    /// original does not tell: reports of one story share one.
+    fn placeless(&self) -> Vec<Told<'a>> {
+        let mut stories: BTreeMap<(Story, GroupKey), Vec<&Group<'a>>> = BTreeMap::new();
+        for (key, group) in self.in_order().filter(|it| is_of_a_report(it.0)) {
+            let of_story = (self.case.story(&key.report), GroupKey { report: String::new(), ..key.clone() });
+            stories.entry(of_story).or_default().push(group);
+        }
+        let told = stories.into_iter().flat_map(|((_, key), groups)| match groups.as_slice() {
+            [only] => only.told.clone(),
+            _ => {
+                let mut members: Vec<&Member<'a>> = groups.iter().flat_map(|it| &it.members).collect();
+                members.sort_by(|a, b| a.cited.claim.id.cmp(&b.cited.claim.id));
+                events::told_in(&self.case, &key, &members, Vec::new(), &BTreeSet::new())
+            }
+        });
+        told.collect()
+    }
+
     /// The groups, by key: the order in which they came to be must not show.
-    fn in_order(&self) -> impl Iterator<Item = &Group<'a>> {
+    fn in_order(&self) -> impl Iterator<Item = (&GroupKey, &Group<'a>)> {
         let mut groups: Vec<(&GroupKey, &Group<'a>)> = self.groups.iter().collect();
         groups.sort_unstable_by_key(|it| it.0);
-        groups.into_iter().map(|it| it.1)
+        groups.into_iter()
     }
 
     fn picture_of(&self, told: Vec<Told<'a>>) -> Reconciled {
@@ -231,4 +259,9 @@ impl<'a> Joined<'a> {
         let events = told.into_iter().map(|it| it.event).collect();
         Reconciled { events, disagreements, published, ..rest }
     }
+}
+
+/// Says whether a group holds accounts of one report alone. Those of harm are joined as incidents.
+fn is_of_a_report(key: &GroupKey) -> bool {
+    key.family != Family::Harm && !key.report.is_empty()
 }

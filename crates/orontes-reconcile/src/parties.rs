@@ -41,8 +41,10 @@ impl SideSet {
 
 /// Returns the side that a party is on, where the registry knows the party.
 pub(crate) fn side_of(registry: &Registry, party: &Party, on: Option<Date>) -> Option<String> {
-    let id = party.id.as_deref()?;
-    Some(registry.side_of(id, on).unwrap_or(id).to_owned())
+    match party.id.as_deref() {
+        Some(id) => Some(registry.side_of(id, on).unwrap_or(id).to_owned()),
+        None => registry.unlisted_army(party),
+    }
 }
 
 /// Returns the sides of some parties.

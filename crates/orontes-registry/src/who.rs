@@ -79,6 +79,23 @@ impl Registry {
         Party { name, id, country: read.country, sector: read.sector, span: None }
     }
 
+    /// Returns the country whose armed forces a party is described as, where no table knows them: "Mali's army" and "the
+    /// Malian military" are one party, and stand with their government. The army of a people is none of a country's.
+    pub fn unlisted_army(&self, party: &Party) -> Option<String> {
+        let country = party.country.as_deref().filter(|_| party.id.is_none())?;
+        let is_army = party.sector.as_deref() == Some("MIL");
+        let name = party.name.to_ascii_lowercase();
+        let whose = NAMES_OF_AN_ARMY.iter().find_map(|it| {
+            let before = name.strip_suffix(it).and_then(|it| party.name.get(..it.len()));
+            let after = || {
+                party.name.get(name.strip_prefix(it)?.strip_prefix(" of ").map(|it| name.len() - it.len())?..)
+            };
+            before.map(|it| it.trim().trim_end_matches("'s").trim_end_matches("’s")).or_else(after)
+        });
+        let whose = whose.filter(|it| it.is_empty() || self.country_of(it) == Some(country))?;
+        (is_army && (!whose.is_empty() || name == party.name)).then(|| country.to_lowercase())
+    }
+
     /// Returns the ISO 3166-1 alpha-3 code of the country that `words` name: a code, a name, an adjective, a seat.
     pub fn country_of(&self, words: &str) -> Option<&str> {
         self.countries.code_of(words)
@@ -335,8 +352,44 @@ impl<'a> Description<'a> {
             }
             Some(_) => None,
             None if last.end < segment.end => None,
-            None => self.described(idx, country).or_else(|| self.office_holder(last, own, country)),
+            None => self
+                .described(idx, country)
+                .or_else(|| self.army_of(idx, country))
+                .or_else(|| self.office_holder(last, own, country)),
         }
+    }
+
+    /// "Sudan's military" and "the armed forces of Sudan" are what the tables know as the Sudanese army.
+    fn army_of(&self, idx: usize, country: Option<&str>) -> Option<usize> {
+        let country = country?;
+        let labels = &self.segments[idx].labels;
+        let first = labels.iter().find(|it| self.country_item(it).is_none())?;
+        let rest = self.slice(first.start, self.segments[idx].end).to_lowercase();
+        // "The Hill People's army" is theirs, and not that of the country that the report is about.
+        let start = idx.checked_sub(1).map_or(0, |it| self.segments[it].end);
+        let of_country = |at: usize| {
+            labels.iter().any(|it| (it.start..it.end).contains(&at) && self.country_item(it).is_some())
+        };
+        let names_another = |at: usize| {
+            let word = &self.words[at];
+            let is_name = word.span.of(self.text).starts_with(char::is_uppercase);
+            is_name && !of_country(at) && !DETERMINERS.contains(&word.folded.as_str())
+        };
+        let is_told = !(start..first.start).any(names_another);
+        if !is_told || !NAMES_OF_AN_ARMY.contains(&rest.as_str()) {
+            return None;
+        }
+        let adjectives = self.registry.countries.adjectives(country);
+        let named = adjectives.flat_map(|adjective| {
+            NAMES_OF_AN_ARMY
+                .iter()
+                .flat_map(move |army| self.registry.names.exact(&format!("{adjective} {army}")))
+        });
+        let is_army = |it: &usize| {
+            let actor = self.actor(*it);
+            actor.country.as_deref() == Some(country) && actor.sector.as_deref() == Some("MIL")
+        };
+        named.into_iter().find(is_army)
     }
 
     /// "Syrian rebels": what describes an actor once its country is told.
@@ -356,6 +409,10 @@ impl<'a> Description<'a> {
         self.registry.offices.holder(office, country?, self.on?).filter(|_| is_office)
     }
 }
+
+/// What the armed forces of a country are called beside its name: one party, whichever a reporter chooses.
+const NAMES_OF_AN_ARMY: &[&str] =
+    &["armed forces", "army", "military", "national army", "military forces", "armed force", "army forces"];
 
 /// PLOVER's word for a sector that the words do not tell.
 fn unknown() -> Option<String> {

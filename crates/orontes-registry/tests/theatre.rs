@@ -95,3 +95,26 @@ fn a_bad_row_is_a_note_with_its_line() {
     );
     assert!(messages[2].contains("nobody"));
 }
+
+#[test]
+fn the_army_of_a_country_is_one_party_by_whatever_name_and_that_of_a_people_is_none_of_it() {
+    let files = [
+        ("world/countries.tsv", "#iso3\tname\tadjectives\nXAR\tArdenia\tArdenian\nXBR\tBraya\tBrayan\n"),
+        ("world/sectors.tsv", "# words\tsector\trule\narmy;military;armed forces\tMIL\t\n"),
+        (
+            "world/actors.tsv",
+            "#id\tname\tkind\tcountry\tsector\taliases\nxar.army\tArdenian Armed Forces\tforce\tXAR\tMIL\tArdenian army\n",
+        ),
+    ];
+    let registry = Registry::parse(&files).value;
+    let who = |words: &str| registry.who(words, Some("XAR"), None);
+    for words in ["Ardenia's military", "the armed forces", "Ardenian military"] {
+        assert_eq!(who(words).id.as_deref(), Some("xar.army"), "{words}");
+    }
+    assert_eq!(who("Hill People's army").id, None);
+    assert_eq!(registry.unlisted_army(&who("Hill People's army")), None);
+    let brayan = |words: &str| registry.unlisted_army(&registry.who(words, None, None));
+    assert_eq!(brayan("Braya's army"), Some("xbr".to_owned()));
+    assert_eq!(brayan("Brayan military"), Some("xbr".to_owned()));
+    assert_eq!(brayan("Brayan fishermen"), None);
+}

@@ -297,6 +297,7 @@ fn is_somebody(party: &Party) -> bool {
 /// Returns a party as a holder, on the side that it was on that day: sides change.
 pub(crate) fn holder_of(registry: &Registry, party: &Party, on: Option<Date>) -> Holder {
     let side = party.id.as_deref().map(|it| registry.side_of(it, on).unwrap_or(it).to_owned());
+    let side = side.or_else(|| registry.unlisted_army(party));
     Holder {
         name: party.name.clone(),
         id: party.id.clone(),

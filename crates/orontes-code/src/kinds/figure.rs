@@ -157,15 +157,55 @@ impl Sight<'_, '_> {
             high: self.quantity.high,
             bound: self.quantity.bound,
             number: self.quantity.span,
-            as_of: dated.map(|it| it.when).or_else(|| self.publication(&voice)),
+            as_of: self.as_of(dated.map(|it| it.when).or_else(|| self.publication(&voice))),
             places,
             of_whom: self.of_whom(),
         };
         Some(draft.claim(scene, voice, Statement::Figure(statement)))
     }
 
+    /// "Up from 4,700 a month earlier" is the same count of a day before.
+    fn as_of(&self, told: Option<When>) -> Option<When> {
+        let Some(days) = self.days_earlier() else { return told };
+        let shift = |it: jiff::civil::Date| it.checked_sub(jiff::Span::new().days(days)).ok();
+        let told = told?;
+        Some(When::between(told.from.and_then(shift), told.to.and_then(shift), Basis::Anchored))
+    }
+
+    /// How many days before the count told just before this one was taken, where the words call it the earlier one.
+    fn days_earlier(&self) -> Option<i64> {
+        /// Words between the number and "earlier": "in the same week a year earlier".
+        const REACH: usize = 8;
+        let scene = self.scene;
+        let tokens = &scene.reading.tokens;
+        let first = tokens.partition_point(|it| it.span.end <= self.quantity.span.start);
+        let sentence = scene.reading.sentence_of(self.counted);
+        let start = scene.reading.sentences[sentence].tokens.start;
+        self.before.as_ref().filter(|it| it.sentence == sentence)?;
+        let (above, opener) = (first.checked_sub(2).filter(|it| *it >= start)?, first - 1);
+        let is_earlier = scene.form(opener) == "from" && scene.says("trend", scene.form(above))
+            || ["with", "to"].contains(&scene.form(opener)) && scene.form(above) == "compared";
+        if !is_earlier {
+            return None;
+        }
+        let end = scene.reading.sentences[sentence].tokens.end;
+        let after = || (first + 1..end.min(first + REACH)).map(|it| scene.lemma(it));
+        let is_dated = after().any(|it| scene.says("ago", it));
+        let unit = after().filter(|_| is_dated).find_map(|it| match it {
+            "day" => Some(1),
+            "week" => Some(7),
+            "month" => Some(30),
+            "year" => Some(365),
+            _ => None,
+        });
+        Some(unit.unwrap_or(1))
+    }
+
     /// Measure and unit.
     fn measure(&self) -> Option<(String, String)> {
+        if let Some(before) = self.before.as_ref().filter(|_| self.days_earlier().is_some()) {
+            return Some((before.measure.clone(), before.unit.clone()));
+        }
         match self.quantity.role {
             QuantityRole::Measure => self.measured(),
             QuantityRole::Money => {

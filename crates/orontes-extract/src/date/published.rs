@@ -94,10 +94,11 @@ fn heads(text: &str, zones: &[Zone], dates: &[FoundDate]) -> Vec<usize> {
         }
         let Some(zone) = zones.get(zone_idx).filter(|it| it.span.contains(date.span)) else { continue };
         let rank = match zone.kind {
-            ZoneKind::DateLine if zone.span.of(text).to_lowercase().contains("updated") => 1,
-            ZoneKind::DateLine => 0,
-            ZoneKind::Byline => 2,
-            ZoneKind::Dateline => 3,
+            ZoneKind::DateLine if is_said_published(text, zone.span, date.span) => 0,
+            ZoneKind::DateLine if zone.span.of(text).to_lowercase().contains("updated") => 2,
+            ZoneKind::DateLine => 1,
+            ZoneKind::Byline => 3,
+            ZoneKind::Dateline => 4,
             ZoneKind::Title | ZoneKind::Heading | ZoneKind::Boilerplate | ZoneKind::MachineDisclosure => {
                 continue;
             }
@@ -107,6 +108,15 @@ fn heads(text: &str, zones: &[Zone], dates: &[FoundDate]) -> Vec<usize> {
     ranked.sort_unstable();
     ranked.truncate(MAX_HEADS);
     ranked.into_iter().map(|(_, idx)| idx).collect()
+}
+
+/// "Reporting period: 24 to 30 October. Published 3 November": the verb before a date says which one it is.
+fn is_said_published(text: &str, line: Span, date: Span) -> bool {
+    const NEAR_BYTES: usize = 24;
+    let before = text.get(line.start as usize..date.start as usize).unwrap_or_default();
+    let near = before.char_indices().rev().take(NEAR_BYTES).last().map_or("", |it| &before[it.0..]);
+    let near = near.to_lowercase();
+    ["published", "posted", "issued", "released"].iter().any(|it| near.contains(it))
 }
 
 fn outside(dates: &[FoundDate], zones: &[Zone], kinds: &[ZoneKind]) -> Vec<FoundDate> {

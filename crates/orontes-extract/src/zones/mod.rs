@@ -95,19 +95,73 @@ fn is_date_line(words: &str, line: Span, date: &FoundDate) -> bool {
         return false;
     }
     let words = without_agency(words);
-    let rest: String = match crate::date::dates_of(words).as_slice() {
-        [] => return false,
-        found => found.iter().rev().fold(words.to_owned(), |mut rest, it| {
-            rest.replace_range(it.span.range(), " ");
-            rest
-        }),
-    };
-    let left = BESIDE_A_DATE.replace_all(&rest, " ");
-    let left = left.trim();
+    let Some(left) = beside_dates(words) else { return false };
+    let left = left.as_str();
     left.is_empty()
         || is_place_before(words, left, date)
         || is_signed(words, left)
         || is_masthead(words, left, date)
+        || has_dated_cell(words)
+}
+
+/// What a line says besides its dates; nothing where it has none.
+fn beside_dates(words: &str) -> Option<String> {
+    let found = crate::date::dates_of(words);
+    let mut rest = words.to_owned();
+    found.iter().rev().for_each(|it| rest.replace_range(it.span.range(), " "));
+    (!found.is_empty()).then(|| BESIDE_A_DATE.replace_all(&rest, " ").trim().to_owned())
+}
+
+static CELLS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[|·•;]|\. | [–—] ").expect("the pattern is fixed and tested"));
+static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| {
+    let verbs =
+        "published|posted|issued|released|uploaded|date|publication date|date of publication|date of issue";
+    Regex::new(&format!(r"(?i)^\W*(?:first )?(?:{verbs})(?: on| at)?\b\W*"))
+        .expect("the pattern is fixed and tested")
+});
+/// Words of a cell beside the date: "9 min read", "Flash update 4", "by the newsroom".
+const MAX_CELL_WORDS: usize = 6;
+
+/// "17 February 2031 | 9 min read", "Posted on 28/01/2031 by the newsroom", "Update 2, 26 November 2031": a line of
+/// short cells of which one is a full date, or is said to be the day of publication.
+fn has_dated_cell(words: &str) -> bool {
+    let words = words.trim();
+    // A sentence ends, and a line of cells does not.
+    if words.ends_with(['.', '?', '!', ':']) || words.contains(['"', '“']) {
+        return false;
+    }
+    let is_full = |it: &FoundDate| matches!(it.words, DayWords::Day(_) | DayWords::TwoWays { .. });
+    let dates = crate::date::dates_of(words);
+    if !dates.iter().any(is_full) {
+        return false;
+    }
+    // "26 November, 2031" is one cell.
+    let is_inside =
+        |at: usize| dates.iter().any(|it| (it.span.start as usize) < at && at < it.span.end as usize);
+    let mut cells = Vec::new();
+    let mut start = 0;
+    for cut in CELLS.find_iter(words).filter(|it| !is_inside(it.start())) {
+        cells.push(&words[start..cut.start()]);
+        start = cut.end();
+    }
+    cells.push(&words[start..]);
+    let is_short = |it: &&str| {
+        let rest = beside_dates(it).unwrap_or_else(|| (*it).to_owned());
+        rest.split_whitespace().count() <= MAX_CELL_WORDS
+    };
+    let is_day = |it: &&str| {
+        let is_dated = crate::date::dates_of(it).iter().any(is_full);
+        let opened = PUBLISHED.find(it).is_some_and(|found| dates_open(&it[found.end()..]));
+        is_dated && (opened || cells.len() > 1 && beside_dates(it).is_some_and(|left| left.is_empty()))
+    };
+    cells.iter().any(is_day) && cells.iter().all(|it| is_short(it) || PUBLISHED.is_match(it) || is_day(it))
+}
+
+/// Says whether words open with a date.
+fn dates_open(words: &str) -> bool {
+    let first = crate::date::dates_of(words).first().map(|it| words[..it.span.start as usize].to_owned());
+    first.is_some_and(|before| BESIDE_A_DATE.replace_all(&before, " ").trim().is_empty())
 }
 
 /// "Posted on 28/01/2025 at 07:40 by the newsroom": the day first, then who wrote it, and no sentence.

@@ -3,7 +3,8 @@
 use super::difference::{disagreement, side};
 use crate::case::Case;
 use crate::days::days_between;
-use crate::events::Told;
+use crate::events::{self, Told};
+use crate::parties::{SideSet, Voice};
 use crate::same::Family;
 use crate::stories::Story;
 use orontes_model::{
@@ -19,7 +20,48 @@ const RIVAL_DAYS: i32 = 2;
 pub(crate) fn disagreements(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
     let mut found = members_of_a_side(case, told);
     found.extend(rivals(case, told));
+    found.extend(told.iter().filter_map(|it| two_doers(case, it)));
     found
+}
+
+/// One incident of harm, of which some accounts name one side as the doer and others another.
+fn two_doers(case: &Case<'_>, told: &Told<'_>) -> Option<Disagreement> {
+    if told.key.family != Family::Harm || told.key.world != EventStatus::Happened {
+        return None;
+    }
+    // What one voice of one story says is one account: who names two sides blames both.
+    let mut accounts: BTreeMap<(Story, Voice), (SideSet, Vec<ClaimId>)> = BTreeMap::new();
+    for (cited, event) in &told.members {
+        let sides = events::acting_sides(case, Family::Harm, cited, event);
+        if !sides.is_empty() {
+            let account = accounts.entry((case.story(&cited.claim.report), case.voice(cited))).or_default();
+            account.0.0.extend(sides.0);
+            account.1.push(cited.claim.id.clone());
+        }
+    }
+    let families = SideSet::families(accounts.values().map(|it| &it.0));
+    if families.len() < 2 {
+        return None;
+    }
+    let of_family = |family: &SideSet| {
+        let theirs = accounts.values().filter(|it| it.0.meets(family)).flat_map(|it| it.1.clone());
+        side(names_of(told, case, family), theirs)
+    };
+    let sides = families.iter().map(of_family).collect();
+    let topic = format!("by whom: {}", told.event.title);
+    let why = "accounts of one incident name different sides as the doer; who speaks may be a party to it";
+    Some(disagreement(DisagreementKind::Actor, DisagreementSeverity::High, topic, sides, why))
+}
+
+/// The names by which an incident's accounts call a side.
+fn names_of(told: &Told<'_>, case: &Case<'_>, family: &SideSet) -> String {
+    let of_claim = |(cited, event): &(&orontes_model::Cited, &orontes_model::EventClaim)| {
+        let parties = event.actors.iter();
+        let theirs = parties.filter(|it| case.sides(&cited.claim, std::slice::from_ref(it)).meets(family));
+        theirs.map(|it| it.name.clone()).collect::<Vec<_>>()
+    };
+    let names: BTreeSet<String> = told.members.iter().flat_map(of_claim).collect();
+    names.into_iter().collect::<Vec<_>>().join(" and ")
 }
 
 /// Within one side some stories name one force and others also name another.

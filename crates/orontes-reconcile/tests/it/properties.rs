@@ -5,9 +5,17 @@ use orontes_model::{Basis, Corrections, Date, Modality, Span, StoryRuling, Story
 use orontes_reconcile::{Filed, Fingerprint, Joined, reconcile};
 use proptest::prelude::*;
 
-const PLACES: &[&str] = &["Aven", "Bray", "Corrin"];
-const TYPES: &[&str] =
-    &["territory_capture", "clash", "airstrike", "withdrawal", "displacement", "intent_to_attack"];
+const PLACES: &[&str] = &["Aven", "Bray", "Corrin", ""];
+const TYPES: &[&str] = &[
+    "territory_capture",
+    "clash",
+    "airstrike",
+    "withdrawal",
+    "displacement",
+    "intent_to_attack",
+    "statement_demand",
+    "statement_claim",
+];
 const ACTORS: &[&str] = &["", "ar.front", "ar.league", "ar.army"];
 
 fn when() -> impl Strategy<Value = Option<When>> {
@@ -40,6 +48,8 @@ fn desk() -> impl Strategy<Value = Desk> {
                 ),
                 _ => desk.says(&report, modality, event(TYPES[kind], ACTORS[actor], PLACES[place], when)),
             };
+            let sentence = format!("Sentence {} of {report}.", desk.claims.len());
+            desk.in_words(&sentence);
         }
         desk
     })
