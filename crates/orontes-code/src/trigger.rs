@@ -96,6 +96,25 @@ fn join_intents<'a>(scene: &Scene, found: Vec<Trigger<'a>>) -> Vec<Trigger<'a>> 
     out
 }
 
+/// "Who declined to be named", "on condition of anonymity", "not authorised to speak": why a speaker has no name is no
+/// event.
+fn is_of_anonymity(scene: &Scene, token: usize) -> bool {
+    /// Words from the verb that opens the formula to the one that closes it: "asked that his full name not be used".
+    const REACH: usize = 9;
+    if !scene.says("anonymous_open", scene.lower_lemma(token))
+        && !scene.says("anonymous_end", scene.form(token))
+    {
+        return false;
+    }
+    let sentence = &scene.reading.sentences[scene.reading.sentence_of(token)].tokens;
+    let mut near = sentence.start.max(token.saturating_sub(REACH / 2))..sentence.end.min(token + REACH);
+    near.any(|it| {
+        let is_unnamed = scene.says("anonymous_end", scene.form(it))
+            && scene.children_in(it, &[Deprel::AuxPass, Deprel::Aux]).any(|it| scene.lemma(it) == "be");
+        is_unnamed || scene.form(it) == "anonymity"
+    })
+}
+
 /// `further` numbers the words of the sentence that predicates go on with.
 fn trigger_at<'a>(scene: &Scene<'a>, token: usize, further: &[u32]) -> Option<Trigger<'a>> {
     let form = scene.form(token);
@@ -109,6 +128,7 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize, further: &[u32]) -> Option<Tr
                 || goes_back(scene, token) && !counts_the_dead(scene, rule, token)
                 || is_label(scene, token)
                 || clause::is_spoken_to(scene, token)
+                || is_of_anonymity(scene, token)
                 || names_a_sort(scene, token)
                 || rule.nominal && !stands_for_people(scene, token)
                 || rule.event.is_some() && clause::hyphened(scene, token).is_some();

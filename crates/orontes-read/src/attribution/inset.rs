@@ -73,12 +73,15 @@ fn opens_aside(scene: &Scene<'_>, idx: usize) -> bool {
 /// "…, NP said": a border, a noun phrase, the verb, and no clause behind it.
 fn speaker_before(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<(usize, usize, usize)> {
     let tree = &scene.tree;
-    let mut at = verb;
-    while at > sentence.start && verb - at < REACH && in_noun_phrase(scene, at - 1) {
+    // "…, a colonel who declined to be named said": what is told of a speaker stands between, without a comma.
+    let reach = (sentence.start..verb).rev().take(REACH).take_while(|it| !is_border(scene, *it));
+    let who = reach.filter(|it| tree.is(*it, "who")).last().unwrap_or(verb);
+    let mut at = who;
+    while at > sentence.start && who - at < REACH && in_noun_phrase(scene, at - 1) {
         at -= 1;
     }
-    let bordered = at > sentence.start && at < verb && is_border(scene, at - 1);
-    let own = at..verb;
+    let bordered = at > sentence.start && at < who && is_border(scene, at - 1);
+    let own = at..who;
     let subject = tree
         .subject_child(verb)
         .filter(|it| own.contains(it) && !has_preposition(scene, *it))
