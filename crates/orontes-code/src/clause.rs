@@ -164,6 +164,11 @@ pub(crate) fn surface_subject(scene: &Scene, verb: usize, reach: u32) -> Option<
         return None;
     }
     let governor = scene.head(verb)?;
+    // "The truck used to carry out the attack": what is used does nothing itself.
+    let below = matches!(scene.deprel(verb), Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp);
+    if below && scene.says("using", scene.lower_lemma(governor)) && is_passive(scene, governor) {
+        return None;
+    }
     match scene.deprel(verb) {
         Deprel::Conj | Deprel::Parataxis if is_clause(scene, governor) => {
             surface_subject(scene, governor, reach - 1)
@@ -248,10 +253,6 @@ fn opens_with_preposition(scene: &Scene, verb: usize) -> bool {
 }
 
 fn controlled_subject(scene: &Scene, governor: usize, reach: u32) -> Option<usize> {
-    // "The truck used to carry out the attack": what is used does nothing itself.
-    if is_passive(scene, governor) && scene.says("using", scene.lower_lemma(governor)) {
-        return None;
-    }
     if !is_passive(scene, governor) && scene.is_of(scene.classes.object_control, governor) {
         let steered = scene.children_in(governor, &[Deprel::Obj, Deprel::Iobj]).next();
         if let Some(steered) = steered.or_else(|| appealed_to(scene, governor)) {

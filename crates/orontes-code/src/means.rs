@@ -26,7 +26,11 @@ pub(crate) fn settle(scene: &Scene, found: &mut Vec<Trigger>) {
 }
 
 fn settle_one(scene: &Scene, found: &mut [Trigger], open: &Open) {
-    let says = |it: &Trigger| it.group.iter().any(|&word| scene.says(open.words, scene.form(word)));
+    // "A missile strike", "air strikes" say by what means; "carried out the strike" does not.
+    let says = |it: &Trigger| {
+        (!it.is_noun || it.group.len() == 1)
+            && it.group.iter().any(|&word| scene.says(open.words, scene.form(word)))
+    };
     let is_of = |it: &Trigger, wanted: &dyn Fn(&str) -> bool| {
         it.event.as_ref().is_some_and(|it| wanted(&it.event_type))
     };

@@ -50,7 +50,8 @@ fn is_presumed(scene: &Scene, token: usize) -> bool {
     let told =
         scene.children_in(token, &[Deprel::Det]).any(|it| matches!(scene.form(it), "the" | "this" | "that"));
     let is_set = match scene.deprel(token) {
-        Deprel::Nmod => says(&["part_in", "outcome"]),
+        // "No comment on the attack"; but "no sign of the attack".
+        Deprel::Nmod => says(&["part_in", "outcome"]) || scene.preposition(token) != "of",
         // "Nobody died in the attack".
         Deprel::Obl => says(&["harming", "dying"]),
         // "The bombardment has not stopped".
