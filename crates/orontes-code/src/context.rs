@@ -10,7 +10,7 @@ use crate::kinds::event::Occurrence;
 use crate::party;
 use crate::scene::Scene;
 use orontes_model::{
-    Deprel, Mention, MentionForm, MentionKind, Modality, Party, PlaceKind, PlaceRef, Precision, Span,
+    Deprel, Mention, MentionForm, MentionKind, Modality, Party, PlaceKind, PlaceRef, Precision, Span, Upos,
     ZoneKind,
 };
 
@@ -49,7 +49,8 @@ pub(crate) fn carry_over(scene: &Scene, occurrences: &mut [Occurrence]) {
             occurrence.actors = carried_actors(scene, occurrence, at, &told);
         }
         let about = scene.in_group("about_place", event);
-        if occurrence.places.is_empty() && scene.in_group("toll", event) {
+        let lends = scene.in_group("toll", event) || scene.in_group("on_the_scene", event);
+        if occurrence.places.is_empty() && lends {
             occurrence.places = lent[at].clone();
         }
         if occurrence.places.is_empty() && (about || !scene.in_group("words", event)) {
@@ -193,21 +194,72 @@ fn trigger_words(scene: &Scene, occurrence: &Occurrence) -> Span {
     scene.token(occurrence.trigger.token).span
 }
 
-/// The only town that the sentence names, nearly; for what happens at one spot else the only one of the sentence
-/// before in its paragraph; else the country of the report, roughly.
+/// The only town that the sentence names, nearly; else the one of the sentence before in its paragraph where it
+/// happens at one spot; else the site that the sentence names by its own words; else the town that the paragraph,
+/// then the report goes on about; else the country of the report, roughly.
 fn setting(scene: &Scene, occurrence: &Occurrence) -> Option<PlaceRef> {
-    let is_wide = occurrence.trigger.event.as_ref().is_some_and(|it| scene.in_group("wide", &it.event_type));
-    let town = if is_wide { None } else { town_of_sentence(scene, occurrence.trigger.token) };
+    let token = occurrence.trigger.token;
+    let is = |group: &str| {
+        occurrence.trigger.event.as_ref().is_some_and(|it| scene.in_group(group, &it.event_type))
+    };
     let here = Some(trigger_words(scene, occurrence));
+    let country = || scene.country().map(|it| PlaceRef { span: here, ..it.clone() });
+    if is("wide") {
+        return country();
+    }
+    let town = town_of_sentence(scene, token);
     // "Thousands fled to Arden": they were not driven out of Arden.
     let flees = occurrence.trigger.event.as_ref().is_some_and(|it| it.event_type == "displacement");
     let town = town.map(|it| if flees { as_destination(scene, it) } else { it });
-    let is_local =
-        occurrence.trigger.event.as_ref().is_some_and(|it| scene.in_group("local", &it.event_type));
-    let town = town.or_else(|| if is_wide { None } else { general_town(scene, occurrence.trigger.token) });
-    let carried = || town_of_sentence_before(scene, occurrence.trigger.token).filter(|_| is_local);
+    let town = town.or_else(|| general_town(scene, token));
+    let carried = || town_of_sentence_before(scene, token).filter(|_| is("local"));
     let town = town.or_else(|| carried().map(|it| PlaceRef { span: here, ..it }));
-    town.or_else(|| scene.country().map(|it| PlaceRef { span: here, ..it.clone() }))
+    // What lies back happened wherever it happened, and who speaks may stand anywhere.
+    let is_news = occurrence.voice.modality != Modality::Historical && is("on_the_scene");
+    let scene_of_story = || town_of_story(scene, token).filter(|_| is_news);
+    town.or_else(|| site_of_sentence(scene, token).filter(|_| is_news))
+        .or_else(|| scene_of_story().map(|it| PlaceRef { span: here, ..it }))
+        .or_else(country)
+}
+
+/// "In fighting near the railway station": the only site that a sentence without a place of the gazetteer names.
+fn site_of_sentence(scene: &Scene, token: usize) -> Option<PlaceRef> {
+    if !named_places(scene, token).is_empty() {
+        return None;
+    }
+    let tokens = scene.reading.sentences[scene.reading.sentence_of(token)].tokens.clone();
+    let is_site = |it: &usize| {
+        matches!(scene.token(*it).upos, Upos::Noun | Upos::Propn)
+            && scene.opened_by("locative", *it)
+            && scene.is_of(scene.classes.place_noun, *it)
+            && !scene.is_of(scene.classes.generic, *it)
+            && filler::is_place(scene, *it)
+    };
+    let mut sites = tokens.filter(is_site);
+    let only = sites.next().filter(|_| sites.next().is_none())?;
+    filler::place_ref(scene, only)
+}
+
+/// The town that the story is at: the last that a sentence of the paragraph before is only about, else the town
+/// that the report is about.
+fn town_of_story(scene: &Scene, token: usize) -> Option<PlaceRef> {
+    let here = scene.reading.sentence_of(token);
+    let named = named_places(scene, token);
+    let foreign = |it: &Named| it.kind != Some(PlaceKind::Country);
+    if named.iter().any(foreign) {
+        // Several towns, and none of them is said to be the one: the one that the report is about, if it is there.
+        let town = scene.town_of_report()?;
+        return named.iter().any(|it| it.place.id == town.id).then(|| town.clone());
+    }
+    let sentences = &scene.reading.sentences;
+    let same = |it: &usize| {
+        sentences[*it].paragraph == sentences[here].paragraph && sentences[*it].role == sentences[here].role
+    };
+    let before = (0..here).rev().take(REACH_SENTENCES).take_while(same);
+    let towns = before.map(|it| only_town(&named_places(scene, sentences[it].tokens.start)));
+    let town = towns.flatten().next();
+    let town = town.map(|it| PlaceRef { qualifier: Some("named before".to_owned()), ..it });
+    town.or_else(|| scene.town_of_report().cloned())
 }
 
 /// "Seized the city and closed its markets": the town that the sentence speaks of without its name.
@@ -348,7 +400,7 @@ fn unknown_place(scene: &Scene, mention: &Mention) -> Option<Named<'static>> {
         precision: Precision::Near,
         qualifier: Some("in the same sentence".to_owned()),
     };
-    is_name.then_some(Named { place, kind: None, parents: &[] })
+    (is_name || scene.is_unlisted_town(mention)).then_some(Named { place, kind: None, parents: &[] })
 }
 
 /// The places that a sentence names or refers to. A town that stands for its government is none.

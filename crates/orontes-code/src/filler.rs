@@ -120,8 +120,13 @@ pub(crate) fn is_place(scene: &Scene, at: usize) -> bool {
         Some((_, mention)) if mention.head == at || mention.kind == MentionKind::Place => {
             match mention.kind {
                 MentionKind::Place => mention.literal,
+                MentionKind::Actor | MentionKind::Organisation if is_taken_seat(scene, at) => true,
                 MentionKind::Actor | MentionKind::Person | MentionKind::Nationality => false,
-                MentionKind::Organisation if is_unknown_town(scene, mention, at) => true,
+                MentionKind::Organisation
+                    if is_unknown_town(scene, mention, at) || scene.is_unlisted_town(mention) =>
+                {
+                    true
+                }
                 MentionKind::Organisation | MentionKind::MilitaryPlatform | MentionKind::Weapon => {
                     scene.is_of(scene.classes.place_noun, at)
                 }
@@ -131,9 +136,16 @@ pub(crate) fn is_place(scene: &Scene, at: usize) -> bool {
     }
 }
 
+/// "Captured the Western Command", "the Third Brigade barracks were overrun": a seat of soldiers to which something is
+/// done is where they sit.
+fn is_taken_seat(scene: &Scene, at: usize) -> bool {
+    matches!(scene.deprel(at), Deprel::Obj | Deprel::NsubjPass)
+        && scene.says("seat_noun", scene.lower_lemma(at))
+}
+
 /// "Out of Ilmbridge", "near Ilmbridge": a name that no table knows, in one word and no acronym, is a place where
 /// a preposition of place opens it.
-fn is_unknown_town(scene: &Scene, mention: &Mention, at: usize) -> bool {
+pub(crate) fn is_unknown_town(scene: &Scene, mention: &Mention, at: usize) -> bool {
     let words = scene.words(mention.span);
     mention.known.is_none()
         && mention.form == MentionForm::Name

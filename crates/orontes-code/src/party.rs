@@ -83,7 +83,9 @@ fn party_anew(scene: &Scene, at: usize) -> Option<Party> {
     if let Some(body) = body_behind(scene, at) {
         return body_party(scene, at, body);
     }
-    if let Some(found) = body_of_members(scene, at).or_else(|| owner_of_force(scene, at)) {
+    if let Some(found) =
+        body_of_members(scene, at).or_else(|| owner_of_force(scene, at)).or_else(|| band_of(scene, at))
+    {
         return Some(found);
     }
     let own = scene.mention(at);
@@ -212,6 +214,22 @@ pub(crate) fn in_arms(scene: &Scene, party: Party) -> Party {
     }
     let forces = party_of_words(scene, &format!("{} forces", scene.words(span)), span);
     if forces.id.is_some() { forces } else { party }
+}
+
+/// "The League's men", "Front terrorists": the fighters of an armed body of the registry are the
+/// body. A country's soldiers are not its government, and keep their words.
+fn band_of(scene: &Scene, at: usize) -> Option<Party> {
+    if scene.token(at).xpos != "NNS" || !scene.says("fighter_noun", scene.lower_lemma(at)) {
+        return None;
+    }
+    let owners = scene.children_in(at, &[Deprel::NmodPoss, Deprel::Compound]);
+    let of = scene.children_in(at, &[Deprel::Nmod]).filter(|it| scene.opened_by("fighting_for", *it));
+    owners.chain(of).find_map(|it| {
+        let owner = party(scene, it)?;
+        let kind = scene.registry.by_id(owner.id.as_deref()?)?.kind;
+        let span = owner.span.map_or(scene.token(at).span, |it| it.cover(scene.token(at).span));
+        matches!(kind, ActorKind::Force).then_some(Party { span: Some(span), ..owner })
+    })
 }
 
 /// A body inside a phrase: under its own name, or with what stands before it in the phrase.
@@ -530,7 +548,7 @@ fn mentioned_party(scene: &Scene, id: usize) -> Option<Party> {
     None
 }
 
-fn party_of_words(scene: &Scene, words: &str, span: Span) -> Party {
+pub(crate) fn party_of_words(scene: &Scene, words: &str, span: Span) -> Party {
     let on = scene.report.published.to.or(scene.report.published.from);
     Party { span: Some(span), ..scene.registry.who(words, scene.country_code(), on) }
 }

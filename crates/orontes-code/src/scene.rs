@@ -1,13 +1,15 @@
 //! What every rule looks at: one reading with its tree, its mentions by token, and the reference data beside it.
 
+use crate::filler;
 use orontes_codebook::{ClassId, Codebook, inflect};
 use orontes_model::{
-    Deprel, Located, Mention, MentionKind, Party, Place, PlaceKind, PlaceMention, PlaceRef, Precision,
-    Reading, Report, SentenceRole, Span, Token, Upos,
+    Deprel, Located, Mention, MentionForm, MentionKind, Party, Place, PlaceKind, PlaceMention, PlaceRef,
+    Precision, Reading, Report, SentenceRole, Span, Token, Upos, ZoneKind,
 };
 use orontes_registry::Registry;
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One report as the coder sees it.
 pub(crate) struct Scene<'a> {
@@ -32,6 +34,15 @@ pub(crate) struct Scene<'a> {
     pub(crate) countries: Vec<OnceCell<bool>>,
     country: Option<PlaceRef>,
     country_code: Option<String>,
+    town: Option<PlaceRef>,
+    unlisted_towns: BTreeSet<&'a str>,
+}
+
+/// How many times as much as in its text a headline's town counts: what a report is about stands there once.
+const HEADLINE_WEIGHT: u32 = 3;
+
+fn is_town(kind: PlaceKind) -> bool {
+    matches!(kind, PlaceKind::City | PlaceKind::Town | PlaceKind::Village)
 }
 
 /// Numbers of the classes that the engine itself asks for.
@@ -75,9 +86,13 @@ impl<'a> Scene<'a> {
             countries: vec![OnceCell::new(); reading.mentions.len()],
             country: None,
             country_code: None,
+            town: None,
+            unlisted_towns: BTreeSet::new(),
         };
         scene.spread_mentions();
         scene.settle_country();
+        scene.settle_unlisted_towns();
+        scene.settle_town();
         scene
     }
 
@@ -154,6 +169,58 @@ impl<'a> Scene<'a> {
             Some(PlaceRef { name, id, span: None, precision: Precision::Region, qualifier })
         });
         self.country_code = code;
+    }
+
+    /// The town that the report names more often than all others together, or its headline alone and nothing else
+    /// as often. Linear in the places and the towns among them.
+    fn settle_town(&mut self) {
+        let mut counts: BTreeMap<(&str, Option<&str>), u32> = BTreeMap::new();
+        for (at, mention) in self.reading.mentions.iter().enumerate() {
+            let role = self.reading.sentences[self.reading.sentence_of(mention.tokens.start)].role;
+            let told = role != SentenceRole::Furniture
+                && mention.literal
+                && self.report.zone_at(mention.span) != Some(ZoneKind::Dateline);
+            let best = self.located_mention(at).and_then(|it| it.resolution.best());
+            let place = best.map(|it| &it.place).filter(|it| is_town(it.kind));
+            let town = match place {
+                Some(place) => Some((place.name.as_str(), Some(place.id.as_str()))),
+                None if self.is_unlisted_town(mention) => Some((self.words(mention.span), None)),
+                None => None,
+            };
+            let Some(town) = town.filter(|_| told) else { continue };
+            // A headline names what the report is about.
+            *counts.entry(town).or_default() +=
+                if role == SentenceRole::Heading { HEADLINE_WEIGHT } else { 1 };
+        }
+        let all: u32 = counts.values().sum();
+        let town = counts.iter().find(|(_, count)| **count >= 2 && **count * 2 > all).map(|(town, _)| *town);
+        self.town = town.map(|(name, id)| PlaceRef {
+            name: name.to_owned(),
+            id: id.map(str::to_owned),
+            span: None,
+            precision: Precision::Near,
+            qualifier: Some("named before".to_owned()),
+        });
+    }
+
+    /// Notes the names that no table knows and that the report somewhere puts behind "in" or "from".
+    fn settle_unlisted_towns(&mut self) {
+        let named = self.reading.mentions.iter().filter(|it| filler::is_unknown_town(self, it, it.head));
+        let named: BTreeSet<&str> = named.map(|it| self.words(it.span)).collect();
+        self.unlisted_towns = named;
+    }
+
+    /// Says whether a name that no table knows is that of a town: used as one here or elsewhere in the report.
+    pub(crate) fn is_unlisted_town(&self, mention: &Mention) -> bool {
+        mention.form == MentionForm::Name
+            && mention.known.is_none()
+            && matches!(mention.kind, MentionKind::Organisation)
+            && self.unlisted_towns.contains(self.words(mention.span))
+    }
+
+    /// The town that the report is about, as a place.
+    pub(crate) fn town_of_report(&self) -> Option<&PlaceRef> {
+        self.town.as_ref()
     }
 
     /// The country that the report is about, as a place.

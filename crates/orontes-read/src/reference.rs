@@ -205,7 +205,10 @@ impl Sight<'_> {
         };
         (at.saturating_sub(MEMORY)..at).any(|it| {
             let other = &mentions[it];
-            it != found && (joined(other, best) || joined(best, other)) && fits(other)
+            // "The Northern Front, or NF": one body under two names.
+            let first = |it: usize| mentions[it].antecedent.unwrap_or(it);
+            let is_same = first(it) == first(found) || best.known.is_some() && best.known == other.known;
+            !is_same && (joined(other, best) || joined(best, other)) && fits(other)
         })
     }
 

@@ -45,13 +45,24 @@ pub(crate) fn code(scene: &Scene, occurrence: &Occurrence, when: Option<When>, o
             .places
             .iter()
             .filter(|it| it.precision != Precision::Region || it.standing() != Standing::Inferred)
-            .filter(|it| !is_described || is_described_by(scene, token, it));
+            .filter(|it| !is_described || is_described_by(scene, token, it))
+            .filter(|it| !is_of_no_telling(scene, it));
         for place in named {
             if let Some(claim) = claim(scene, occurrence, control, place, when) {
                 out.push(claim);
             }
         }
     }
+}
+
+/// "Certain positions", "several crossings": which ones nobody says, and who holds them is nowhere on a map.
+fn is_of_no_telling(scene: &Scene, place: &PlaceRef) -> bool {
+    let Some(span) = place.span.filter(|_| place.id.is_none()) else { return false };
+    let Some(first) = scene.token_at(span) else { return false };
+    let last = scene.reading.tokens.partition_point(|it| it.span.start < span.end);
+    let heads = (first..last).filter(|it| scene.token(*it).xpos == "NNS");
+    let vague = |it: usize| scene.says("unspecified", scene.form(it));
+    heads.into_iter().any(|it| scene.children_in(it, &[Deprel::Det, Deprel::Amod]).any(vague))
 }
 
 /// "Rebel-held Arden and army-held Velden": each is described by its own word.

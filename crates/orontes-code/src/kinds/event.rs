@@ -19,6 +19,9 @@ use orontes_model::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Type of an attack, a taking or an offensive that somebody means to make.
+const INTENT: &str = "intent_to_attack";
+
 /// What a trigger says, roles resolved, before it is split by place.
 pub(crate) struct Occurrence<'a, 'b> {
     pub(crate) trigger: &'b Trigger<'a>,
@@ -27,6 +30,8 @@ pub(crate) struct Occurrence<'a, 'b> {
     pub(crate) places: Vec<PlaceRef>,
     pub(crate) dated: Option<Dated>,
     pub(crate) voice: Voice,
+    /// Somebody is said to mean to do it, or about to: "will storm Arden".
+    pub(crate) is_meant: bool,
     /// Cover of the predicate, its actors and targets, and its time: what every claim of it shares.
     pub(crate) words: Span,
 }
@@ -75,7 +80,19 @@ pub(crate) fn occurrence<'a, 'b>(scene: &Scene<'a>, trigger: &'b Trigger<'a>) ->
     }
     voice.modality = realis::aged(scene, voice.modality, dated.as_ref().map(|it| &it.when));
     let words = words(scene, trigger, &actors, &targets, dated.as_ref());
-    Occurrence { trigger, actors, targets, places, dated, voice, words }
+    let is_meant = voice.modality == Modality::Predicted
+        && !actors.is_empty()
+        && kind.is_some_and(|it| scene.in_group("meant", it))
+        // "By storming Arden": the way to what is meant.
+        && scene.deprel(trigger.token) != Deprel::Advcl
+        && !trigger.is_noun
+        && !is_only_possible(scene, trigger.token);
+    Occurrence { trigger, actors, targets, places, dated, voice, is_meant, words }
+}
+
+/// "Could storm Arden": nobody is said to mean it.
+fn is_only_possible(scene: &Scene, token: usize) -> bool {
+    scene.children_in(token, &[Deprel::Aux]).any(|it| scene.says("possibility", scene.form(it)))
 }
 
 /// "Threatened to impose a curfew in Arden": to whom the threatened thing is done, is threatened. Gives an occurrence
@@ -180,13 +197,14 @@ fn claim(scene: &Scene, occurrence: &Occurrence, event: &EventYield, place: Opti
     let evidence = evidence(scene, occurrence, place);
     let name = place.map_or("", |it| it.name.as_str());
     let is_other = event.event_type == "other";
+    let event_type = if occurrence.is_meant { INTENT } else { event.event_type.as_str() };
     let statement = EventClaim {
-        event_type: event.event_type.clone(),
+        event_type: event_type.to_owned(),
         actors: occurrence.actors.clone(),
         targets: occurrence.targets.clone(),
         places: place.into_iter().cloned().collect(),
         date: occurrence.dated.as_ref().map(|it| it.when),
-        acled: event.acled.clone(),
+        acled: event.acled.clone().filter(|_| !occurrence.is_meant),
         plover: plover(scene, occurrence, event),
         predicate: is_other.then(|| scene.lemma(trigger.token).to_lowercase()),
         trigger: realis::cover(trigger.group.iter().map(|&it| scene.token(it).span)),
@@ -194,7 +212,7 @@ fn claim(scene: &Scene, occurrence: &Occurrence, event: &EventYield, place: Opti
         figures: Vec::new(),
     };
     Claim {
-        id: claim_id(&scene.report.digest, evidence, Kind::Event, &[&event.event_type, name]),
+        id: claim_id(&scene.report.digest, evidence, Kind::Event, &[event_type, name]),
         report: scene.report.name.clone(),
         digest: scene.report.digest,
         evidence,

@@ -31,6 +31,7 @@ pub(crate) fn code(scene: &Scene, out: &mut Vec<Claim>) {
         ties.extend(verb_ties(scene, bonds, token));
         ties.extend(ruled(scene, token));
         ties.extend(beside(scene, token));
+        ties.extend(leagued(scene, token));
         ties.extend(owned(scene, token));
         for tie in ties {
             let key = (sentence, tie.subject.name.clone(), tie.predicate.to_owned(), tie.object.name.clone());
@@ -235,6 +236,25 @@ fn beside<'b>(scene: &Scene, token: usize) -> Vec<Tie<'b>> {
         .collect()
 }
 
+/// "The alliance of A, B and C": its members are allies of the first.
+fn leagued<'b>(scene: &Scene, token: usize) -> Vec<Tie<'b>> {
+    if scene.token(token).upos != Upos::Noun || !scene.says("league_noun", scene.lower_lemma(token)) {
+        return Vec::new();
+    }
+    let of = scene.children_in(token, &[Deprel::Nmod]).filter(|it| scene.opened_by("members", *it));
+    let members = parties(scene, &of.collect::<Vec<_>>());
+    let known: Vec<Party> = members.into_iter().filter(|it| it.id.is_some()).collect();
+    let Some((first, others)) = known.split_first() else { return Vec::new() };
+    let tie = |it: &Party| Tie {
+        token,
+        subject: first.clone(),
+        predicate: "allied_with",
+        object: it.clone(),
+        past: false,
+    };
+    others.iter().map(tie).collect()
+}
+
 /// The government of the country of whoever bears a national office ("President X").
 fn government_of(scene: &Scene, bearer: &Party, office: usize) -> Option<Party> {
     let country = bearer.country.as_deref()?;
@@ -307,6 +327,12 @@ fn is_country(scene: &Scene, token: usize) -> bool {
 /// A nationality means its country's government, unless it modifies the words of an actor that is known.
 fn party_of(scene: &Scene, token: usize) -> Option<Party> {
     let (_, mention) = scene.mention(token)?;
+    // "The junta leader, X": the body stands inside the words for its leader.
+    let body = scene.is_of(scene.classes.force, token) || scene.is_of(scene.classes.government, token);
+    if mention.head != token && body && scene.token(token).upos == Upos::Noun {
+        let found = party::party_of_words(scene, scene.form(token), scene.token(token).span);
+        return found.id.is_some().then_some(found);
+    }
     // A people without a state ("Kurdish-led") has no government to lead.
     if mention.kind != MentionKind::Nationality || mention.known.is_none() {
         return party::party(scene, token);
