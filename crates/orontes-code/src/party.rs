@@ -163,7 +163,7 @@ fn in_its_words(scene: &Scene, at: usize, id: usize, found: Party) -> Party {
     }
     // "An estimated 34,500 people" are people.
     let is_counted =
-        is_nobodys && mention.form == MentionForm::Description && span.start > mention.span.start;
+        found.id.is_none() && mention.form == MentionForm::Description && span.start > mention.span.start;
     if is_counted {
         return party_of_words(scene, scene.words(span), span);
     }
@@ -315,7 +315,10 @@ fn body_of_members(scene: &Scene, at: usize) -> Option<Party> {
     let is_state = known.is_some_and(|it| it.kind == ActorKind::Government)
         || scene.registry.country_of(&found.name).is_some();
     let span = phrase_span(scene, at);
-    (!is_state).then(|| Party { span: Some(found.span.map_or(span, |it| span.cover(it))), ..found })
+    // "The Front movement", which no table knows, is told by all of its words.
+    let is_named = found.id.is_some() || scene.token(body).upos == Upos::Propn;
+    (is_named && !is_state)
+        .then(|| Party { span: Some(found.span.map_or(span, |it| span.cover(it))), ..found })
 }
 
 /// "Its fighters", "his forces": the force of whom the pronoun goes back to is that body, or the body that this person
@@ -334,7 +337,9 @@ fn owner_of_force(scene: &Scene, at: usize) -> Option<Party> {
     let span = scene.token(owner).span.cover(scene.token(at).span);
     let found = match first.kind {
         MentionKind::Person => body_of_person(scene, mention.antecedent?)?,
-        MentionKind::Actor | MentionKind::Organisation => mentioned_party(scene, mention.antecedent?)?,
+        MentionKind::Actor | MentionKind::Organisation => {
+            body_of_members(scene, first.head).or_else(|| mentioned_party(scene, mention.antecedent?))?
+        }
         MentionKind::Place
         | MentionKind::Nationality
         | MentionKind::MilitaryPlatform
