@@ -16,6 +16,20 @@ pub(crate) struct Holder {
     pub(crate) id: Option<String>,
     /// Identifier of the side, or the folded name of somebody unknown.
     pub(crate) side: String,
+    /// How it fights a government: not at all as far as the words tell, under a name, or described only.
+    pub(crate) rebels: Rebels,
+}
+
+/// Whether somebody is a rebel, and has a name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Rebels {
+    /// No rebel as far as the words tell.
+    #[default]
+    No,
+    /// "Northern Front".
+    Named,
+    /// "Islamist militants", "Fighters".
+    Described,
 }
 
 /// What happened to a place. The order is that of facts of one day.
@@ -96,8 +110,51 @@ pub(crate) fn facts(
             add(named(&control.place), fact);
         }
     }
-    found.values_mut().for_each(|it| sort(&mut it.facts));
+    for dossier in found.values_mut() {
+        name_the_unnamed(&mut dossier.facts);
+        sort(&mut dossier.facts);
+    }
     found
+}
+
+/// Days between two facts about one place up to which unnamed rebels are those that another account names.
+const SAME_HANDS_DAYS: i32 = 31;
+
+/// "Militants hold the town": where another account names the rebels that took it or hold it about that day, these, and
+/// nobody else who came after them. Linear in the facts of a place, but for a search among those that name somebody.
+fn name_the_unnamed(facts: &mut [Fact]) {
+    let holds = |it: &Fact| matches!(it.what, What::Held(_) | What::Taken(_));
+    let mut named: Vec<(Option<Date>, Holder)> = facts
+        .iter()
+        .filter(|it| !it.is_history && holds(it))
+        .filter_map(|it| Some((it.day, it.who.clone().filter(|who| who.rebels == Rebels::Named)?)))
+        .collect();
+    named.sort();
+    for fact in facts.iter_mut().filter(|it| !it.is_history) {
+        let is_unnamed = fact.who.as_ref().is_some_and(|it| it.rebels == Rebels::Described);
+        let day = fact.day;
+        let apart = |it: &(Option<Date>, Holder)| {
+            it.0.zip(day).map_or(0, |(one, other)| (one - other).get_days().abs())
+        };
+        let nearest = || named.iter().min_by_key(|it| apart(it)).filter(|it| apart(it) <= SAME_HANDS_DAYS);
+        if let Some((_, who)) = is_unnamed.then(nearest).flatten() {
+            fact.who = Some(who.clone());
+        }
+    }
+}
+
+/// PLOVER's sector of those who fight a government.
+const REBELS: &str = "REB";
+
+fn rebels(registry: &Registry, party: &Party) -> Rebels {
+    let known = party.id.as_deref().and_then(|it| registry.by_id(it)).map(|it| it.sector.as_deref());
+    let last = party.name.split_whitespace().last().unwrap_or_default();
+    let is_plain = last == party.name || last.starts_with(char::is_lowercase);
+    match known.unwrap_or(party.sector.as_deref()) {
+        Some(REBELS) if known.is_none() && is_plain => Rebels::Described,
+        Some(REBELS) => Rebels::Named,
+        Some(_) | None => Rebels::No,
+    }
 }
 
 /// Puts facts in order. History of no known day comes first; what happened in the episode on no known day
@@ -301,6 +358,7 @@ pub(crate) fn holder_of(registry: &Registry, party: &Party, on: Option<Date>) ->
     Holder {
         name: party.name.clone(),
         id: party.id.clone(),
+        rebels: rebels(registry, party),
         side: side.unwrap_or_else(|| format!("?{}", party.name.to_lowercase())),
     }
 }

@@ -1,7 +1,7 @@
 //! Turns the facts about one place, oldest first, into intervals that do not overlap.
 
 use crate::UNKNOWN;
-use crate::facts::{Dossier, Fact, Holder, What};
+use crate::facts::{Dossier, Fact, Holder, Rebels, What};
 use crate::opponents::Opponents;
 use orontes_model::{ControlHistory, ControlInterval, Date};
 use std::collections::BTreeMap;
@@ -161,6 +161,7 @@ impl Fold<'_> {
                     name: open.interval.holder.clone(),
                     id: open.interval.holder_id.clone(),
                     side: open.side.clone(),
+                    rebels: Rebels::No,
                 };
                 let known = (open.side != UNKNOWN).then_some(holder);
                 self.open(known.as_ref(), "contested", fact, open.interval.is_computed);
@@ -182,6 +183,7 @@ impl Fold<'_> {
                     name: open.interval.holder.clone(),
                     id: open.interval.holder_id.clone(),
                     side: open.side.clone(),
+                    rebels: Rebels::No,
                 };
                 let is_computed = open.interval.is_computed;
                 self.open(Some(&holder), "threatened", fact, is_computed);

@@ -1,6 +1,6 @@
 //! Turns who took, attacked and left what into who stands against whom.
 
-use crate::facts::{Holder, holder_of};
+use crate::facts::{Holder, Rebels, holder_of};
 use orontes_model::{Basis, Cited, Date, Event, EventStatus, Modality, Standing, Statement, When};
 use orontes_registry::Registry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,8 +62,12 @@ fn known_before(
         let held = |when: &When| latest.is_none_or(|day| when.meets(&When::day(day, Basis::Unknown)));
         let opposed = actor.ties.iter().filter(|it| it.predicate == "opposes" && held(&it.when));
         for other in opposed.filter_map(|it| registry.by_id(&it.to)) {
-            let holder =
-                Holder { name: other.name.clone(), id: Some(other.id.clone()), side: other.id.clone() };
+            let holder = Holder {
+                name: other.name.clone(),
+                id: Some(other.id.clone()),
+                side: other.id.clone(),
+                rebels: Rebels::No,
+            };
             against.entry(side.clone()).or_default().push((None, holder));
         }
     }
@@ -72,7 +76,12 @@ fn known_before(
 /// The side of a force, by its own name where the registry has one.
 fn side_itself(registry: &Registry, it: &Holder) -> Holder {
     match registry.by_id(&it.side) {
-        Some(actor) => Holder { name: actor.name.clone(), id: Some(actor.id.clone()), side: it.side.clone() },
+        Some(actor) => Holder {
+            name: actor.name.clone(),
+            id: Some(actor.id.clone()),
+            side: it.side.clone(),
+            rebels: it.rebels,
+        },
         None => it.clone(),
     }
 }

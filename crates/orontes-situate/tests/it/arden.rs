@@ -27,6 +27,10 @@ pub(crate) fn day(text: &str) -> Date {
 
 fn party(id: &str) -> Party {
     let name = registry().by_id(id).map_or(id.to_owned(), |it| it.name.clone());
+    // Several words are a description: "Islamist militants".
+    if id.contains(' ') {
+        return Party { name, id: None, country: None, sector: Some("REB".into()), span: None };
+    }
     Party { name, id: Some(id.to_owned()), country: None, sector: None, span: None }
 }
 

@@ -18,6 +18,17 @@ fn a_taking_changes_the_holder_on_its_day() {
 }
 
 #[test]
+fn rebels_without_a_name_are_those_that_another_account_names() {
+    let mut board = Board::default();
+    board.event("territory_capture", "ar.front", "ar.army", "Aven", Some("2031-04-05"));
+    board.event("territory_capture", "Armed militants", "ar.army", "Aven", Some("2031-04-06"));
+    assert_eq!(board.holder("Aven", "2031-04-06"), said("Northern Front", "controlled"));
+    let mut board = Board::default();
+    board.event("territory_capture", "Armed militants", "ar.army", "Aven", Some("2031-04-06"));
+    assert_eq!(board.holder("Aven", "2031-04-06"), said("Armed militants", "controlled"));
+}
+
+#[test]
 fn a_departure_without_a_taker_leaves_the_place_unknown() {
     let mut board = Board::default();
     board.held("Aven", "ar.army", ControlStatus::Controlled, Modality::Asserted);
