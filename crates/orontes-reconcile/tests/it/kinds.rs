@@ -131,3 +131,78 @@ fn an_agency_and_who_names_it_as_the_speaker_are_one_origin_of_a_fact() {
     assert_eq!(told(None, "Harbour Wire"), 2);
     assert_eq!(told(Some("Harbour Wire"), "Valley Monitor"), 2);
 }
+
+#[test]
+fn one_incident_told_of_two_sides_is_a_question_of_who_did_it_and_one_voice_that_blames_both_asks_none() {
+    let told = |one: &[&str], other: &[&str]| {
+        let mut desk = two_reports();
+        for (report, by) in [("a", one), ("b", other)] {
+            desk.says(report, Modality::Asserted, figure("killed", 17.0, ""));
+            let id = desk.claims.last().expect("a figure was just told").claim.id.clone();
+            let mut strike = event("airstrike", "", "Aven", on("2031-04-01"));
+            strike.actors = by.iter().map(|it| party(it)).collect();
+            strike.figures.push(id);
+            desk.says(report, Modality::Asserted, strike);
+        }
+        let picture = desk.picture();
+        assert_eq!(picture.events.len(), 1);
+        picture.disagreements.iter().filter(|it| it.kind == DisagreementKind::Actor).count()
+    };
+    assert_eq!(told(&["ar.army"], &["ar.front"]), 1);
+    assert_eq!(told(&["ar.army"], &["ar.army", "ar.front"]), 0);
+    assert_eq!(told(&["ar.army"], &[]), 0);
+}
+
+#[test]
+fn numbers_that_add_up_to_one_of_their_sentence_are_its_parts() {
+    let told = |parts: [f64; 2]| {
+        let mut desk = two_reports();
+        desk.says("a", Modality::Asserted, figure("killed", 2900.0, ""));
+        desk.says("a", Modality::Asserted, figure("killed", parts[0], ""));
+        desk.says("a", Modality::Asserted, figure("killed", parts[1], ""));
+        let sentence = desk.claims[0].claim.sentence;
+        desk.claims.iter_mut().for_each(|it| it.claim.sentence = sentence);
+        opens(&desk, DisagreementKind::Number)
+    };
+    assert!(!told([2000.0, 900.0]));
+    assert!(told([2000.0, 700.0]));
+}
+
+#[test]
+fn numbers_listed_with_and_are_parts_of_a_total_that_nobody_told() {
+    let told = |sentence: &str| {
+        let mut desk = two_reports();
+        desk.says("a", Modality::Asserted, figure("killed", 9.0, "")).quoting(sentence, "Nine");
+        desk.says("a", Modality::Asserted, figure("killed", 4.0, "")).quoting(sentence, "four");
+        let first = desk.claims[0].claim.sentence;
+        desk.claims.iter_mut().for_each(|it| it.claim.sentence = first);
+        opens(&desk, DisagreementKind::Number)
+    };
+    assert!(!told("Nine soldiers of the League and four of the Front are dead."));
+    assert!(told("Nine soldiers are dead, the League said; the Front spoke of four."));
+}
+
+#[test]
+fn what_years_of_war_cost_is_no_rival_to_what_this_month_cost() {
+    let told = |sentence: &str| {
+        let mut desk = two_reports();
+        desk.says("a", Modality::Asserted, figure("displaced", 400_000.0, ""));
+        desk.says("b", Modality::Asserted, figure("displaced", 7_000_000.0, ""))
+            .quoting(sentence, "7 million");
+        opens(&desk, DisagreementKind::Number)
+    };
+    assert!(told("Some 7 million people are displaced."));
+    assert!(!told("Some 7 million people are displaced after three decades of conflict."));
+}
+
+#[test]
+fn two_publishers_without_a_name_are_not_one_issuer() {
+    let mut desk = two_reports();
+    desk.says("a", Modality::Asserted, figure("killed", 700.0, ""));
+    desk.says("b", Modality::Asserted, figure("killed", 3000.0, ""));
+    desk.claims.iter_mut().for_each(|it| it.claim.attribution = vec!["(publisher)".to_owned()]);
+    let picture = desk.picture();
+    let issuers: Vec<&str> = picture.figures[0].points.iter().map(|it| it.source.as_str()).collect();
+    assert_eq!(issuers, ["a", "b"]);
+    assert!(picture.explained.iter().all(|it| it.kind != "other_day"));
+}

@@ -88,6 +88,22 @@ fn a_rewriting_is_the_same_story_and_a_report_of_the_same_event_is_not() {
 }
 
 #[test]
+fn a_report_that_prints_some_sentences_of_another_between_its_own_is_made_from_it() {
+    let sentence = |at: usize| DISPATCH.split_inclusive(". ").nth(at).unwrap_or_default();
+    let own: Vec<&str> = ANOTHER.split_inclusive(". ").collect();
+    let local = |copied: &[usize]| {
+        let copied = copied.iter().map(|it| sentence(*it).replace("market town", "town"));
+        copied.chain(own[1..].iter().map(|it| (*it).to_owned())).collect::<String>()
+    };
+    let n_stories = |copied: &[usize]| {
+        stories(&[report("agency", DISPATCH), report("local", local(copied).trim())]).len()
+    };
+    assert_eq!(n_stories(&[0, 1, 2]), 1);
+    assert_eq!(n_stories(&[0, 2]), 2, "two sentences may have one source of their own");
+    assert_eq!(n_stories(&[6, 7, 8]), 2, "what is shared below the opening is background");
+}
+
+#[test]
 fn a_rewriting_months_later_is_no_rewriting() {
     let mut reports = [report("agency", DISPATCH), report("feed", REWRITTEN)];
     reports[0].0.published = When::day(Date::constant(2031, 4, 2), Basis::Explicit);
