@@ -195,8 +195,8 @@ fn trigger_words(scene: &Scene, occurrence: &Occurrence) -> Span {
 }
 
 /// The only town that the sentence names, nearly; else the one of the sentence before in its paragraph where it
-/// happens at one spot; else the site that the sentence names by its own words; else the town that the paragraph,
-/// then the report goes on about; else the country of the report, roughly.
+/// happens at one spot; else the site that the sentence names by its own words; else the town that the report is
+/// about; else the country of the report, roughly.
 fn setting(scene: &Scene, occurrence: &Occurrence) -> Option<PlaceRef> {
     let token = occurrence.trigger.token;
     let is = |group: &str| {
@@ -240,26 +240,13 @@ fn site_of_sentence(scene: &Scene, token: usize) -> Option<PlaceRef> {
     filler::place_ref(scene, only)
 }
 
-/// The town that the story is at: the last that a sentence of the paragraph before is only about, else the town
-/// that the report is about.
+/// The town that the report is about, where the sentence names no other place than countries or that town among others.
 fn town_of_story(scene: &Scene, token: usize) -> Option<PlaceRef> {
-    let here = scene.reading.sentence_of(token);
+    let town = scene.town_of_report()?;
     let named = named_places(scene, token);
-    let foreign = |it: &Named| it.kind != Some(PlaceKind::Country);
-    if named.iter().any(foreign) {
-        // Several towns, and none of them is said to be the one: the one that the report is about, if it is there.
-        let town = scene.town_of_report()?;
-        return named.iter().any(|it| it.place.id == town.id).then(|| town.clone());
-    }
-    let sentences = &scene.reading.sentences;
-    let same = |it: &usize| {
-        sentences[*it].paragraph == sentences[here].paragraph && sentences[*it].role == sentences[here].role
-    };
-    let before = (0..here).rev().take(REACH_SENTENCES).take_while(same);
-    let towns = before.map(|it| only_town(&named_places(scene, sentences[it].tokens.start)));
-    let town = towns.flatten().next();
-    let town = town.map(|it| PlaceRef { qualifier: Some("named before".to_owned()), ..it });
-    town.or_else(|| scene.town_of_report().cloned())
+    let mut below = named.iter().filter(|it| it.kind != Some(PlaceKind::Country)).peekable();
+    let is_open = below.peek().is_none() || below.any(|it| it.place.name == town.name);
+    is_open.then(|| town.clone())
 }
 
 /// "Seized the city and closed its markets": the town that the sentence speaks of without its name.
