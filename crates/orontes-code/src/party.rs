@@ -129,9 +129,12 @@ fn party_anew(scene: &Scene, at: usize) -> Option<Party> {
     if is_some_people(scene, at) {
         return Some(people(scene, scene.token(at).span));
     }
-    if scene.token(at).upos == Upos::Pron {
-        return None;
-    }
+    (scene.token(at).upos != Upos::Pron).then(|| party_of_phrase(scene, at)).flatten()
+}
+
+/// The party that a phrase of no known mention names: by a name beside its head, or by its own words.
+fn party_of_phrase(scene: &Scene, at: usize) -> Option<Party> {
+    let own = scene.mention(at);
     let named = scene
         .children_in(at, &[Deprel::Appos, Deprel::Flat, Deprel::NmodDesc])
         .filter(|&it| scene.token(it).upos == Upos::Propn)
