@@ -15,6 +15,8 @@ pub(crate) struct Answer {
     handle: String,
     /// What it says.
     text: String,
+    /// The independent origins that a count rests on; empty where nothing is counted.
+    grounds: String,
     /// The claims behind it.
     claims: Vec<ClaimId>,
     /// Sentences to show although no claim of the answer rests on them: report and ordinal.
@@ -28,6 +30,7 @@ impl Answer {
         Answer {
             handle: line.handle.clone(),
             text: joined(&line.text, &line.support),
+            grounds: line.grounds.clone(),
             claims: line.claims.clone(),
             sentences: sentences.filter_map(|it| sentence(it, &report_of)).collect(),
         }
@@ -63,17 +66,18 @@ fn of_handle(picture: &Picture<'_>, reference: &str) -> Vec<Answer> {
     }
     let number: Option<usize> = handle.strip_prefix('E').and_then(|it| it.parse().ok());
     let event = number.and_then(|it| picture.situation.events.get(it.checked_sub(1)?));
-    event.map(|it| event_answer(handle, it)).into_iter().collect()
+    event.map(|it| event_answer(picture, handle, it)).into_iter().collect()
 }
 
-fn event_answer(handle: String, event: &orontes_model::Event) -> Answer {
-    Answer { handle, text: event_words(event), claims: event.claims.clone(), sentences: Vec::new() }
+fn event_answer(picture: &Picture<'_>, handle: String, event: &orontes_model::Event) -> Answer {
+    let grounds = phrase::grounds(picture, event);
+    Answer { handle, text: event_words(event), grounds, claims: event.claims.clone(), sentences: Vec::new() }
 }
 
 /// What is said of an event that the brief only counts.
 pub(crate) fn event_words(event: &orontes_model::Event) -> String {
     let (word, low, high) = event.likelihood.words();
-    let support = format!("{word} ({low}–{high} %); {}", phrase::origins(event.origins));
+    let support = format!("{word} ({low}–{high} %); {}", phrase::event_origins(event));
     joined(&phrase::event(event), &support)
 }
 
@@ -86,7 +90,7 @@ fn of_id(picture: &Picture<'_>, reference: &str) -> Vec<Answer> {
     let situation = picture.situation;
     for (idx, event) in situation.events.iter().enumerate() {
         if event.id == reference {
-            return vec![event_answer(format!("E{}", idx + 1), event)];
+            return vec![event_answer(picture, format!("E{}", idx + 1), event)];
         }
     }
     if let Some(idx) = situation.disagreements.iter().position(|it| it.id == reference) {
@@ -107,7 +111,8 @@ fn of_sentence(picture: &Picture<'_>, reference: &str) -> Vec<Answer> {
     }
     let claims = picture.claims_of_sentence(&report, ordinal).iter().map(|it| it.claim.id.clone()).collect();
     let text = format!("sentence {ordinal} of {report}");
-    vec![Answer { handle: reference.to_owned(), text, claims, sentences: vec![(report, ordinal)] }]
+    let handle = reference.to_owned();
+    vec![Answer { handle, text, claims, sentences: vec![(report, ordinal)], ..Answer::default() }]
 }
 
 fn sentence_of(picture: &Picture<'_>, reference: &str) -> Option<(String, u32)> {
@@ -127,8 +132,8 @@ fn of_report(picture: &Picture<'_>, reference: &str) -> Vec<Answer> {
     vec![Answer {
         handle: reference.to_owned(),
         text: joined(&report_words(dossier), &story_words(picture, name)),
-        claims: Vec::new(),
         sentences: ordinals.collect(),
+        ..Answer::default()
     }]
 }
 
@@ -160,13 +165,13 @@ fn of_name(picture: &Picture<'_>, reference: &str) -> Vec<Answer> {
                 handle: format!("C{}", idx + 1),
                 text: format!("{}: {} — {status}, from {from} to {to}", history.place, interval.holder),
                 claims: interval.claims.clone(),
-                sentences: Vec::new(),
+                ..Answer::default()
             });
         }
     }
     let there = picture.situation.events.iter().enumerate();
     let there = there.filter(|(_, it)| it.place.as_deref().is_some_and(is_meant));
-    found.extend(there.map(|(idx, it)| event_answer(format!("E{}", idx + 1), it)));
+    found.extend(there.map(|(idx, it)| event_answer(picture, format!("E{}", idx + 1), it)));
     found
 }
 
@@ -177,6 +182,9 @@ pub(crate) fn text(picture: &Picture<'_>, answers: &[Answer]) -> String {
     for (idx, answer) in answers.iter().enumerate() {
         let gap = if idx > 0 { "\n" } else { "" };
         let _ = writeln!(out, "{gap}{bold}{}{bold:#}  {}", plain(&answer.handle), plain(&answer.text));
+        if !answer.grounds.is_empty() {
+            let _ = writeln!(out, "  {}", plain(&answer.grounds));
+        }
         for ((report, ordinal), claims) in by_sentence(picture, answer) {
             let Some(quote) = quote_of(picture, &report, ordinal) else { continue };
             let dossier = dossier_of(picture, &report).map(report_words).unwrap_or_default();
@@ -278,7 +286,8 @@ pub(crate) fn json(
             "claims": claims.iter().map(|it| claim_json(it, &map)).collect::<Value>(),
         }));
     }
-    Ok(json!({ "handle": answer.handle, "text": answer.text, "sentences": sentences }))
+    let Answer { handle, text, grounds, .. } = answer;
+    Ok(json!({ "handle": handle, "text": text, "grounds": grounds, "sentences": sentences }))
 }
 
 #[cfg(test)]

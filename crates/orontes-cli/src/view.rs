@@ -30,6 +30,7 @@ pub(crate) fn of(picture: &Picture<'_>, stamp: &Stamp) -> View {
     let others = events.filter(|it| !told.contains(it.0.as_str())).map(|(handle, event)| ViewLine {
         text: answer::event_words(event),
         claims: event.claims.clone(),
+        grounds: orontes_render::phrase::grounds(picture, event),
         handle,
         ..ViewLine::default()
     });
@@ -43,8 +44,8 @@ pub(crate) fn of(picture: &Picture<'_>, stamp: &Stamp) -> View {
 }
 
 fn kept(it: Line) -> ViewLine {
-    let Line { handle, text, support, references, claims } = it;
-    ViewLine { handle, text, support, references, claims }
+    let Line { handle, text, support, references, claims, grounds } = it;
+    ViewLine { handle, text, support, references, claims, grounds }
 }
 
 fn section(it: Section) -> ViewSection {
@@ -92,8 +93,8 @@ pub(crate) fn brief_of(it: View) -> Brief {
 }
 
 fn line(it: ViewLine) -> Line {
-    let ViewLine { handle, text, support, references, claims } = it;
-    Line { handle, text, support, references, claims }
+    let ViewLine { handle, text, support, references, claims, grounds } = it;
+    Line { handle, text, support, references, claims, grounds }
 }
 
 /// The words behind a handle, with as much of the case as they rest on.

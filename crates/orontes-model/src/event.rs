@@ -48,6 +48,22 @@ pub struct Origins {
     pub max: u32,
 }
 
+/// One of the independent origins that a count rests on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Root {
+    /// What stands behind the account.
+    pub kind: RootKind,
+    /// Identity of the [`Origin`] of a story; name of a speaker or of a side.
+    pub name: String,
+    /// Says whether it is a party that speaks of its own acts.
+    pub is_interested: bool,
+}
+
+crate::reading::words! {
+    /// What stands behind an account.
+    RootKind { Story = "story", Speaker = "speaker", Side = "side" }
+}
+
 /// Reports that go back to one story.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Origin {
@@ -90,6 +106,10 @@ pub struct Event {
     pub claims: Vec<ClaimId>,
     /// How many independent origins.
     pub origins: Origins,
+    /// What the least count of origins rests on, each once, sorted.
+    pub rests_on: Vec<Root>,
+    /// Those of its claims in which a party speaks of its own acts, sorted.
+    pub interested: Vec<ClaimId>,
     /// How likely it is, in ICD 203 words.
     pub likelihood: Likelihood,
     /// Admiralty credibility 1 to 6.
@@ -128,6 +148,10 @@ pub struct Side {
     pub view: String,
     /// Who says it.
     pub claims: Vec<ClaimId>,
+    /// How many independent origins say it, at least and at most.
+    pub origins: Origins,
+    /// Says whether nobody says it but parties that speak of their own acts.
+    pub is_interested: bool,
 }
 
 /// What looks like a contradiction and is none.

@@ -38,7 +38,7 @@ pub use correction::{Corrections, StoryRuling, StoryVerdict};
 pub use dossier::{Cited, Dossier, Quote};
 pub use event::{
     Account, Disagreement, DisagreementKind, DisagreementSeverity, Event, EventStatus, Explained, Finding,
-    Origin, Origins, Side,
+    Origin, Origins, Root, RootKind, Side,
 };
 pub use ground::{Ground, GroundKind};
 pub use note::{Note, Noted, Severity};

@@ -2,7 +2,7 @@
 //!
 //! A speech starts from a cue: a reporting verb ("said"), "according to", a hedge ("reportedly"), a passive that
 //! names nobody ("is believed to"), pictures that show, a noun ("reports that"), a count ("put the toll at 30",
-//! [`tally`]). [`cue`] finds the cues,
+//! [`tally`]), a headline that names whose statement the text is ([`letterhead`]). [`cue`] finds the cues,
 //! [`speaker`] reads who speaks, organisation before officer and relaying outlet before first speaker, and
 //! [`content`] how far the words reach. [`quotation`] then carries what is quoted over the borders of
 //! sentences. A cue without content credits nobody and is dropped.
@@ -14,6 +14,7 @@ mod content;
 mod cue;
 mod headline;
 mod inset;
+mod letterhead;
 mod noun;
 mod quotation;
 mod speaker;
@@ -76,6 +77,7 @@ pub(crate) fn speeches(registry: &Registry, text: &str, reading: &Reading) -> Ve
     drafts.extend(noun::reports(&scene));
     drafts.extend(noun::pictures(&scene));
     drafts.extend(headline::credits(&scene));
+    drafts.extend(letterhead::issued(&scene));
     drafts.sort_by_key(|it| it.cue);
     quotation::carry(&scene, &mut drafts);
     let mut found: Vec<Speech> = drafts.into_iter().filter_map(|it| speech(&scene, it)).collect();

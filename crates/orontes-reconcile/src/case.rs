@@ -152,6 +152,16 @@ impl<'a> Case<'a> {
         self.stories.agency_of(report).map(|it| parties::speaker_key(self.registry, it))
     }
 
+    /// Returns whose word the own voice of a report is, as the key of a speaker: its agency's, or its publisher's
+    /// where that is the voice of a side.
+    pub(crate) fn issuer(&self, report: &str) -> Option<String> {
+        self.agency(report).or_else(|| {
+            let publisher = self.dossiers.get(report)?.publisher.as_deref()?;
+            let source = self.registry.source_by_name(publisher)?;
+            source.side.is_some().then(|| source.id.clone())
+        })
+    }
+
     /// Returns what is the same of two claims whose sentences use the same words, where they are many.
     pub(crate) fn wording(&self, claim: &ClaimId) -> Option<u32> {
         self.known(claim)?.wording
@@ -228,6 +238,28 @@ impl<'a> Case<'a> {
     pub(crate) fn voice(&self, cited: &Cited) -> Voice {
         let known = self.known(&cited.claim.id).map(|it| it.voice.clone());
         known.unwrap_or_else(|| parties::voice_of(self.registry, &cited.claim))
+    }
+
+    /// Says whether the one who stands behind a claim is on a side that acts in it: a party that speaks of its own
+    /// acts.
+    pub(crate) fn is_of_itself(&self, cited: &Cited) -> bool {
+        let key = match self.voice(cited) {
+            Voice::Named(key) => Some(key.to_string()),
+            Voice::Own => self.issuer(&cited.claim.report),
+            Voice::Unnamed => None,
+        };
+        let side = key.and_then(|it| self.speaker_side(&it));
+        let acting: &[Party] = match &cited.claim.statement {
+            Statement::Event(it) => &it.actors,
+            Statement::Control(it) => it.holder.as_slice(),
+            Statement::Figure(_)
+            | Statement::Alias(_)
+            | Statement::Relation(_)
+            | Statement::Geography(_)
+            | Statement::Consequence(_)
+            | Statement::Source(_) => &[],
+        };
+        side.is_some_and(|it| self.sides(&cited.claim, acting).0.contains(&it))
     }
 
     /// Returns the grade of a speaker: a person's, or else the registry's; F where nobody knows it.

@@ -184,6 +184,8 @@ pub(crate) fn told_of<'a>(
         status,
         claims,
         origins: Origins::default(),
+        rests_on: Vec::new(),
+        interested: members.iter().filter(|it| case.is_of_itself(it.0)).map(|it| it.0.claim.id.clone()).collect(),
         likelihood: Likelihood::RoughlyEvenChance,
         credibility: 6,
     };
@@ -223,6 +225,7 @@ impl Told<'_> {
         self.event.likelihood = grades::likelihood(&evidence);
         self.event.credibility = grades::credibility(&evidence);
         self.event.origins = support.origins;
+        self.event.rests_on = support.roots(case, &self.sides);
     }
 }
 

@@ -112,10 +112,15 @@ pub(crate) fn reliability_of(registry: &Registry, key: &str) -> Reliability {
     registry.source_by_id(key).map_or(Reliability::F, |it| it.reliability)
 }
 
+/// Returns the name that is printed for a key: the registry's, or else the key itself.
+pub(crate) fn name_of_key(registry: &Registry, key: &str) -> String {
+    let source = registry.source_by_id(key).map(|it| it.name.clone());
+    source.or_else(|| registry.by_id(key).map(|it| it.name.clone())).unwrap_or_else(|| key.to_owned())
+}
+
 /// Returns the name that is printed for the speaker of a claim: the registry's, or the report's own words.
 pub(crate) fn speaker_name(registry: &Registry, claim: &Claim, key: &str) -> String {
-    let source = registry.source_by_id(key).map(|it| it.name.clone());
-    let known = source.or_else(|| registry.by_id(key).map(|it| it.name.clone()));
+    let known = Some(name_of_key(registry, key)).filter(|it| it != key);
     let own = || claim.attribution.iter().find(|it| speaker_key(registry, it) == key).cloned();
     known.or_else(own).unwrap_or_else(|| key.to_owned())
 }

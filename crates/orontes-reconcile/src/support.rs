@@ -3,7 +3,7 @@
 use crate::case::Case;
 use crate::parties::{self, Voice};
 use crate::stories::Story;
-use orontes_model::{Cited, Origins, Reliability};
+use orontes_model::{Cited, Origins, Reliability, Root, RootKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -11,6 +11,8 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Support {
     pub(crate) origins: Origins,
+    /// What the least count rests on.
+    bases: Vec<Basis>,
     /// Named first speakers, by key.
     pub(crate) speakers: BTreeSet<Arc<str>>,
     /// Sides of those speakers.
@@ -27,7 +29,7 @@ pub(crate) struct Support {
 ///
 /// At most: every story, and every named first speaker, counts. At least: a story that names a speaker counts
 /// as that speaker, also where its headline says the same in its own voice; the story of an agency counts as the
-/// agency, which others name as their speaker; stories that tell it with one sentence, word
+/// agency, which others name as their speaker; what only the voice of a side says counts as that side; stories that tell it with one sentence, word
 /// for word, count once; speakers of one side count once,
 /// speakers of one story whom nobody knows count once, for a party has many mouths; and stories that only
 /// machines wrote do not count beside others, for a machine has seen nothing.
@@ -40,11 +42,11 @@ pub(crate) fn support(case: &Case<'_>, claims: &[&Cited]) -> Support {
         found.note(case, cited, &voice);
         let of_story = || Telling {
             is_machine: case.is_machine_story(report),
-            agency: case.agency(report).map(Arc::from),
             ..Telling::default()
         };
         let telling = stories.entry(case.story(report)).or_insert_with(of_story);
         telling.wordings.insert(case.wording(&cited.claim.id));
+        telling.issuers.insert(case.issuer(report).map(Arc::from));
         telling.voices.insert(voice);
     }
     let bases: BTreeSet<Basis> = stories.iter().flat_map(bases_of).collect();
@@ -59,8 +61,9 @@ pub(crate) fn support(case: &Case<'_>, claims: &[&Cited]) -> Support {
         Basis::Story(story) => stories.get(story).is_some_and(|it| it.is_machine),
         Basis::Speaker(_) | Basis::Side(_) => false,
     };
-    let seen = sided.iter().filter(|it| !is_machine(it));
-    let min = seen.count().max(usize::from(!sided.is_empty()));
+    let seen: Vec<Basis> = sided.iter().filter(|it| !is_machine(it)).cloned().collect();
+    found.bases = if seen.is_empty() { sided.into_iter().take(1).collect() } else { seen };
+    let min = found.bases.len();
     found.origins = Origins { min: min as u32, max: stories.len().max(bases.len()) as u32 };
     found
 }
@@ -70,8 +73,8 @@ pub(crate) fn support(case: &Case<'_>, claims: &[&Cited]) -> Support {
 struct Telling {
     voices: BTreeSet<Voice>,
     is_machine: bool,
-    /// Who stands behind the story, as the key of a speaker.
-    agency: Option<Arc<str>>,
+    /// Whose word the story is, by report that tells the fact, as keys of speakers.
+    issuers: BTreeSet<Option<Arc<str>>>,
     wordings: BTreeSet<Option<u32>>,
 }
 
@@ -115,7 +118,9 @@ fn bases_of((story, telling): (&Story, &Telling)) -> Vec<Basis> {
         Voice::Own | Voice::Unnamed => None,
     });
     let rests_on_itself = !telling.voices.iter().any(|it| matches!(it, Voice::Named(_)));
-    let own = || telling.agency.clone().map_or(Basis::Story(*story), Basis::Speaker);
+    // One report that is nobody's voice makes it a story of its own.
+    let issuer = || telling.issuers.first().cloned().flatten();
+    let own = || issuer().map_or(Basis::Story(*story), Basis::Speaker);
     rests_on_itself.then(own).into_iter().chain(named).collect()
 }
 
@@ -141,25 +146,45 @@ impl Support {
     fn note(&mut self, case: &Case<'_>, cited: &Cited, voice: &Voice) {
         let grade = match voice {
             Voice::Own => {
-                self.has_neutral = true;
                 self.only_unnamed = false;
-                let publisher =
-                    case.dossiers.get(cited.claim.report.as_str()).and_then(|it| it.publisher.as_deref());
+                let report = cited.claim.report.as_str();
+                self.note_side(case.issuer(report).and_then(|it| case.speaker_side(&it)));
+                let publisher = case.dossiers.get(report).and_then(|it| it.publisher.as_deref());
                 publisher.map(|it| parties::speaker_key(case.registry, it))
             }
             Voice::Named(key) => {
                 self.only_unnamed = false;
                 self.speakers.insert(Arc::clone(key));
-                match case.speaker_side(key) {
-                    Some(side) => _ = self.speaker_sides.insert(side),
-                    None => self.has_neutral = true,
-                }
+                self.note_side(case.speaker_side(key));
                 Some(key.to_string())
             }
             Voice::Unnamed => None,
         };
         let grade = grade.map(|it| case.reliability(&it));
         self.best_grade = [self.best_grade, grade].into_iter().flatten().min();
+    }
+
+    fn note_side(&mut self, side: Option<String>) {
+        match side {
+            Some(side) => _ = self.speaker_sides.insert(side),
+            None => self.has_neutral = true,
+        }
+    }
+
+    /// Returns what the least count rests on, by name; `acting` are the sides whose acts it is about.
+    pub(crate) fn roots(&self, case: &Case<'_>, acting: &parties::SideSet) -> Vec<Root> {
+        let root = |it: &Basis| {
+            let is_interested = matches!(it, Basis::Side(side) if acting.0.contains(side));
+            let (kind, name) = match it {
+                Basis::Story(story) => (RootKind::Story, case.name_of_story(*story)),
+                Basis::Speaker(key) => (RootKind::Speaker, parties::name_of_key(case.registry, key)),
+                Basis::Side(side) => (RootKind::Side, parties::name_of_key(case.registry, side)),
+            };
+            Root { kind, name, is_interested }
+        };
+        let mut roots: Vec<Root> = self.bases.iter().map(root).collect();
+        roots.sort();
+        roots
     }
 
     /// Says whether nobody but parties of these sides says it.

@@ -31,7 +31,7 @@ pub struct Section {
 }
 
 /// One statement of the brief.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Line {
     /// Handle that `why` takes ("E1", "F2.1", "D3", "C4", "R1").
     pub handle: String,
@@ -43,6 +43,8 @@ pub struct Line {
     pub references: Vec<String>,
     /// The claims it rests on.
     pub claims: Vec<ClaimId>,
+    /// The independent origins that a count rests on, for who asks why; empty where nothing is counted.
+    pub grounds: String,
 }
 
 /// Bytes up to which the words of a number stand in a line as they are; longer ones hold more than a number.
@@ -67,6 +69,7 @@ fn checks(picture: &Picture<'_>) -> Section {
             support: String::new(),
             references: picture.references(&unchecked),
             claims: unchecked,
+            ..Line::default()
         });
     }
     Section {
@@ -85,6 +88,7 @@ fn check(picture: &Picture<'_>, idx: usize, it: &Check) -> Line {
         support: tolerance.trim().to_owned(),
         references: picture.references(&claims),
         claims,
+        ..Line::default()
     }
 }
 
@@ -167,17 +171,18 @@ fn counts(picture: &Picture<'_>) -> Line {
     parts.push(told(situation.disagreements.len(), "disagreement", "disagreements"));
     let references =
         picture.dossiers.iter().map(|it| format!("{}:1", picture.labels.of_report(&it.name))).collect();
-    Line {
-        handle: "R".into(),
-        text: parts.join(" · "),
-        support: String::new(),
-        references,
-        claims: Vec::new(),
-    }
+    Line { handle: "R".into(), text: parts.join(" · "), references, ..Line::default() }
 }
 
 fn line(picture: &Picture<'_>, handle: String, text: String, support: String, claims: &[ClaimId]) -> Line {
-    Line { handle, text, support, references: picture.references(claims), claims: claims.to_vec() }
+    Line {
+        handle,
+        text,
+        support,
+        references: picture.references(claims),
+        claims: claims.to_vec(),
+        ..Line::default()
+    }
 }
 
 /// Events of a standing, the best supported and most salient first, each with its number in the situation.
@@ -228,7 +233,7 @@ fn event_line(picture: &Picture<'_>, idx: usize, event: &Event) -> Line {
         EventStatus::Hypothetical => "conditional".into(),
         EventStatus::Historical => "earlier".into(),
     };
-    let support = format!("{how}; {}; credibility {}", phrase::origins(event.origins), event.credibility);
+    let support = format!("{how}; {}; credibility {}", phrase::event_origins(event), event.credibility);
     let first = event.claims.iter().find_map(|it| picture.claims.get(it));
     let words = first.map(|it| it.evidence.text.as_str());
     let told = match words {
@@ -236,7 +241,8 @@ fn event_line(picture: &Picture<'_>, idx: usize, event: &Event) -> Line {
         Some(words) if event.event_type == "other" => phrase::in_its_words(event, words),
         _ => phrase::event(event),
     };
-    line(picture, format!("E{}", idx + 1), told, support, &event.claims)
+    let grounds = phrase::grounds(picture, event);
+    Line { grounds, ..line(picture, format!("E{}", idx + 1), told, support, &event.claims) }
 }
 
 fn control(picture: &Picture<'_>) -> Section {
@@ -334,7 +340,7 @@ fn as_of(when: &When) -> Option<String> {
 
 fn disagreements(picture: &Picture<'_>) -> Section {
     let told = picture.situation.disagreements.iter().enumerate().map(|(idx, it)| {
-        let sides: Vec<String> = it.sides.iter().map(|side| side.view.clone()).collect();
+        let sides: Vec<String> = it.sides.iter().map(phrase::side).collect();
         let claims: Vec<ClaimId> = it.sides.iter().flat_map(|side| side.claims.clone()).collect();
         let text = format!("{}: {}. {}", it.topic, sides.join(" / "), it.explanation);
         line(
@@ -378,6 +384,7 @@ fn reports(picture: &Picture<'_>) -> Section {
             support: String::new(),
             references: labels.iter().map(|it| format!("{it}:1")).collect(),
             claims: Vec::new(),
+            ..Line::default()
         });
     }
     Section { heading: "Reports and copies".into(), remark: None, lines }

@@ -3,7 +3,7 @@
 use crate::{Picture, event_type, json};
 use orontes_model::{
     ClaimId, ControlHistory, ControlInterval, Disagreement, Dossier, Event, Explained, FigurePoint,
-    FigureSeries, Origin,
+    FigureSeries, Origin, Root, Side,
 };
 use serde_json::{Value, json};
 
@@ -69,6 +69,8 @@ fn event(it: &Event) -> Value {
         "status": it.status.word(),
         "claims": ids(&it.claims),
         "origins": { "min": it.origins.min, "max": it.origins.max },
+        "rests_on": it.rests_on.iter().map(root).collect::<Value>(),
+        "interested": ids(&it.interested),
         "likelihood": { "word": word, "low": low, "high": high },
         "credibility": it.credibility,
     })
@@ -127,9 +129,18 @@ fn disagreement(it: &Disagreement) -> Value {
         "severity": it.severity.word(),
         "topic": it.topic,
         "claims": all.iter().map(|it| Value::from(it.0.as_str())).collect::<Value>(),
-        "sides": it.sides.iter().map(|it| json!({ "view": it.view, "claims": ids(&it.claims) })).collect::<Value>(),
+        "sides": it.sides.iter().map(side).collect::<Value>(),
         "explanation": it.explanation,
     })
+}
+
+fn side(it: &Side) -> Value {
+    let origins = json!({ "min": it.origins.min, "max": it.origins.max });
+    json!({ "view": it.view, "claims": ids(&it.claims), "origins": origins, "interested": it.is_interested })
+}
+
+fn root(it: &Root) -> Value {
+    json!({ "kind": it.kind.word(), "name": it.name, "interested": it.is_interested })
 }
 
 fn explained(it: &Explained) -> Value {

@@ -30,13 +30,7 @@ pub fn changes_brief(picture: &Picture<'_>, changes: &[Difference], since: Date,
     };
     Brief {
         title: format!("Changes since {}", phrase::day(since)),
-        header: vec![Line {
-            handle: String::new(),
-            text,
-            support: String::new(),
-            references: Vec::new(),
-            claims: Vec::new(),
-        }],
+        header: vec![Line { text, ..Line::default() }],
         sections: kinds.into_iter().map(section).filter(|it| !it.lines.is_empty()).collect(),
     }
 }
@@ -55,5 +49,6 @@ fn line(picture: &Picture<'_>, change: &Difference) -> Line {
         support: change.how.clone(),
         references: picture.references(&change.claims),
         claims: change.claims.clone(),
+        ..Line::default()
     }
 }

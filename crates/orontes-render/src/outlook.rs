@@ -50,13 +50,7 @@ fn or_silence(lines: Vec<Line>) -> Vec<Line> {
 }
 
 fn plain(handle: &str, text: impl Into<String>) -> Line {
-    Line {
-        handle: handle.to_owned(),
-        text: text.into(),
-        support: String::new(),
-        references: Vec::new(),
-        claims: Vec::new(),
-    }
+    Line { handle: handle.to_owned(), text: text.into(), ..Line::default() }
 }
 
 fn title(outlook: &Outlook) -> String {
@@ -100,11 +94,10 @@ fn change(picture: &Picture<'_>, change: &Change) -> Line {
     };
     let claims = change.present.as_ref().map_or(&[] as &[ClaimId], |it| &it.claims);
     Line {
-        handle: String::new(),
         text: format!("{} = {then} ({present}{effect}{at})", change.supposition.place),
-        support: String::new(),
         references: picture.references(claims),
         claims: claims.to_vec(),
+        ..Line::default()
     }
 }
 
@@ -115,6 +108,7 @@ fn followed(picture: &Picture<'_>, letter: &str, idx: usize, it: &Followed) -> L
         support: format!("{}; {}", it.modality.word(), it.attribution.join(" > ")),
         references: picture.references(&it.claims),
         claims: it.claims.clone(),
+        ..Line::default()
     }
 }
 

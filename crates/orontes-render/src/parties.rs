@@ -172,5 +172,5 @@ fn n_claims(it: &PartyRow) -> usize {
 }
 
 fn line(picture: &Picture<'_>, handle: String, text: String, claims: Vec<ClaimId>) -> Line {
-    Line { handle, text, support: String::new(), references: picture.references(&claims), claims }
+    Line { handle, text, references: picture.references(&claims), claims, ..Line::default() }
 }

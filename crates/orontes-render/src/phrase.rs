@@ -1,6 +1,9 @@
 //! Puts events, figures and days into the words of a brief.
 
-use orontes_model::{Bound, ControlInterval, Date, Event, FigurePoint, FigureSeries, Origins, When};
+use crate::Picture;
+use orontes_model::{
+    Bound, ControlInterval, Date, Event, FigurePoint, FigureSeries, Origins, Root, RootKind, Side, When,
+};
 
 /// How an event of a type is told: with its actors as the subject, and without.
 struct Telling {
@@ -193,6 +196,54 @@ pub fn origins(it: Origins) -> String {
         (min, max) if min == max => format!("{min} origins"),
         (min, max) => format!("{min}–{max} origins"),
     }
+}
+
+/// "2–3 origins", "1 origin, a party to it": how many stand behind an event, and whether all of them speak of
+/// their own acts.
+pub fn event_origins(event: &Event) -> String {
+    let all_interested = !event.rests_on.is_empty() && event.rests_on.iter().all(|it| it.is_interested);
+    of_parties(event.origins, all_interested)
+}
+
+/// "28,000 (2 origins)": one side of a disagreement, and how many stand behind it.
+pub fn side(side: &Side) -> String {
+    format!("{} ({})", side.view, of_parties(side.origins, side.is_interested))
+}
+
+fn of_parties(count: Origins, is_interested: bool) -> String {
+    let mark = match (is_interested, count.min) {
+        (false, _) => "",
+        (true, 0 | 1) => ", a party to it",
+        (true, _) => ", all parties to it",
+    };
+    format!("{}{mark}", origins(count))
+}
+
+/// Roots that are told one by one.
+const SHOWN_ROOTS: usize = 12;
+
+/// "rests on the story of 000 and 003; on Syrian army, a party to it": what the least count of origins counts.
+pub fn grounds(picture: &Picture<'_>, event: &Event) -> String {
+    let mut told: Vec<String> = event.rests_on.iter().take(SHOWN_ROOTS).map(|it| root(picture, it)).collect();
+    let rest = event.rests_on.len().saturating_sub(SHOWN_ROOTS);
+    told.extend((rest > 0).then(|| format!("on {rest} more")));
+    if told.is_empty() { String::new() } else { format!("rests {}", told.join("; ")) }
+}
+
+fn root(picture: &Picture<'_>, root: &Root) -> String {
+    let name = match root.kind {
+        RootKind::Story => picture.origin(&root.name).map_or_else(
+            || root.name.clone(),
+            |it| {
+                let labels: Vec<String> = it.reports.iter().map(|it| picture.labels.of_report(it)).collect();
+                let of = if labels.len() > 1 { "the story of " } else { "" };
+                format!("{of}{}", names(&labels))
+            },
+        ),
+        RootKind::Speaker | RootKind::Side => root.name.clone(),
+    };
+    let mark = if root.is_interested { ", a party to it" } else { "" };
+    format!("on {name}{mark}")
 }
 
 /// "more than 370,000", "20,000–99,999".

@@ -3,7 +3,7 @@
 use crate::label::Labels;
 use indexmap::IndexMap;
 use orontes_model::{
-    Check, Cited, ClaimId, Date, Dossier, Ground, HeldStretch, PartyRow, Point, Situation, When,
+    Check, Cited, ClaimId, Date, Dossier, Ground, HeldStretch, Origin, PartyRow, Point, Situation, When,
 };
 use rustc_hash::FxBuildHasher;
 use std::collections::BTreeMap;
@@ -97,6 +97,14 @@ impl<'a> Picture<'a> {
     /// Returns what is known of the report of a name.
     pub fn dossier(&self, name: &str) -> Option<&'a Dossier> {
         self.by_report.get(name).copied()
+    }
+
+    /// Returns the origin of an identity. Costs a search in the order of origins, which is that of their least reports.
+    pub fn origin(&self, id: &str) -> Option<&'a Origin> {
+        let least = id.strip_prefix("origin-")?;
+        let origins = &self.situation.origins;
+        let at = origins.binary_search_by(|it| it.reports.first().map_or("", String::as_str).cmp(least));
+        at.ok().and_then(|it| origins.get(it))
     }
 
     /// Returns the reference of a claim, `report:sentence` ("000:3"), or nothing for a claim that is not here.

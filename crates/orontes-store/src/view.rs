@@ -49,6 +49,8 @@ pub struct ViewLine {
     pub references: Vec<String>,
     /// The claims that it rests on.
     pub claims: Vec<ClaimId>,
+    /// The independent origins that its count rests on, in words.
+    pub grounds: String,
 }
 
 /// Sections as the table counts them.
@@ -57,12 +59,13 @@ const HEADER: i64 = 0;
 
 /// A plain table of our own beside those that GIS programs list.
 const TABLE: &str = "
-CREATE TABLE IF NOT EXISTS orontes_view (
+DROP TABLE IF EXISTS orontes_view;
+CREATE TABLE orontes_view (
   id INTEGER PRIMARY KEY NOT NULL, section INTEGER NOT NULL, heading TEXT NOT NULL, remark TEXT,
-  handle TEXT NOT NULL, text TEXT NOT NULL, support TEXT NOT NULL, refs TEXT NOT NULL, claims TEXT NOT NULL
+  handle TEXT NOT NULL, text TEXT NOT NULL, support TEXT NOT NULL, refs TEXT NOT NULL, claims TEXT NOT NULL,
+  grounds TEXT NOT NULL
 );
-CREATE INDEX IF NOT EXISTS orontes_view_by_handle ON orontes_view (handle);
-DELETE FROM orontes_view;
+CREATE INDEX orontes_view_by_handle ON orontes_view (handle);
 DELETE FROM orontes_meta WHERE key IN ('view_of', 'view_by', 'view_title');
 ";
 
@@ -76,8 +79,8 @@ pub(crate) fn write(transaction: &Transaction<'_>, view: Option<&View>) -> rusql
     let sections = numbered.flat_map(|(at, section)| section.lines.iter().map(move |it| (at, section, it)));
     let others = view.others.iter().map(|it| (OTHERS, &none, it));
     let mut insert = transaction.prepare(
-        "INSERT INTO orontes_view (section, heading, remark, handle, text, support, refs, claims)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO orontes_view (section, heading, remark, handle, text, support, refs, claims, grounds)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?;
     for (at, section, it) in header.chain(sections).chain(others) {
         // A name of a report may hold any character: only JSON keeps a list of them apart.
@@ -91,7 +94,8 @@ pub(crate) fn write(transaction: &Transaction<'_>, view: Option<&View>) -> rusql
             it.text,
             it.support,
             references,
-            claims
+            claims,
+            it.grounds
         ])?;
     }
     let mut tell = transaction.prepare("INSERT INTO orontes_meta VALUES (?1, ?2)")?;
@@ -123,14 +127,14 @@ impl Case {
                 |row| row.get(0),
             )?;
             let mut rows = connection.prepare(
-                "SELECT handle, text, support, refs, claims, section, heading, remark FROM orontes_view
+                "SELECT handle, text, support, refs, claims, grounds, section, heading, remark FROM orontes_view
                  WHERE section >= 0 ORDER BY id",
             )?;
             let mut rows = rows.query([])?;
             while let Some(row) = rows.next()? {
-                let at: i64 = row.get(5)?;
+                let at: i64 = row.get(6)?;
                 if at > last {
-                    let (heading, remark) = (row.get(6)?, row.get(7)?);
+                    let (heading, remark) = (row.get(7)?, row.get(8)?);
                     view.sections.push(ViewSection { heading, remark, lines: Vec::new() });
                     last = at;
                 }
@@ -154,7 +158,7 @@ impl Case {
         self.sql(|connection| {
             // The full stop comes just before the slash, so that this is every handle that goes on with one.
             let mut rows = connection.prepare(
-                "SELECT handle, text, support, refs, claims FROM orontes_view
+                "SELECT handle, text, support, refs, claims, grounds FROM orontes_view
                  WHERE handle = ?1 OR (handle >= ?1 || '.' AND handle < ?1 || '/') ORDER BY id",
             )?;
             rows.query_map([handle], line)?.collect::<Result<Vec<_>, _>>().map(Some)
@@ -235,5 +239,6 @@ fn line(row: &Row<'_>) -> rusqlite::Result<ViewLine> {
         // What is no list was not written by us, and leads nowhere.
         references: serde_json::from_str(&references).unwrap_or_default(),
         claims: claims.split_whitespace().map(|it| ClaimId(it.to_owned())).collect(),
+        grounds: row.get(5)?,
     })
 }

@@ -1,6 +1,8 @@
 //! Turns what is known of a difference into a disagreement with an identity of its own.
 
-use orontes_model::{ClaimId, Disagreement, DisagreementKind, DisagreementSeverity, Explained, Side};
+use orontes_model::{
+    ClaimId, Disagreement, DisagreementKind, DisagreementSeverity, Explained, Origins, Side,
+};
 use std::collections::BTreeSet;
 
 /// Returns a disagreement; sides and claims are put in order, so that equal differences are equal.
@@ -31,7 +33,9 @@ pub(crate) fn disagreement(
 
 /// Returns one side.
 pub(crate) fn side(view: impl Into<String>, claims: impl IntoIterator<Item = ClaimId>) -> Side {
-    Side { view: view.into(), claims: claims.into_iter().collect() }
+    // Origins are counted once all differences are known.
+    let (origins, is_interested) = (Origins::default(), false);
+    Side { view: view.into(), claims: claims.into_iter().collect(), origins, is_interested }
 }
 
 /// Returns what only looks like a difference.

@@ -19,7 +19,10 @@ pub(crate) use degree::denials;
 use crate::case::Case;
 use crate::events::Told;
 use crate::figures::Counted;
-use orontes_model::{ClaimId, Disagreement, DisagreementKind, DisagreementSeverity, Explained};
+use crate::support::support;
+use orontes_model::{
+    Cited, ClaimId, Disagreement, DisagreementKind, DisagreementSeverity, Explained, Side,
+};
 use std::collections::BTreeSet;
 
 /// All differences of a case, the gravest first.
@@ -39,7 +42,15 @@ pub(crate) fn disagreements(
     found.extend(stance::disagreements(case, told));
     found.sort_by(|a, b| (a.severity, a.kind, &a.id).cmp(&(b.severity, b.kind, &b.id)));
     found.dedup_by(|a, b| a.id == b.id);
+    found.iter_mut().flat_map(|it| &mut it.sides).for_each(|it| count_origins(case, it));
     found
+}
+
+/// Counts who stands behind a side, as behind an event.
+fn count_origins(case: &Case<'_>, side: &mut Side) {
+    let cited: Vec<&Cited> = side.claims.iter().filter_map(|it| case.claim(it)).collect();
+    side.origins = support(case, &cited).origins;
+    side.is_interested = !cited.is_empty() && cited.iter().all(|it| case.is_of_itself(it));
 }
 
 /// What looks like a difference and is none.
