@@ -324,8 +324,8 @@ fn body_of_members(scene: &Scene, at: usize) -> Option<Party> {
         .then(|| Party { span: Some(found.span.map_or(span, |it| span.cover(it))), ..found })
 }
 
-/// "Its fighters", "his forces": the force of whom the pronoun goes back to is that body, or the body that this person
-/// leads or speaks for.
+/// "Its fighters", "his forces", "our troops": the force of whom the pronoun goes back to, or of who says it, is that
+/// body, or the body that this person leads or speaks for.
 fn owner_of_force(scene: &Scene, at: usize) -> Option<Party> {
     let is_force = scene.token(at).upos == Upos::Noun
         && (scene.is_of(scene.classes.force, at) || matches!(scene.form(at), "men" | "ranks"));
@@ -335,13 +335,16 @@ fn owner_of_force(scene: &Scene, at: usize) -> Option<Party> {
     if scene.children_in(at, &[Deprel::Amod, Deprel::Compound]).next().is_some() {
         return None;
     }
-    let (_, mention) = scene.mention(owner).filter(|(_, it)| it.head == owner)?;
-    let first = &scene.reading.mentions[mention.antecedent?];
+    let owned_by = match scene.form(owner) {
+        "our" => speaking(scene, owner)?,
+        _ => scene.mention(owner).filter(|(_, it)| it.head == owner)?.1.antecedent?,
+    };
+    let first = &scene.reading.mentions[owned_by];
     let span = scene.token(owner).span.cover(scene.token(at).span);
     let found = match first.kind {
-        MentionKind::Person => body_of_person(scene, mention.antecedent?)?,
+        MentionKind::Person => body_of_person(scene, owned_by)?,
         MentionKind::Actor | MentionKind::Organisation => {
-            body_of_members(scene, first.head).or_else(|| mentioned_party(scene, mention.antecedent?))?
+            body_of_members(scene, first.head).or_else(|| mentioned_party(scene, owned_by))?
         }
         MentionKind::Place
         | MentionKind::Nationality
@@ -351,6 +354,14 @@ fn owner_of_force(scene: &Scene, at: usize) -> Option<Party> {
     let known = found.id.as_deref().and_then(|it| scene.registry.by_id(it));
     let is_state = known.is_some_and(|it| it.kind == ActorKind::Government);
     (!is_state).then_some(Party { span: Some(span), ..found })
+}
+
+/// The first mention of who says the word at a token.
+fn speaking(scene: &Scene, at: usize) -> Option<usize> {
+    let span = scene.token(at).span;
+    let speech = scene.reading.speeches_over(span).last()?;
+    let mention = speech.speakers.last().filter(|it| !it.unnamed)?.mention?;
+    Some(scene.reading.mentions[mention].antecedent.unwrap_or(mention))
 }
 
 /// Ties by which a person belongs to a body.

@@ -101,6 +101,10 @@ impl Sight<'_> {
             return None;
         }
         let noun = Tables::embedded().noun(&self.tokens[mention.head].lemma)?;
+        // "Those groups" are several, and a name is of one.
+        if noun.sort == "group" && self.tokens[mention.head].xpos == "NNS" {
+            return None;
+        }
         let here = self.sentence(mention);
         let fits = |other: &Mention| {
             let near = here - self.sentence(other).min(here) <= DESCRIPTION_SENTENCES;

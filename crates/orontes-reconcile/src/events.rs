@@ -185,7 +185,11 @@ pub(crate) fn told_of<'a>(
         claims,
         origins: Origins::default(),
         rests_on: Vec::new(),
-        interested: members.iter().filter(|it| case.is_of_itself(it.0)).map(|it| it.0.claim.id.clone()).collect(),
+        interested: members
+            .iter()
+            .filter(|it| case.is_of_itself(it.0))
+            .map(|it| it.0.claim.id.clone())
+            .collect(),
         likelihood: Likelihood::RoughlyEvenChance,
         credibility: 6,
     };

@@ -11,7 +11,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Support {
     pub(crate) origins: Origins,
-    /// What the least count rests on.
+    /// What the least count rests on; of stories that only machines wrote, all that stand for the one that counts.
     bases: Vec<Basis>,
     /// Named first speakers, by key.
     pub(crate) speakers: BTreeSet<Arc<str>>,
@@ -40,10 +40,7 @@ pub(crate) fn support(case: &Case<'_>, claims: &[&Cited]) -> Support {
         let report = cited.claim.report.as_str();
         let voice = case.voice(cited);
         found.note(case, cited, &voice);
-        let of_story = || Telling {
-            is_machine: case.is_machine_story(report),
-            ..Telling::default()
-        };
+        let of_story = || Telling { is_machine: case.is_machine_story(report), ..Telling::default() };
         let telling = stories.entry(case.story(report)).or_insert_with(of_story);
         telling.wordings.insert(case.wording(&cited.claim.id));
         telling.issuers.insert(case.issuer(report).map(Arc::from));
@@ -62,8 +59,8 @@ pub(crate) fn support(case: &Case<'_>, claims: &[&Cited]) -> Support {
         Basis::Speaker(_) | Basis::Side(_) => false,
     };
     let seen: Vec<Basis> = sided.iter().filter(|it| !is_machine(it)).cloned().collect();
-    found.bases = if seen.is_empty() { sided.into_iter().take(1).collect() } else { seen };
-    let min = found.bases.len();
+    let min = seen.len().max(usize::from(!sided.is_empty()));
+    found.bases = if seen.is_empty() { sided.into_iter().collect() } else { seen };
     found.origins = Origins { min: min as u32, max: stories.len().max(bases.len()) as u32 };
     found
 }
@@ -184,6 +181,7 @@ impl Support {
         };
         let mut roots: Vec<Root> = self.bases.iter().map(root).collect();
         roots.sort();
+        roots.truncate(self.origins.min as usize);
         roots
     }
 

@@ -40,7 +40,8 @@ fn issuers(scene: &Scene<'_>, noun: usize) -> Vec<usize> {
     let tree = &scene.tree;
     let by = |it: &usize| tree.rel(*it) == Deprel::Nmod && tree.has_case(*it, &["of", "by", "from"]);
     let own = |it: &usize| *it < noun && matches!(tree.rel(*it), Deprel::Compound | Deprel::NmodPoss);
-    let found = tree.children(noun).filter(by).chain(tree.children(noun).filter(own)).find(|it| acts(scene, *it));
+    let found =
+        tree.children(noun).filter(by).chain(tree.children(noun).filter(own)).find(|it| acts(scene, *it));
     let Some(first) = found else { return Vec::new() };
     let others = tree.children(first).filter(|it| tree.rel(*it) == Deprel::Conj && acts(scene, *it));
     std::iter::once(first).chain(others).collect()

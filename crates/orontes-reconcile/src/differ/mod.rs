@@ -20,9 +20,7 @@ use crate::case::Case;
 use crate::events::Told;
 use crate::figures::Counted;
 use crate::support::support;
-use orontes_model::{
-    Cited, ClaimId, Disagreement, DisagreementKind, DisagreementSeverity, Explained, Side,
-};
+use orontes_model::{Cited, ClaimId, Disagreement, DisagreementKind, DisagreementSeverity, Explained, Side};
 use std::collections::BTreeSet;
 
 /// All differences of a case, the gravest first.

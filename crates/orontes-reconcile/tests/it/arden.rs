@@ -20,7 +20,8 @@ pub(crate) const TIES: &str = "subject\tpredicate\tobject\tfrom\tto\n\
     ar.army\tpart_of\tar.gov\t\t\n";
 
 pub(crate) const SOURCES: &str = "id\tname\treliability\tis_agency\tside\taliases\n\
-    harbour\tHarbour Wire\tB\tyes\t\t\n";
+    harbour\tHarbour Wire\tB\tyes\t\t\n\
+    voice\tVoice of Arden\tD\tno\tar.gov\t\n";
 
 pub(crate) fn registry() -> Registry {
     Registry::parse(&[("actors.tsv", ACTORS), ("ties.tsv", TIES), ("sources.tsv", SOURCES)]).value
@@ -114,6 +115,14 @@ impl Desk {
             sentences: Vec::new(),
         };
         self.dossiers.push((dossier, Fingerprint { shingles, ..Fingerprint::default() }));
+        self
+    }
+
+    /// Names the publisher of the last report.
+    pub(crate) fn published_by(&mut self, publisher: &str) -> &mut Desk {
+        if let Some(last) = self.dossiers.last_mut() {
+            last.0.publisher = Some(publisher.to_owned());
+        }
         self
     }
 

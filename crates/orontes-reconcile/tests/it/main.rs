@@ -2,6 +2,7 @@
 
 mod arden;
 mod changes;
+mod grounds;
 mod incidents;
 mod kinds;
 mod properties;

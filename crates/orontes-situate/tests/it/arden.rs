@@ -123,6 +123,8 @@ impl Board {
             status,
             claims: vec![id],
             origins: Origins { min: 1, max: 1 },
+            rests_on: Vec::new(),
+            interested: Vec::new(),
             likelihood: Likelihood::Likely,
             credibility: 3,
         });

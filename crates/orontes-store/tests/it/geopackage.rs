@@ -32,6 +32,8 @@ fn event() -> Event {
         status: EventStatus::Happened,
         claims: claims(),
         origins: Origins { min: 1, max: 2 },
+        rests_on: Vec::new(),
+        interested: Vec::new(),
         likelihood: Likelihood::VeryLikely,
         credibility: 2,
     }
@@ -77,7 +79,12 @@ fn figures() -> FigureSeries {
 }
 
 fn disagreement() -> Disagreement {
-    let side = |view: &str| Side { view: view.to_owned(), claims: claims() };
+    let side = |view: &str| Side {
+        view: view.to_owned(),
+        claims: claims(),
+        origins: Origins::default(),
+        is_interested: false,
+    };
     Disagreement {
         id: "d".to_owned(),
         kind: DisagreementKind::Date,

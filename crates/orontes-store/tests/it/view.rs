@@ -11,6 +11,7 @@ fn line(handle: &str, claims: &[&str]) -> ViewLine {
         support: "likely".to_owned(),
         references: vec!["a report, with [odd] \"letters\":1".to_owned(), "b:2".to_owned()],
         claims: claims.iter().map(|it| ClaimId((*it).to_owned())).collect(),
+        grounds: format!("what {handle} rests on"),
     }
 }
 
