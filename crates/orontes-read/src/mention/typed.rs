@@ -137,6 +137,7 @@ fn by_syntax(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> Option<M
             Some(MentionKind::Place)
         }
         Deprel::Obl | Deprel::Nmod if tables.mark("in_place", case).is_some() => Some(MentionKind::Place),
+        Deprel::Obl | Deprel::Nmod if is_contested(words, run, tables) => Some(MentionKind::Place),
         Deprel::Nsubj | Deprel::NsubjOuter
             if governor.is_some_and(|it| tables.is_act_of_government(&it.lemma)) =>
         {
@@ -159,6 +160,18 @@ fn by_syntax(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> Option<M
         }
         _ => None,
     }
+}
+
+/// "The fall of X", "the battle for X", "in control of X": one word after a noun that towns stand behind; but what is "under
+/// the control of X" is held by somebody.
+fn is_contested(words: &Words<'_>, run: &Range<usize>, tables: &Tables) -> bool {
+    // The word before it counts, and not the tree, which hangs "took control of X" on the verb.
+    let [noun, case] = [2, 1].map(|back| run.start.checked_sub(back));
+    let Some((noun, case)) = noun.zip(case) else { return false };
+    let wanted = tables.mark("place_of", &words.tokens[noun].lemma).is_some();
+    let is_under = (noun.saturating_sub(3)..noun).any(|it| words.lower(it) == "under");
+    let joined = matches!(words.lower(case), "of" | "for");
+    wanted && joined && !is_under && run.len() == 1 && !is_acronym(words.form(run.start))
 }
 
 /// Says whether a name stands behind a preposition of place.
