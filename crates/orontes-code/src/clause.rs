@@ -193,7 +193,8 @@ pub(crate) fn surface_subject(scene: &Scene, verb: usize, reach: u32) -> Option<
             if blames() {
                 return objects(scene, governor, true).into_iter().next();
             }
-            let steers = scene.is_of(scene.classes.object_control, governor);
+            let steers =
+                scene.is_of(scene.classes.object_control, governor) || given(scene, governor).is_some();
             match steers && scene.deprel(verb) == Deprel::Advcl && opens_with_preposition(scene, verb) {
                 true => controlled_subject(scene, governor, reach),
                 false => surface_subject(scene, governor, reach - 1),
@@ -252,7 +253,16 @@ fn opens_with_preposition(scene: &Scene, verb: usize) -> bool {
         .any(|it| matches!(scene.lemma(it), "of" | "for" | "from" | "into" | "to"))
 }
 
+/// "Gave the soldiers two days to leave": whom something is given that he may act.
+fn given(scene: &Scene, verb: usize) -> Option<usize> {
+    let gives = scene.is_of(scene.book.classes().id("giving"), verb) && !is_passive(scene, verb);
+    scene.children_in(verb, &[Deprel::Iobj]).next().filter(|_| gives)
+}
+
 fn controlled_subject(scene: &Scene, governor: usize, reach: u32) -> Option<usize> {
+    if let Some(given) = given(scene, governor) {
+        return Some(given);
+    }
     if !is_passive(scene, governor) && scene.is_of(scene.classes.object_control, governor) {
         let steered = scene.children_in(governor, &[Deprel::Obj, Deprel::Iobj]).next();
         if let Some(steered) = steered.or_else(|| appealed_to(scene, governor)) {

@@ -211,15 +211,29 @@ fn setting(scene: &Scene, occurrence: &Occurrence) -> Option<PlaceRef> {
     // "Thousands fled to Arden": they were not driven out of Arden.
     let flees = occurrence.trigger.event.as_ref().is_some_and(|it| it.event_type == "displacement");
     let town = town.map(|it| if flees { as_destination(scene, it) } else { it });
+    // "Fell back to Arden": they left somewhere else, which the sentence does not name.
+    let (town, goal) = match town {
+        Some(it) if is("leaves") && leads_to(scene, &it) => (None, Some(as_destination(scene, it))),
+        town => (town, None),
+    };
     let town = town.or_else(|| general_town(scene, token));
     let carried = || town_of_sentence_before(scene, token).filter(|_| is("local"));
     let town = town.or_else(|| carried().map(|it| PlaceRef { span: here, ..it }));
     // What lies back happened wherever it happened, and who speaks may stand anywhere.
     let is_news = occurrence.voice.modality != Modality::Historical && is("on_the_scene");
-    let scene_of_story = || town_of_story(scene, token).filter(|_| is_news);
+    // "The attack" of a report about two towns may be told of the other one.
+    let is_fixed = scene.is_about_one_town() || !is("harm") || !occurrence.trigger.is_noun;
+    let scene_of_story = || town_of_story(scene, token).filter(|_| is_news && is_fixed);
     town.or_else(|| site_of_sentence(scene, token).filter(|_| is_news))
         .or_else(|| scene_of_story().map(|it| PlaceRef { span: here, ..it }))
+        .or(goal)
         .or_else(country)
+}
+
+/// Says whether a preposition of direction opens the name of a place.
+fn leads_to(scene: &Scene, place: &PlaceRef) -> bool {
+    let at = place.span.and_then(|it| scene.token_at(it));
+    at.is_some_and(|it| scene.opened_by("onto", it) && scene.preposition(it) != "from")
 }
 
 /// "In fighting near the railway station": the only site that a sentence without a place of the gazetteer names.
@@ -262,8 +276,7 @@ fn general_town(scene: &Scene, token: usize) -> Option<PlaceRef> {
 
 /// A place that a preposition of direction opens is where they went.
 fn as_destination(scene: &Scene, place: PlaceRef) -> PlaceRef {
-    let at = place.span.and_then(|it| scene.token_at(it));
-    match at.is_some_and(|it| scene.opened_by("onto", it) && scene.preposition(it) != "from") {
+    match leads_to(scene, &place) {
         true => PlaceRef { qualifier: Some("where they went".to_owned()), ..place },
         false => place,
     }

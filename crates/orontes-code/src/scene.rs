@@ -35,6 +35,7 @@ pub(crate) struct Scene<'a> {
     country: Option<PlaceRef>,
     country_code: Option<String>,
     town: Option<PlaceRef>,
+    town_is_first: bool,
     unlisted_towns: BTreeSet<&'a str>,
 }
 
@@ -87,6 +88,7 @@ impl<'a> Scene<'a> {
             country: None,
             country_code: None,
             town: None,
+            town_is_first: false,
             unlisted_towns: BTreeSet::new(),
         };
         scene.spread_mentions();
@@ -171,9 +173,12 @@ impl<'a> Scene<'a> {
         self.country_code = code;
     }
 
-    /// The town that the report names more often than all others together, or its headline alone and nothing else
-    /// as often. Linear in the places and the towns among them.
+    /// The town that the report names more often than all others together, or twice as often as any other, or its
+    /// headline alone and nothing else as often. Linear in the places and the towns among them.
     fn settle_town(&mut self) {
+        /// How often a town is named that is only ahead of the others. Four: a report of several towns names each
+        /// once or twice.
+        const AHEAD_COUNT: u32 = 4;
         let mut counts: BTreeMap<(&str, Option<&str>), u32> = BTreeMap::new();
         for (at, mention) in self.reading.mentions.iter().enumerate() {
             let role = self.reading.sentences[self.reading.sentence_of(mention.tokens.start)].role;
@@ -193,7 +198,13 @@ impl<'a> Scene<'a> {
                 if role == SentenceRole::Heading { HEADLINE_WEIGHT } else { 1 };
         }
         let all: u32 = counts.values().sum();
-        let town = counts.iter().find(|(_, count)| **count >= 2 && **count * 2 > all).map(|(town, _)| *town);
+        let second = |first: &(&str, Option<&str>)| {
+            counts.iter().filter(|it| it.0 != first).map(|it| *it.1).max().unwrap_or(0)
+        };
+        let first = counts.iter().find(|it| *it.1 >= 2 && *it.1 * 2 > all);
+        let ahead = counts.iter().find(|it| *it.1 >= AHEAD_COUNT && *it.1 >= 2 * second(it.0));
+        self.town_is_first = first.is_some();
+        let town = first.or(ahead).map(|(town, _)| *town);
         self.town = town.map(|(name, id)| PlaceRef {
             name: name.to_owned(),
             id: id.map(str::to_owned),
@@ -216,6 +227,11 @@ impl<'a> Scene<'a> {
             && mention.known.is_none()
             && matches!(mention.kind, MentionKind::Organisation)
             && self.unlisted_towns.contains(self.words(mention.span))
+    }
+
+    /// Says whether the report names its town more often than all others together.
+    pub(crate) fn is_about_one_town(&self) -> bool {
+        self.town_is_first
     }
 
     /// The town that the report is about, as a place.

@@ -131,6 +131,7 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize, further: &[u32]) -> Option<Tr
                 || is_of_anonymity(scene, token)
                 || names_a_sort(scene, token)
                 || rule.nominal && !stands_for_people(scene, token)
+                || says_otherwise(scene, rule, token)
                 || rule.event.is_some() && clause::hyphened(scene, token).is_some();
             right_class(scene, predicate, form, token) && !is_out
         })
@@ -156,9 +157,36 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize, further: &[u32]) -> Option<Tr
     })
 }
 
-/// "A cessation of hostilities", "an end to the siege": the noun names what is not to be.
+/// "Insisted that the troops had left" says so, "insisted that they leave" demands it: the verb below decides between
+/// rules of a verb that does both.
+fn says_otherwise(scene: &Scene, rule: &Rule, token: usize) -> bool {
+    if !scene.says("either_way", scene.lower_lemma(token)) {
+        return false;
+    }
+    let demands = rule.event.as_ref().is_some_and(|it| it.event_type == "statement_demand");
+    // After a past, a present is no telling of what is so: "insisted that they leave".
+    let is_back = scene.token(token).xpos == "VBD";
+    let asked = |clause: usize| {
+        let mut helpers = scene.children_in(clause, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]).peekable();
+        let is_bare = |it: usize| scene.token(it).xpos == "VB" || scene.says("obliging", scene.form(it));
+        match helpers.peek() {
+            Some(_) => helpers.any(is_bare),
+            None => scene.token(clause).xpos == "VB" || is_back && scene.token(clause).xpos == "VBP",
+        }
+    };
+    match scene.children_in(token, &[Deprel::Ccomp]).next() {
+        Some(clause) => demands != asked(clause),
+        None => !demands,
+    }
+}
+
+/// "A cessation of hostilities", "an end to the siege", "to avoid fighting": what the noun names is not to be.
 fn is_ended(scene: &Scene, token: usize) -> bool {
-    let ending = scene.book.classes().id("ending");
+    let classes = scene.book.classes();
+    let (ending, averting) = (classes.id("ending"), classes.id("averting"));
+    if matches!(scene.deprel(token), Deprel::Obj | Deprel::Xcomp) {
+        return scene.head(token).is_some_and(|it| scene.is_of(averting, it));
+    }
     scene.deprel(token) == Deprel::Nmod
         && matches!(scene.preposition(token).as_str(), "of" | "to" | "in")
         && scene.head(token).is_some_and(|it| scene.is_of(ending, it))
@@ -169,15 +197,27 @@ fn is_ended(scene: &Scene, token: usize) -> bool {
 fn is_bare(scene: &Scene, rule: &Rule, token: usize, group: &[usize], filled: &Filled) -> bool {
     let empty = filled.actors.is_empty() && filled.targets.is_empty() && filled.places.is_empty();
     let is_noun = matches!(scene.token(token).upos, Upos::Noun | Upos::Propn);
+    if is_noun && is_measured(scene, token) {
+        return false;
+    }
     // A heading of nouns ("A turning point") names what its section tells.
     if empty && is_noun && scene.is_headline(token) {
         return true;
     }
-    let timeless = || day::stated(scene, token, Course::Point).is_none();
+    let is_dated = |it: usize| day::stated(scene, it, Course::Point).is_some();
+    // "The clashes, which began on Friday".
+    let timeless = || !is_dated(token) && !scene.children_in(token, &[Deprel::AclRelcl]).any(is_dated);
     if is_spoken_of(scene, token, rule) {
         return false;
     }
     empty && group.len() < 2 && refers_back(scene, token) && timeless()
+}
+
+/// "After days of fighting", "weeks of shelling": how long it lasted says that it took place.
+fn is_measured(scene: &Scene, token: usize) -> bool {
+    scene.deprel(token) == Deprel::Nmod
+        && scene.preposition(token) == "of"
+        && scene.head(token).is_some_and(|it| it < token && scene.says("time_measure", scene.form(it)))
 }
 
 /// "Condemned the bombing", "the blast shook the convoy", "wounded in the attack": harm told again is told with what is
@@ -218,6 +258,14 @@ fn right_class(scene: &Scene, predicate: &Predicate, form: &str, token: usize) -
     let lemma = &predicate.words[0];
     let only_verbal = form != lemma && !form.ends_with('s');
     let headline = scene.is_headline(token) && !in_name(scene, token) && !names_actors(scene, token);
+    // "They found the town empty" is no founding: a bare form with the tag of a past is another verb's past.
+    let is_anothers = predicate.class == PredicateClass::Verb
+        && form == lemma
+        && matches!(scene.token(token).xpos, "VBD" | "VBN")
+        && scene.lower_lemma(token) != lemma.as_str();
+    if is_anothers {
+        return false;
+    }
     match predicate.class {
         PredicateClass::Verb => match upos {
             Upos::Verb | Upos::Aux => true,
@@ -392,17 +440,31 @@ fn word_below(scene: &Scene, token: usize, word: &str, taken: &[usize]) -> Optio
     if let Some(above) = above.filter(|it| free(it)) {
         return Some(above);
     }
-    let near = own.iter().copied().find(free);
+    let near = own.iter().copied().find(free).or_else(|| taken_as(scene, token, word, &own));
     near.or_else(|| {
         own.iter().find_map(|&it| scene.children(it).filter(|&deep| may_belong(scene, deep)).find(inner))
     })
     .or_else(|| {
         own.iter().find_map(|&it| {
-            scene
-                .children(it)
-                .find_map(|deep| scene.children(deep).filter(|_| may_belong(scene, deep)).find(inner))
+            scene.children(it).find_map(|deep| {
+                scene.children(deep).filter(|_| may_belong(scene, deep)).find(|it| {
+                    // "Called it a strain on the truce" calls on nobody: so deep it opens a phrase of another noun.
+                    inner(it) && !(scene.deprel(*it) == Deprel::Case && scene.opened_by("turning", deep))
+                })
+            })
         })
     })
+}
+
+/// "Took the men and their families prisoner": the parser may join what they are taken as to those who are taken.
+fn taken_as(scene: &Scene, token: usize, word: &str, own: &[usize]) -> Option<usize> {
+    if !scene.says("taken_as", word) {
+        return None;
+    }
+    let taken = own.iter().filter(|&&it| scene.deprel(it) == Deprel::Obj && it > token);
+    let joined = taken.flat_map(|&it| scene.children_in(it, &[Deprel::Conj, Deprel::Appos, Deprel::Amod]));
+    let bare = |it: &usize| scene.form(*it) == word && scene.children(*it).next().is_none();
+    joined.filter(bare).last()
 }
 
 /// A word of the predicate that is its subject ("the war began"), relative pronouns resolved.

@@ -36,7 +36,16 @@ pub fn party_names(parties: &[Party]) -> Value {
     parties.iter().map(|it| Value::from(it.name.as_str())).collect()
 }
 
-/// Names of places, in order.
+/// Names of places, in order; a site that no table knows by the report's own words, then the town that it lies in.
 pub fn place_names(places: &[PlaceRef]) -> Value {
-    places.iter().map(|it| Value::from(it.name.as_str())).collect()
+    places.iter().flat_map(|it| site_and_town(it)).map(Value::from).collect()
+}
+
+/// "airport (Arden)" is the airport and Arden.
+fn site_and_town(place: &PlaceRef) -> Vec<&str> {
+    let parts = place.name.strip_suffix(')').and_then(|it| it.split_once(" ("));
+    match parts.filter(|_| place.id.is_none()) {
+        Some((site, town)) => vec![site, town],
+        None => vec![place.name.as_str()],
+    }
 }

@@ -38,7 +38,10 @@ pub(crate) fn code(scene: &Scene, occurrence: &Occurrence, when: Option<When>, o
     let token = occurrence.trigger.token;
     // "Shells hit rebel-held Arden on Sunday": it is held then, nobody says since when.
     let is_described = clause::hyphened(scene, token).is_some();
-    let when = when.filter(|_| !is_described);
+    // "The army still holds Arden": neither.
+    let kind = occurrence.trigger.event.as_ref().map_or("", |it| it.event_type.as_str());
+    let goes_on = scene.in_group("standing", kind) && occurrence.dated.is_none();
+    let when = when.filter(|_| !is_described && !goes_on);
     for control in &occurrence.trigger.rule.control {
         // The country of the report stands in for a place that nobody names; nobody takes or leaves it.
         let named = occurrence
