@@ -55,6 +55,14 @@ pub(crate) enum Told {
     SiteOf,
     /// A number counts a whole war, or years of it.
     WholeWar,
+    /// A force is said to leave a place.
+    Leaving,
+    /// Why a force could not stay, in words that are said of no other thing.
+    CouldNotStay,
+    /// A count is the later one of two, and says so.
+    Grown,
+    /// A count covers a stretch of days.
+    Stretch,
 }
 
 impl Told {
@@ -83,6 +91,10 @@ impl Told {
         Told::Care,
         Told::SiteOf,
         Told::WholeWar,
+        Told::Leaving,
+        Told::CouldNotStay,
+        Told::Grown,
+        Told::Stretch,
     ];
 
     fn word(self) -> &'static str {
@@ -110,6 +122,10 @@ impl Told {
             Told::Care => "care",
             Told::SiteOf => "site_of",
             Told::WholeWar => "whole_war",
+            Told::Leaving => "leaving",
+            Told::CouldNotStay => "could_not_stay",
+            Told::Grown => "grown",
+            Told::Stretch => "stretch",
         }
     }
 }

@@ -125,11 +125,15 @@ fn is_verbatim(one: &[u32], other: &[u32]) -> bool {
 /// that is: an editor changes a word or two.
 const COPIED_WORDS: usize = 8;
 const COPIED_SHARE: f64 = 0.75;
+/// Content words from which a sentence that is in another, word for word, is that one cut short.
+const HELD_WORDS: usize = 6;
 
 /// Says whether one sentence is the other, but for a few words, or holds it.
 fn is_copied(one: &[u32], other: &[u32]) -> bool {
     let shorter = one.len().min(other.len());
-    shorter >= COPIED_WORDS && crate::copies::shared(one, other) as f64 >= COPIED_SHARE * shorter as f64
+    let n_shared = crate::copies::shared(one, other);
+    let is_held = shorter >= HELD_WORDS && n_shared == shorter;
+    is_held || shorter >= COPIED_WORDS && n_shared as f64 >= COPIED_SHARE * shorter as f64
 }
 
 /// Sentences that tell the news; what follows is background, which an outlet prints under many stories.
@@ -166,6 +170,11 @@ const COPIED_SENTENCES: usize = 3;
 /// no order at all.
 const IN_ORDER: usize = 4;
 
+/// Sentences, all of them in one order, and what share of the shorter text's, by which a text goes along another without
+/// sharing its opening: six facts of two reporters stand in one order once in 720 times.
+const ALONG: usize = 6;
+const ALONG_SHARE: f64 = 0.3;
+
 impl Alignment {
     /// Says whether so much is told alike, the opening included, in so much the same order, that both go back
     /// to one text.
@@ -173,6 +182,13 @@ impl Alignment {
         let share = self.pairs.len() as f64 / self.n_shorter.max(1) as f64;
         let is_enough = ALIGNED.iter().any(|(least, part)| self.pairs.len() >= *least && share >= *part);
         let in_part = self.n_copied >= COPIED_SENTENCES && self.n_in_order >= COPIED_SENTENCES;
-        (is_enough && self.n_in_order >= IN_ORDER || in_part) && self.shares_opening
+        (is_enough && self.n_in_order >= IN_ORDER || in_part) && self.shares_opening || self.goes_along(share)
+    }
+
+    /// Says whether so many facts of one come in the other in the very same order that it tells them after it, whatever it
+    /// opens with: an explainer that takes a dispatch apart.
+    fn goes_along(&self, share: f64) -> bool {
+        let n = self.pairs.len();
+        n >= ALONG && self.n_in_order == n && share >= ALONG_SHARE
     }
 }

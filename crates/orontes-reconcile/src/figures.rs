@@ -4,8 +4,10 @@ use crate::accounts::{Accounts, Told};
 use crate::case::Case;
 use crate::parties::{self, Voice};
 use crate::quoted;
+use crate::theatres;
 use orontes_model::{Basis, Bound, Cited, Date, FigureClaim, FigurePoint, FigureSeries, Modality, When};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Measures that change as events go on and are worth a series. A distance or a price is a fact of its
 /// own, not a count that a later count supersedes.
@@ -53,6 +55,12 @@ pub(crate) struct Counted<'a> {
     pub(crate) is_projection: bool,
     /// Whom it counts, where it is a part of a total that is told beside it.
     pub(crate) part: Option<String>,
+    /// That total, where its sentence gives it: parts of two totals are no rivals.
+    pub(crate) whole: Option<u64>,
+    /// The days over which it counts, where its words give a beginning.
+    pub(crate) stretch: Option<(Date, Date)>,
+    /// The war that it is told of, where the reports of a case tell of several.
+    pub(crate) theatre: Arc<str>,
 }
 
 /// Says whether a measure is kept as a series.
@@ -63,10 +71,12 @@ pub(crate) fn is_counted(measure: &str) -> bool {
 /// Returns every figure that belongs to a series, by claim.
 pub(crate) fn counted<'a>(case: &Case<'a>) -> Vec<Counted<'a>> {
     let years = years_told(case);
+    let theatres = theatres::theatres(case);
     let figures = case.figure_claims().filter(|it| is_counted(&it.1.measure));
     let mut counted: Vec<Counted<'a>> = figures
         .filter(|it| it.0.claim.modality != Modality::Denied)
         .map(|it| counted_of(case, &years, it.0, it.1))
+        .map(|it| Counted { theatre: theatres.of(&it.cited.claim.report), ..it })
         .collect();
     lend_scopes(&mut counted);
     mark_parts(&case.accounts, &mut counted);
@@ -86,22 +96,46 @@ fn mark_parts(accounts: &Accounts, counted: &mut [Counted<'_>]) {
         let known = largest.entry(at(it)).or_insert(0.0);
         *known = known.max(number(it).unwrap_or(0.0));
     }
-    for it in counted.iter_mut().filter(|it| it.part.is_none() && it.figure.of_whom.is_some()) {
+    for it in counted.iter_mut() {
+        it.whole =
+            largest.get(&at(it)).filter(|most| number(it).is_some_and(|it| it < **most)).map(|it| *it as u64);
+    }
+    let may_be_part =
+        |it: &Counted<'_>| it.part.is_none() && it.figure.of_whom.is_some() && !counts_its_own(it.figure);
+    for it in counted.iter_mut().filter(|it| may_be_part(it)) {
         // The dead of some classes are a total of their own wherever they are told.
         if it.figure.of_whom.as_deref().is_some_and(|it| accounts.lists(Told::Class, it)) {
             it.part.clone_from(&it.figure.of_whom);
             continue;
         }
-        let is_less = largest.get(&at(it)).is_some_and(|most| number(it).is_some_and(|it| it < *most));
-        it.part = it.figure.of_whom.clone().filter(|_| is_less);
+        it.part = it.figure.of_whom.clone().filter(|_| it.whole.is_some());
     }
+}
+
+/// The people whom a measure counts by its meaning, by what begins a word for one of them.
+const OWN_PEOPLE: &[(&str, &[&str])] = &[
+    ("detained", &["prisoner", "detainee", "captive", "inmate", "suspect"]),
+    ("detainees_released", &["prisoner", "detainee", "captive", "inmate", "hostage", "convict"]),
+    ("abducted", &["hostage", "captive", "abductee"]),
+    ("injured", &["wounded", "casualt", "injured"]),
+    ("displaced", &["evacuee", "displaced", "idp"]),
+    ("idps", &["evacuee", "displaced", "idp"]),
+    ("refugees", &["refugee"]),
+    ("returned", &["returnee"]),
+];
+
+/// "1,000 prisoners were freed": the prisoners are all of those freed, and no part of them.
+fn counts_its_own(figure: &FigureClaim) -> bool {
+    let whom = figure.of_whom.as_deref().unwrap_or_default().to_lowercase();
+    let own = OWN_PEOPLE.iter().find(|it| it.0 == figure.measure).map_or(&[][..], |it| it.1);
+    own.iter().any(|it| whom.starts_with(it))
 }
 
 /// "2,900: 2,000 buried and 900 in the morgues", "nine South Africans and four of other nations": of one sentence and
 /// measure, numbers that add up to another are its parts, and numbers of a list are parts of a total that is not told.
 fn mark_summands(counted: &mut [Counted<'_>]) {
     let mut told: BTreeMap<(&str, u32, &str), Vec<usize>> = BTreeMap::new();
-    for (at, it) in counted.iter().enumerate().filter(|it| it.1.part.is_none()) {
+    for (at, it) in counted.iter().enumerate() {
         let claim = &it.cited.claim;
         told.entry((&claim.report, claim.sentence, &it.figure.measure)).or_default().push(at);
     }
@@ -118,6 +152,7 @@ fn mark_summands(counted: &mut [Counted<'_>]) {
             parts.extend(members.windows(2).filter(|it| is_list(&counted[it[0]], &counted[it[1]])).flatten());
         }
     }
+    parts.retain(|it| counted[*it].part.is_none());
     for at in parts {
         counted[at].part = counted[at].figure.of_whom.clone().or_else(|| Some(String::new()));
     }
@@ -202,8 +237,18 @@ fn counted_of<'a>(
         as_of: own.or(published.map(|it| When { basis: Basis::Publication, ..it })),
         issuer: issuer(case, cited),
         part: part_of(case, cited, figure),
+        whole: None,
+        stretch: stretch_of(&case.accounts, cited, figure),
+        theatre: Arc::from(""),
         is_projection: matches!(cited.claim.modality, Modality::Predicted | Modality::Conditional),
     }
+}
+
+/// "Since Friday", "in the past two weeks": what one count covers another need not.
+fn stretch_of(accounts: &Accounts, cited: &Cited, figure: &FigureClaim) -> Option<(Date, Date)> {
+    let when = figure.as_of.filter(crate::days::is_stated)?;
+    let (from, to) = (when.from?, when.to?);
+    (from < to && accounts.tell(Told::Stretch, &cited.sentence.text)).then_some((from, to))
 }
 
 fn issuer(case: &Case<'_>, cited: &Cited) -> String {
@@ -297,14 +342,25 @@ impl Scope {
     }
 }
 
+impl Counted<'_> {
+    /// The war of a total that names no place of its own.
+    pub(crate) fn war(&self) -> &str {
+        match self.scope {
+            Scope::WholeWar | Scope::Past(_) | Scope::Episode => &self.theatre,
+            Scope::Place(_) => "",
+        }
+    }
+}
+
 /// Groups figures into series, by measure, scope and unit.
 pub(crate) fn series(case: &Case<'_>, counted: &[Counted<'_>]) -> Vec<FigureSeries> {
-    let mut grouped: BTreeMap<(&str, &Scope, &str), Vec<&Counted<'_>>> = BTreeMap::new();
+    type Key<'k> = (&'k str, &'k Scope, &'k str, &'k str);
+    let mut grouped: BTreeMap<Key<'_>, Vec<&Counted<'_>>> = BTreeMap::new();
     for it in counted {
-        let key = (it.figure.measure.as_str(), &it.scope, it.figure.unit.as_str());
+        let key = (it.figure.measure.as_str(), &it.scope, it.figure.unit.as_str(), it.war());
         grouped.entry(key).or_default().push(it);
     }
-    let one = |((measure, scope, unit), members): ((&str, &Scope, &str), Vec<&Counted<'_>>)| {
+    let one = |((measure, scope, unit, war), members): (Key<'_>, Vec<&Counted<'_>>)| {
         let points = |projection: bool| {
             let mine = members.iter().filter(|it| it.is_projection == projection);
             let mut points: Vec<FigurePoint> = mine.map(|it| point(case, it)).collect();
@@ -313,7 +369,7 @@ pub(crate) fn series(case: &Case<'_>, counted: &[Counted<'_>]) -> Vec<FigureSeri
         };
         FigureSeries {
             measure: measure.to_owned(),
-            scope: scope.words(),
+            scope: if war.is_empty() { scope.words() } else { format!("{}, {war}", scope.words()) },
             unit: unit.to_owned(),
             points: points(false),
             projections: points(true),

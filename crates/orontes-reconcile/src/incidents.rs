@@ -40,7 +40,7 @@ pub(crate) fn joined<'a>(
 }
 
 /// Makes one occurrence of several: that of the key that most accounts share.
-fn one_of<'a>(case: &Case<'a>, mut parts: Vec<Told<'a>>) -> Option<Told<'a>> {
+pub(crate) fn one_of<'a>(case: &Case<'a>, mut parts: Vec<Told<'a>>) -> Option<Told<'a>> {
     if parts.len() < 2 {
         return parts.pop();
     }
@@ -218,14 +218,14 @@ fn is_described(told: &Told<'_>) -> bool {
 }
 
 /// Which of many are one; the least stands for all.
-struct Ties(Vec<usize>);
+pub(crate) struct Ties(Vec<usize>);
 
 impl Ties {
-    fn new(n: usize) -> Ties {
+    pub(crate) fn new(n: usize) -> Ties {
         Ties((0..n).collect())
     }
 
-    fn root(&mut self, mut at: usize) -> usize {
+    pub(crate) fn root(&mut self, mut at: usize) -> usize {
         while self.0[at] != at {
             self.0[at] = self.0[self.0[at]];
             at = self.0[at];
@@ -233,7 +233,7 @@ impl Ties {
         at
     }
 
-    fn tie(&mut self, one: usize, other: usize) {
+    pub(crate) fn tie(&mut self, one: usize, other: usize) {
         let (one, other) = (self.root(one), self.root(other));
         self.0[one.max(other)] = one.min(other);
     }

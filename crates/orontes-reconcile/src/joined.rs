@@ -13,7 +13,9 @@ use crate::case::Case;
 use crate::events::{self, Member, Told};
 use crate::same::{Family, GroupKey};
 use crate::stories::Story;
-use crate::{ByName, Filed, Reconciled, differ, figures, incidents, order, origins, threads, unknowns};
+use crate::{
+    ByName, Filed, Reconciled, bases, differ, figures, incidents, order, origins, threads, unknowns,
+};
 use indexmap::IndexMap;
 use orontes_model::{Cited, Corrections, Date, EventClaim, FigureClaim};
 use orontes_registry::Registry;
@@ -243,7 +245,7 @@ impl<'a> Joined<'a> {
 
     fn picture_of(&self, told: Vec<Told<'a>>) -> Reconciled {
         let case = &self.case;
-        let mut told = incidents::joined(case, told, &self.anchors);
+        let mut told = bases::joined(case, incidents::joined(case, told, &self.anchors));
         events::sort(&mut told);
         let published = order::bounds(case, &told);
         let counted = figures::counted(case);

@@ -41,6 +41,7 @@
 pub(crate) mod accounts;
 pub(crate) mod alignment;
 pub(crate) mod anchors;
+pub(crate) mod bases;
 pub(crate) mod case;
 pub mod changes;
 pub mod copies;
@@ -63,6 +64,7 @@ pub(crate) mod retelling;
 pub mod same;
 pub(crate) mod stories;
 pub(crate) mod support;
+pub(crate) mod theatres;
 pub(crate) mod threads;
 pub(crate) mod titles;
 pub(crate) mod unknowns;

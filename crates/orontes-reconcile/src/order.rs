@@ -8,6 +8,7 @@ use crate::days::is_tight;
 use crate::events::Told;
 use crate::parties::SideSet;
 use crate::same::{self, Family};
+use crate::stories::Story;
 use orontes_model::{Basis, Cited, ControlStatus, Date, EventStatus, Modality, Statement, When};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,11 +34,18 @@ pub(crate) fn bounds(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Bounded> {
     }
     let from = latest_told(case, &undated);
     let falls = falls_told(told, &undated);
+    let retold = retold(case, &undated);
     let to = awaited(case, told, &undated);
     let one = |report: &&str| {
         let known = case.dossiers.get(report).map(|it| it.published).unwrap_or_default();
+        let story = retold.get(report).copied();
         let from = known.from.max(from.get(report).copied()).max(falls.get(report).copied());
+        let from = from.max(story.map(|it| it.0));
         let to = known.to.or(to.get(report).copied());
+        let to = match (to, story.map(|it| it.1)) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
         let to = to.filter(|to| from.is_none_or(|from| from <= *to));
         let changed = (from, to) != (known.from, known.to);
         changed.then(|| Bounded {
@@ -46,6 +54,27 @@ pub(crate) fn bounds(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Bounded> {
         })
     };
     undated.iter().filter_map(one).collect()
+}
+
+/// Days after those of one story that bear a day within which one without a day is taken to have come: nobody prints the
+/// news of the day before yesterday.
+const RETOLD_WITHIN_DAYS: i32 = 1;
+
+/// Who tells a story again does so on its day or the next: the days that this leaves.
+fn retold<'a>(case: &Case<'a>, undated: &BTreeSet<&'a str>) -> BTreeMap<&'a str, (Date, Date)> {
+    let stories: BTreeSet<Story> = undated.iter().map(|it| case.story(it)).collect();
+    let mut dated: BTreeMap<Story, (Date, Date)> = BTreeMap::new();
+    for it in case.dossiers.values().filter(|it| is_tight(&it.published, RETOLD_WITHIN_DAYS)) {
+        let story = case.story(&it.name);
+        let (Some(from), Some(to)) = (it.published.from, it.published.to) else { continue };
+        if stories.contains(&story) {
+            let known = dated.entry(story).or_insert((from, to));
+            *known = (known.0.min(from), known.1.max(to));
+        }
+    }
+    let soon = |it: Date| it.saturating_add(jiff::Span::new().days(RETOLD_WITHIN_DAYS));
+    let of_report = |it: &&'a str| Some((*it, dated.get(&case.story(it)).map(|it| (it.0, soon(it.1)))?));
+    undated.iter().filter_map(of_report).collect()
 }
 
 /// The latest day that each report tells as past in words of its own.

@@ -4,7 +4,7 @@
 
 use crate::anchors::Anchor;
 use crate::quoted;
-use orontes_model::{Cited, EventClaim, EventStatus, Modality, PlaceRef, Precision, Standing};
+use orontes_model::{Cited, EventClaim, EventStatus, Modality, PlaceRef, Precision, Span, Standing};
 use std::collections::BTreeSet;
 
 /// What kind of occurrence a type is told as. Reporters choose freely among the types of one family
@@ -148,7 +148,7 @@ pub(crate) fn group_key(cited: &Cited, event: &EventClaim, speaker: &str, anchor
     let place = match family {
         Family::Speech => speaker.to_owned(),
         _ if anchor.is_theatre && family.may_be_nationwide() => THEATRE.to_owned(),
-        _ => place_key(family, cited, anchor.places.unwrap_or(&event.places)),
+        _ => place_key(family, (cited, event.trigger), anchor.places.unwrap_or(&event.places)),
     };
     let report = cited.claim.report.as_str();
     GroupKey {
@@ -205,8 +205,11 @@ pub fn world(family: Family, modality: Modality) -> EventStatus {
 }
 
 /// Returns the key of the places of an account: one town, its surroundings or a site in it, the theatre (`*`), or nothing.
-fn place_key(family: Family, cited: &Cited, places: &[PlaceRef]) -> String {
-    let goes_there = |it: &PlaceRef| family == Family::Flight && is_destination(cited, it);
+fn place_key(family: Family, (cited, trigger): (&Cited, Option<Span>), places: &[PlaceRef]) -> String {
+    // "Marched into Arden, sending thousands fleeing": where others went is not where those who flee go.
+    let is_after =
+        |it: &PlaceRef| trigger.zip(it.span).is_none_or(|(trigger, place)| trigger.start < place.start);
+    let goes_there = |it: &PlaceRef| family == Family::Flight && is_after(it) && is_destination(cited, it);
     let named = || places.iter().filter(|it| !is_wide(it) && !goes_there(it));
     let towns = named().map(name_of).collect::<BTreeSet<_>>();
     match (towns.len(), family.may_be_nationwide()) {
@@ -237,8 +240,8 @@ fn place_key(family: Family, cited: &Cited, places: &[PlaceRef]) -> String {
 const THEATRE: &str = "*";
 /// Marks where people fled to in the key of their flight.
 pub(crate) const TO: &str = ">";
-/// Words within which "to" before a name still leads there: "to the town of Arden", "to neighbouring Arden".
-const LEADS_WORDS: usize = 4;
+/// Words within which "to" before a name still leads there: "to the town of Arden", "to the harbour city of Arden".
+const LEADS_WORDS: usize = 6;
 
 /// Says whether people go to a place and do not leave it: "fled to Arden" is no flight from Arden.
 fn is_destination(cited: &Cited, place: &PlaceRef) -> bool {

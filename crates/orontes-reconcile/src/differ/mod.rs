@@ -1,13 +1,15 @@
 //! Turns the joined claims of a case into typed disagreements and into what only looks like one.
 //!
-//! Modules by what accounts differ on: [`number`], [`day`] (date), [`doer`] (actor), [`reason`] (motive),
+//! Modules by what accounts differ on: [`number`], [`distance`] (number), [`day`] (date), [`doer`] and [`holder`] (actor), [`reason`] (motive),
 //! [`degree`], [`extent`], [`place`], [`role`], [`stance`] (framing). Each looks at one group of claims at a time.
 
 mod day;
 mod degree;
 mod difference;
+mod distance;
 mod doer;
 mod extent;
+mod holder;
 mod number;
 mod place;
 mod reason;
@@ -29,11 +31,13 @@ pub(crate) fn disagreements(
     told: &[Told<'_>],
     counted: &[Counted<'_>],
 ) -> Vec<Disagreement> {
-    let mut found = day::disagreements(told);
-    found.extend(number::disagreements(told, counted));
+    let mut found = day::disagreements(case, told);
+    found.extend(number::disagreements(&case.accounts, told, counted));
+    found.extend(distance::disagreements(case));
     found.extend(place::disagreements(case, told));
     found.extend(extent::disagreements(case, told));
     found.extend(doer::disagreements(case, told));
+    found.extend(holder::disagreements(case));
     found.extend(reason::disagreements(case, told));
     found.extend(degree::disagreements(case, told));
     found.extend(role::disagreements(case));

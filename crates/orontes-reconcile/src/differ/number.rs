@@ -2,6 +2,8 @@
 //! figures that only look as if they clashed into explanations.
 
 use super::difference::{disagreement, explained, side};
+use crate::accounts::{Accounts, Told as Account};
+use crate::days::days_between;
 use crate::events::Told;
 use crate::figures::{Counted, Scope, is_of_now};
 use crate::quoted;
@@ -28,6 +30,8 @@ struct Total<'r> {
     scope: &'r Scope,
     unit: &'r str,
     part: Option<&'r str>,
+    /// The war, where the case knows of several.
+    war: &'r str,
     /// The incident whose toll it is, by identity and title.
     incident: Option<(&'r str, &'r str)>,
 }
@@ -45,14 +49,20 @@ impl Total<'_> {
 
 /// Figures of one total that cannot all hold. Costs a sort of the figures and, within one series, the
 /// number of distinct ranges squared, of which only the outermost are compared.
-pub(crate) fn disagreements(told: &[Told<'_>], counted: &[Counted<'_>]) -> Vec<Disagreement> {
+pub(crate) fn disagreements(
+    accounts: &Accounts,
+    told: &[Told<'_>],
+    counted: &[Counted<'_>],
+) -> Vec<Disagreement> {
     let incidents = incidents(told);
     let mut series: BTreeMap<Total<'_>, Vec<&Counted<'_>>> = BTreeMap::new();
     for it in counted.iter().filter(|it| !it.is_projection && it.part.as_deref() != Some("")) {
         series.entry(total_of(&incidents, it)).or_default().push(it);
     }
-    let mut found: Vec<Disagreement> =
-        series.iter().filter_map(|(total, members)| rival_counts(total, members)).collect();
+    let rivals = series.iter().flat_map(|(total, members)| {
+        comparable(members).into_iter().filter_map(|it| rival_counts(accounts, total, &it))
+    });
+    let mut found: Vec<Disagreement> = rivals.collect();
     for (part, whole, _) in KIN.iter().filter(|it| it.1 == "casualties") {
         let wholes =
             series.iter().filter(|it| it.0.measure == *whole && it.0.part.is_none() && is_of_now(it.0.scope));
@@ -69,10 +79,66 @@ fn total_of<'r>(incidents: &BTreeMap<&'r ClaimId, &'r Told<'_>>, it: &'r Counted
     let is_toll =
         matches!(measure, "killed" | "injured" | "casualties" | "missing") && is_firm(it.figure.bound);
     let incident = incidents.get(&it.cited.claim.id).filter(|_| is_toll && is_of_now(&it.scope));
+    let incident = incident.filter(|_| !is_sum(it));
     let incident = incident.map(|it| (it.event.id.as_str(), it.event.title.as_str()));
     // The toll of an incident is of the incident, whatever else its sentence names.
-    let scope = if incident.is_some() { &Scope::Episode } else { &it.scope };
-    Total { measure, scope, unit: &it.figure.unit, part: it.part.as_deref(), incident }
+    let (scope, war) = if incident.is_some() { (&Scope::Episode, "") } else { (&it.scope, it.war()) };
+    Total { measure, scope, unit: &it.figure.unit, part: it.part.as_deref(), war, incident }
+}
+
+/// Dead from which a count is one of a battle or a war: an incident that killed as many is rare, and its counts are
+/// compared all the same.
+const SUM_FROM: f64 = 500.0;
+
+/// Says whether a number counts the dead of many incidents.
+fn is_sum(it: &Counted<'_>) -> bool {
+    it.figure.low.or(it.figure.best).is_some_and(|it| it >= SUM_FROM)
+}
+
+/// Days by which the beginnings of two stretches may differ and count the same.
+const SAME_START_DAYS: i32 = 2;
+/// Days from which a stretch is longer than the news: a count that gives no beginning is not one of it.
+const LONG_STRETCH_DAYS: i32 = 60;
+
+/// Splits figures of one total where they are parts of wholes that differ, or cover other stretches of days. Who gives
+/// neither may mean any, and goes with those that are most.
+fn comparable<'r, 'a>(members: &[&'r Counted<'a>]) -> Vec<Vec<&'r Counted<'a>>> {
+    let whole = |it: &&Counted<'_>| it.whole.filter(|_| it.part.is_some());
+    let wholes: BTreeSet<u64> = members.iter().filter_map(whole).collect();
+    let of_whole = |total: u64| -> Vec<&'r Counted<'a>> {
+        members.iter().filter(|it| whole(it) == Some(total)).copied().collect()
+    };
+    let loose = members.iter().filter(|it| whole(it).is_none()).copied().collect();
+    let parts = with_most(wholes.into_iter().map(of_whole).collect(), loose);
+    parts.into_iter().flat_map(by_stretch).collect()
+}
+
+fn by_stretch<'r, 'a>(members: Vec<&'r Counted<'a>>) -> Vec<Vec<&'r Counted<'a>>> {
+    let (mut stretched, loose): (Vec<_>, Vec<_>) = members.into_iter().partition(|it| it.stretch.is_some());
+    stretched.sort_by_key(|it| (it.stretch, &it.cited.claim.id));
+    let starts_with = |a: &&Counted<'_>, b: &&Counted<'_>| match (a.stretch, b.stretch) {
+        (Some(a), Some(b)) => days_between(a.0, b.0) <= SAME_START_DAYS,
+        _ => false,
+    };
+    let is_long = |it: &[&Counted<'_>]| {
+        it.iter().filter_map(|it| it.stretch).any(|it| days_between(it.0, it.1) > LONG_STRETCH_DAYS)
+    };
+    let (long, short): (Vec<_>, Vec<_>) = stretched.chunk_by(starts_with).partition(|it| is_long(it));
+    let mut found = with_most(short.into_iter().map(<[_]>::to_vec).collect(), loose);
+    found.extend(long.into_iter().map(<[_]>::to_vec));
+    found
+}
+
+/// Puts `loose` figures to the first of the largest groups.
+fn with_most<'r, 'a>(
+    mut groups: Vec<Vec<&'r Counted<'a>>>,
+    loose: Vec<&'r Counted<'a>>,
+) -> Vec<Vec<&'r Counted<'a>>> {
+    match (0..groups.len()).max_by_key(|it| (groups[*it].len(), std::cmp::Reverse(*it))) {
+        Some(most) => groups[most].extend(loose),
+        None => groups.push(loose),
+    }
+    groups
 }
 
 /// The incidents that figures are tolls of: the dead of one raid are no rival count to those of the next.
@@ -111,26 +177,46 @@ fn part_beyond_whole(
     Some(disagreement(DisagreementKind::Number, DisagreementSeverity::Low, topic, sides, why))
 }
 
-fn rival_counts(total: &Total<'_>, members: &[&Counted<'_>]) -> Option<Disagreement> {
+fn rival_counts(accounts: &Accounts, total: &Total<'_>, members: &[&Counted<'_>]) -> Option<Disagreement> {
     let (mut ranged, _) = told_apart(members);
     ranged.sort_by(|a, b| {
         a.1.total_cmp(&b.1).then(a.2.total_cmp(&b.2)).then(a.0.cited.claim.id.cmp(&b.0.cited.claim.id))
     });
     let bands = bands(&ranged);
-    if bands.len() < 2 || is_dated_series(&bands) {
+    let is_later = bands.windows(2).all(|it| is_later(&it[0], &it[1]));
+    // Who gives two numbers in one report, of patients and of fighters, counts two things.
+    let voices: BTreeSet<(&str, &str)> =
+        ranged.iter().map(|it| (it.0.cited.claim.report.as_str(), it.0.issuer.as_str())).collect();
+    let whom: BTreeSet<Option<&str>> = ranged.iter().map(|it| it.0.figure.of_whom.as_deref()).collect();
+    let is_of_two_things = voices.len() < 2 && whom.len() > 1;
+    if bands.len() < 2
+        || is_of_two_things
+        || bands.windows(2).all(|it| is_superseded(accounts, &it[0], &it[1]))
+    {
         return None;
     }
     let (low, high) = (bands.first()?, bands.last()?);
     let ratio = high.iter().map(|it| it.1).fold(f64::INFINITY, f64::min)
         / low.iter().map(|it| it.2).fold(1.0, f64::max);
-    let severity = if ratio >= 10.0 { DisagreementSeverity::High } else { DisagreementSeverity::Medium };
+    if is_later && ratio >= OTHER_THING {
+        return None;
+    }
+    let severity = match ratio {
+        _ if is_later => DisagreementSeverity::Low,
+        10.0.. => DisagreementSeverity::High,
+        _ => DisagreementSeverity::Medium,
+    };
     let sides: Vec<Side> = bands.iter().map(|band| band_side(band)).collect();
     let topic = format!("how many {}", total.words());
-    let explanation = format!(
-        "{} and {} cannot both hold for one day and one total; the lower count may be the older one",
-        sides.first()?.view,
-        sides.last()?.view
-    );
+    let (least, most) = (&sides.first()?.view, &sides.last()?.view);
+    let explanation = match is_later {
+        true => format!(
+            "{least} and {most} are counted by others on later days: it may have grown, or one of them counts otherwise"
+        ),
+        false => format!(
+            "{least} and {most} cannot both hold for one day and one total; the lower count may be the older one"
+        ),
+    };
     Some(disagreement(DisagreementKind::Number, severity, topic, sides, explanation))
 }
 
@@ -218,16 +304,36 @@ fn bands<'r, 'a>(ranged: &[Ranged<'r, 'a>]) -> Vec<Vec<Ranged<'r, 'a>>> {
     bands
 }
 
-/// Says whether the bands are counts of one total on days that follow each other.
-fn is_dated_series(bands: &[Vec<Ranged<'_, '_>>]) -> bool {
-    let hull = |band: &Vec<Ranged<'_, '_>>| -> Option<(orontes_model::Date, orontes_model::Date)> {
+/// Times by which a later count of others exceeds an earlier one so much that it counts something else: those whom a bus
+/// took out, and all who are registered.
+const OTHER_THING: f64 = 50.0;
+
+/// Growth that a later count by others leaves unremarked: half as many again.
+const GROWN_BY: f64 = 1.5;
+
+/// Says whether the higher counts only bring the lower ones up to date: they say so, or come later from those who
+/// counted before, or with hardly more.
+fn is_superseded(accounts: &Accounts, low: &[Ranged<'_, '_>], high: &[Ranged<'_, '_>]) -> bool {
+    let has_grown = |it: &Ranged<'_, '_>| {
+        quoted::around(it.0.cited, it.0.figure.number).is_some_and(|it| accounts.closes(Account::Grown, it.0))
+    };
+    let issuers: BTreeSet<&str> = low.iter().map(|it| it.0.issuer.as_str()).collect();
+    let is_theirs = high.iter().any(|it| issuers.contains(it.0.issuer.as_str()));
+    let most = low.iter().map(|it| if it.2.is_finite() { it.2 } else { it.1 }).fold(0.0, f64::max);
+    let least = high.iter().map(|it| it.1).fold(f64::INFINITY, f64::min);
+    high.iter().all(has_grown) || is_later(low, high) && (is_theirs || least <= GROWN_BY * most)
+}
+
+/// Says whether all counts of one band are of later days than those of another.
+fn is_later(low: &[Ranged<'_, '_>], high: &[Ranged<'_, '_>]) -> bool {
+    let hull = |band: &[Ranged<'_, '_>]| -> Option<(orontes_model::Date, orontes_model::Date)> {
         let days = band
             .iter()
             .map(|it| it.0.as_of.and_then(|it| Some((it.from?, it.to?))))
             .collect::<Option<Vec<_>>>()?;
         Some((days.iter().map(|it| it.0).min()?, days.iter().map(|it| it.1).max()?))
     };
-    bands.windows(2).all(|pair| matches!((hull(&pair[0]), hull(&pair[1])), (Some(a), Some(b)) if a.1 < b.0))
+    matches!((hull(low), hull(high)), (Some(a), Some(b)) if a.1 < b.0)
 }
 
 fn band_side(band: &[Ranged<'_, '_>]) -> Side {

@@ -8,3 +8,4 @@ mod kinds;
 mod properties;
 mod sameness;
 mod stories;
+mod wars;

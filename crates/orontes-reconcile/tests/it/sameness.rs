@@ -117,8 +117,8 @@ fn counts_that_cannot_both_hold_are_a_disagreement_and_counts_of_two_days_a_seri
     assert_eq!(desk.picture().disagreements[0].kind, DisagreementKind::Number);
     let mut desk = Desk::default();
     desk.report("a", Some("2031-04-01")).report("b", Some("2031-04-05"));
-    desk.says("a", Modality::Asserted, figure("displaced", 50_000.0, ""));
-    desk.says("b", Modality::Asserted, figure("displaced", 370_000.0, ""));
+    desk.credits("a", &["Valley Monitor"], Modality::Asserted, figure("displaced", 50_000.0, ""));
+    desk.credits("b", &["Valley Monitor"], Modality::Asserted, figure("displaced", 370_000.0, ""));
     let picture = desk.picture();
     assert!(picture.disagreements.is_empty());
     assert_eq!(picture.figures[0].points.len(), 2);
