@@ -488,8 +488,8 @@ fn own_words_place(scene: &Scene, at: usize) -> Option<PlaceRef> {
         return None;
     }
     let is_general = scene.is_of(scene.classes.generic, at);
-    // "The besieged northern town": one that was named before, if any.
-    if is_described_town(scene, at) {
+    // "The besieged northern town", "the second provincial capital to fall": one that was named before, if any.
+    if is_described_town(scene, at) || is_next_in_a_row(scene, at) {
         let before = context::town_before(scene, at).or_else(|| context::town_of_next(scene, at));
         return before.map(|it| PlaceRef { span: Some(scene.token(at).span), ..it });
     }
@@ -546,6 +546,14 @@ fn is_described_town(scene: &Scene, at: usize) -> bool {
         && scene.children_in(at, &describing).next().is_some()
         && scene.children_in(at, &named).next().is_none()
         && !scene.children_in(at, &describing).any(known)
+}
+
+/// "The second provincial capital to be lost in a week": the town that the report has just told of, not one that it lies in
+/// or was lost by.
+fn is_next_in_a_row(scene: &Scene, at: usize) -> bool {
+    let is_town = scene.says("town_noun", scene.form(at)) || scene.form(at) == "capital";
+    let before = (at.saturating_sub(3)..at).rev();
+    is_town && before.take_while(|&it| scene.deprel(it) != Deprel::Det).any(|it| scene.says("ordinal", scene.form(it)))
 }
 
 fn without_article<'w>(scene: &Scene, words: &'w str) -> &'w str {

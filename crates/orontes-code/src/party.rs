@@ -342,7 +342,9 @@ fn owner_of_force(scene: &Scene, at: usize) -> Option<Party> {
     let first = &scene.reading.mentions[owned_by];
     let span = scene.token(owner).span.cover(scene.token(at).span);
     let found = match first.kind {
-        MentionKind::Person => body_of_person(scene, owned_by)?,
+        MentionKind::Person => body_of_person(scene, owned_by)
+            .or_else(|| band_of_officer(scene, first.head, at))
+            .unwrap_or_else(|| somebodys(scene, at)),
         MentionKind::Actor | MentionKind::Organisation => {
             body_of_members(scene, first.head).or_else(|| mentioned_party(scene, owned_by))?
         }
@@ -354,6 +356,23 @@ fn owner_of_force(scene: &Scene, at: usize) -> Option<Party> {
     let known = found.id.as_deref().and_then(|it| scene.registry.by_id(it));
     let is_state = known.is_some_and(|it| it.kind == ActorKind::Government);
     (!is_state).then_some(Party { span: Some(span), ..found })
+}
+
+/// "A rebel commander": those whom the word beside the rank names; his fighters are rebel fighters where no table knows
+/// them.
+fn band_of_officer(scene: &Scene, officer: usize, force: usize) -> Option<Party> {
+    let mut beside = scene.children_in(officer, &[Deprel::Compound, Deprel::Amod]);
+    let band = beside.find(|&it| scene.is_of(scene.classes.force, it))?;
+    let span = scene.token(band).span;
+    let band = party_of_words(scene, scene.words(span), span);
+    let name = format!("{} {}", band.name, scene.form(force));
+    Some(if band.id.is_some() { band } else { Party { name, ..band } })
+}
+
+/// The forces of a commander whom no words tie to a side: rather nobody's than the army's of the country.
+fn somebodys(scene: &Scene, at: usize) -> Party {
+    let name = scene.form(at).to_owned();
+    Party { name, id: None, country: None, sector: None, span: None }
 }
 
 /// The first mention of who says the word at a token.
