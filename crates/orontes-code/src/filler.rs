@@ -67,6 +67,12 @@ fn is_third(scene: &Scene, at: usize) -> bool {
         && !owned
 }
 
+/// "His men", "our ranks": those whom somebody commands.
+pub(crate) fn is_men_of_somebody(scene: &Scene, at: usize) -> bool {
+    let owned = scene.children_in(at, &[Deprel::NmodPoss]).any(|it| scene.token(it).upos == Upos::Pron);
+    owned && matches!(scene.form(at), "men" | "ranks")
+}
+
 fn is_of_class(scene: &Scene, class: &str, at: usize) -> bool {
     match class {
         "any" => true,
@@ -81,6 +87,7 @@ fn is_of_class(scene: &Scene, class: &str, at: usize) -> bool {
                 || class == "force"
                     && matches!(kind, Some(MentionKind::Actor))
                     && !scene.is_of(scene.classes.people, at)
+                || class == "force" && is_men_of_somebody(scene, at)
                 || class == "government" && stands_for_government(scene, at);
             // "Sentenced ten to death": a bare number of an act against people counts people.
             let counts = class == "people"
@@ -553,7 +560,10 @@ fn is_described_town(scene: &Scene, at: usize) -> bool {
 fn is_next_in_a_row(scene: &Scene, at: usize) -> bool {
     let is_town = scene.says("town_noun", scene.form(at)) || scene.form(at) == "capital";
     let before = (at.saturating_sub(3)..at).rev();
-    is_town && before.take_while(|&it| scene.deprel(it) != Deprel::Det).any(|it| scene.says("ordinal", scene.form(it)))
+    is_town
+        && before
+            .take_while(|&it| scene.deprel(it) != Deprel::Det)
+            .any(|it| scene.says("ordinal", scene.form(it)))
 }
 
 fn without_article<'w>(scene: &Scene, words: &'w str) -> &'w str {

@@ -2,7 +2,7 @@
 //! own words, with the span of the words that say who it is.
 
 use crate::clause;
-use crate::filler::{heads_under, is_actor, is_named_actor, phrase_span};
+use crate::filler::{heads_under, is_actor, is_men_of_somebody, is_named_actor, phrase_span};
 use crate::scene::Scene;
 use orontes_model::{ActorKind, Deprel, Mention, MentionForm, MentionKind, Party, Span, Upos};
 
@@ -328,7 +328,7 @@ fn body_of_members(scene: &Scene, at: usize) -> Option<Party> {
 /// body, or the body that this person leads or speaks for.
 fn owner_of_force(scene: &Scene, at: usize) -> Option<Party> {
     let is_force = scene.token(at).upos == Upos::Noun
-        && (scene.is_of(scene.classes.force, at) || matches!(scene.form(at), "men" | "ranks"));
+        && (scene.is_of(scene.classes.force, at) || is_men_of_somebody(scene, at));
     let pronoun = |it: usize| scene.token(it).upos == Upos::Pron;
     let owner = scene.children_in(at, &[Deprel::NmodPoss]).find(|&it| is_force && pronoun(it))?;
     // "Its allied militias", "its Russian mercenaries": somebody else's, of its own sort.
@@ -364,7 +364,9 @@ fn band_of_officer(scene: &Scene, officer: usize, force: usize) -> Option<Party>
     let mut beside = scene.children_in(officer, &[Deprel::Compound, Deprel::Amod]);
     let band = beside.find(|&it| scene.is_of(scene.classes.force, it))?;
     let span = scene.token(band).span;
-    let band = party_of_words(scene, scene.words(span), span);
+    // Tables know them as many: "rebels", "insurgents".
+    let many = party_of_words(scene, &format!("{}s", scene.words(span)), span);
+    let band = if many.id.is_some() { many } else { party_of_words(scene, scene.words(span), span) };
     let name = format!("{} {}", band.name, scene.form(force));
     Some(if band.id.is_some() { band } else { Party { name, ..band } })
 }

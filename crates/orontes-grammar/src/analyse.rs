@@ -6,7 +6,7 @@ use crate::network::{Answer, Network, Scratch};
 use crate::punctuation::{Mark, hang, mark};
 use crate::token::Piece;
 use crate::weights::{Sections, Sparse};
-use crate::{GrammarError, hyphened, split, token};
+use crate::{GrammarError, hyphened, opening, split, token};
 use orontes_model::{Deprel, Sentence, SentenceRole, Span, Token, Upos};
 use std::ops::Range;
 use std::sync::Mutex;
@@ -222,6 +222,7 @@ impl Grammar {
                 out.joined.push(piece.joined);
             }
             hyphened::hang(text, &mut out.tokens[first..], first);
+            opening::hang(text, &mut out.tokens[first..], first);
             let span = Span { start: pieces[0].span.start, end: pieces[pieces.len() - 1].span.end };
             let tokens = first..out.tokens.len();
             out.sentences.push(Sentence { span, tokens, paragraph: *paragraph, role: SentenceRole::Body });

@@ -2,7 +2,7 @@
 //!
 //! Modules in the order of the flow: [`token`] cuts words, [`split`] groups them into sentences, [`lexicon`]
 //! says what is seen of a word, [`network`] gives tags, governors and relations with the arithmetic of [`kernel`]
-//! and the search of [`tree`], [`punctuation`] hangs the marks, `hyphened` what is joined by hyphens, [`lemma`] gives
+//! and the search of [`tree`], [`punctuation`] hangs the marks, `hyphened` what is joined by hyphens, `opening` the time that opens a clause, [`lemma`] gives
 //! dictionary forms. [`weights`] reads the trained tables in place, [`conllu`] reads and writes CoNLL-U.
 //!
 //! **Cost:** linear in the length of the text: each word is looked at a bounded number of times, and
@@ -19,6 +19,7 @@ pub mod kernel;
 pub mod lemma;
 pub mod lexicon;
 pub mod network;
+mod opening;
 pub mod punctuation;
 pub mod split;
 pub mod token;

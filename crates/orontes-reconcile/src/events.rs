@@ -229,7 +229,7 @@ impl Told<'_> {
         self.event.likelihood = grades::likelihood(&evidence);
         self.event.credibility = grades::credibility(&evidence);
         self.event.origins = support.origins;
-        self.event.rests_on = support.roots(case, &self.sides);
+        self.event.rests_on = support.roots(case, &cited, &self.sides);
     }
 }
 

@@ -168,13 +168,18 @@ impl Support {
         }
     }
 
-    /// Returns what the least count rests on, by name; `acting` are the sides whose acts it is about.
-    pub(crate) fn roots(&self, case: &Case<'_>, acting: &parties::SideSet) -> Vec<Root> {
+    /// Returns what the least count rests on, by name; `acting` are the sides whose acts it is about. A speaker whom
+    /// nobody knows is named as the `claims` name it.
+    pub(crate) fn roots(&self, case: &Case<'_>, claims: &[&Cited], acting: &parties::SideSet) -> Vec<Root> {
+        let told = |key: &str| {
+            let names = claims.iter().map(|it| parties::speaker_name(case.registry, &it.claim, key));
+            names.filter(|it| it != key).min().unwrap_or_else(|| key.to_owned())
+        };
         let root = |it: &Basis| {
             let is_interested = matches!(it, Basis::Side(side) if acting.0.contains(side));
             let (kind, name) = match it {
                 Basis::Story(story) => (RootKind::Story, case.name_of_story(*story)),
-                Basis::Speaker(key) => (RootKind::Speaker, parties::name_of_key(case.registry, key)),
+                Basis::Speaker(key) => (RootKind::Speaker, told(key)),
                 Basis::Side(side) => (RootKind::Side, parties::name_of_key(case.registry, side)),
             };
             Root { kind, name, is_interested }

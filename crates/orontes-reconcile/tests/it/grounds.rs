@@ -30,6 +30,14 @@ fn an_army_that_two_reports_quote_on_its_own_retreat_is_one_origin_and_a_party_t
 }
 
 #[test]
+fn a_speaker_whom_nobody_knows_is_named_as_the_report_names_it() {
+    let mut desk = Desk::default();
+    desk.report("a", Some("2031-04-02"));
+    desk.credits("a", &["Council of the Lakes"], Modality::Claimed, withdrawal());
+    assert_eq!(only_event(&desk).rests_on, [root(RootKind::Speaker, "Council of the Lakes", false)]);
+}
+
+#[test]
 fn who_tells_of_the_other_side_is_no_party_to_it() {
     let mut desk = Desk::default();
     desk.report("a", Some("2031-04-02"));
