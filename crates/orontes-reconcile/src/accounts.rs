@@ -63,6 +63,8 @@ pub(crate) enum Told {
     Grown,
     /// A count covers a stretch of days.
     Stretch,
+    /// Nouns for a settlement or a part of one.
+    Settlement,
 }
 
 impl Told {
@@ -95,6 +97,7 @@ impl Told {
         Told::CouldNotStay,
         Told::Grown,
         Told::Stretch,
+        Told::Settlement,
     ];
 
     fn word(self) -> &'static str {
@@ -126,6 +129,7 @@ impl Told {
             Told::CouldNotStay => "could_not_stay",
             Told::Grown => "grown",
             Told::Stretch => "stretch",
+            Told::Settlement => "settlement",
         }
     }
 }
@@ -240,13 +244,20 @@ impl Accounts {
 
     /// Returns the part of a sentence that a word at `at` stands in: links lead from one deed to another.
     pub(crate) fn part_at(&self, sentence: &str, at: usize) -> Part {
-        let mut part = Part { start: 0, end: sentence.len(), is_beyond: false, is_answer: false };
+        let mut part =
+            Part { start: 0, end: sentence.len(), is_beyond: false, is_answer: false, is_of_a_place: false };
         for link in self.links_in(sentence) {
             if at < link.start {
                 return Part { end: link.start, ..part };
             }
             if at < link.close {
-                return Part { start: link.end, end: link.close, is_beyond: true, is_answer: link.is_answer };
+                return Part {
+                    start: link.end,
+                    end: link.close,
+                    is_beyond: true,
+                    is_answer: link.is_answer,
+                    is_of_a_place: link.is_of_a_place,
+                };
             }
             part = Part { start: link.close, ..part };
         }
@@ -271,10 +282,12 @@ impl Accounts {
             // "In revenge ... after" leads to what is avenged.
             let answer = answer.or_else(|| Some("after").filter(|it| is_revenge && is_there(it)));
             let link = answer.or_else(|| self.words_of(Told::TimeLink).find(is_there))?;
-            Some((at, link.len(), answer.is_some()))
+            let is_of_a_place =
+                link.ends_with(" for") && (link.contains("launch") || link.contains("staging"));
+            Some((at, link.len(), answer.is_some(), is_of_a_place))
         });
         let mut found: Vec<Link> = Vec::new();
-        for (start, len, is_answer) in links {
+        for (start, len, is_answer, is_of_a_place) in links {
             if found.last().is_some_and(|it| start < it.close) {
                 continue;
             }
@@ -283,7 +296,7 @@ impl Accounts {
             let is_set_off = before.split_whitespace().count() <= OPENING_WORDS || before.ends_with(',');
             let comma = folded[start + len..].find(',').filter(|_| is_set_off).map(|it| start + len + it);
             let close = comma.unwrap_or(folded.len());
-            found.push(Link { start, end: start + len, close, is_answer });
+            found.push(Link { start, end: start + len, close, is_answer, is_of_a_place });
         }
         found
     }
@@ -307,7 +320,22 @@ impl Accounts {
         {
             name = cut.to_owned();
         }
-        name
+        // "Al-Hader" and "Hader" are one name with and without its article.
+        let bare = ARTICLES.iter().find_map(|it| name.strip_prefix(it)).map(str::to_owned);
+        bare.unwrap_or(name)
+    }
+
+    /// Says whether words add dead at a settlement that they do not name: "six others died in a village nearby".
+    pub(crate) fn tells_of_others_elsewhere(&self, words: &str) -> bool {
+        let words = words.to_lowercase();
+        let words: Vec<&str> =
+            words.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+        let is_unnamed = |at: usize| {
+            let before = &words[at.saturating_sub(DETERMINED_WORDS)..at];
+            before.iter().any(|it| matches!(*it, "a" | "an" | "another" | "nearby"))
+        };
+        let is_there = (1..words.len()).any(|at| self.lists(Told::Settlement, words[at]) && is_unnamed(at));
+        is_there && words.iter().any(|it| MORE.contains(it))
     }
 
     /// Says whether words hold a noun for an incident.
@@ -341,7 +369,12 @@ pub(crate) struct Part {
     pub(crate) is_beyond: bool,
     /// That deed is answered by the other or laid to somebody, so that both cannot be one.
     pub(crate) is_answer: bool,
+    /// The words lead to it from the place that it was done from: "the launch pad for".
+    pub(crate) is_of_a_place: bool,
 }
+
+/// Words that add people to those told before.
+const MORE: &[&str] = &["additional", "another", "further", "more", "others"];
 
 /// Words that lead from one deed to another, and where the words of the other end.
 struct Link {
@@ -349,8 +382,12 @@ struct Link {
     end: usize,
     close: usize,
     is_answer: bool,
+    is_of_a_place: bool,
 }
 
+/// Articles that are written or left out before a name.
+const ARTICLES: &[&str] =
+    &["al-", "al ", "el-", "el ", "ad-", "an-", "ar-", "as-", "ash-", "at-", "az-", "the "];
 /// Words that say of a deed that it answers another.
 const REVENGE: &[&str] = &["aveng", "reprisal", "retaliat", "reveng"];
 /// Words before a link at the head of a sentence: "two days after".

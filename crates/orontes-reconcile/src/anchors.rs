@@ -303,7 +303,8 @@ pub(crate) fn anchors<'a>(accounts: &Accounts, report: &Telling<'_, 'a>) -> BTre
         let anchor = Anchor {
             is_harm: is_attack(it.event),
             is_theatre: false,
-            places: places.filter(|_| is_one && it.places.is_none()),
+            // What stands beyond a link has no place but its own: that of the sentence is where the other deed was done.
+            places: places.or(it.deed.is_beyond.then_some(&[])).filter(|_| is_one && it.places.is_none()),
             when: when
                 .filter(|_| is_one && !it.date.as_ref().is_some_and(is_stated_day))
                 .or_else(|| is_lent.then(When::default)),
@@ -385,6 +386,7 @@ fn fit(of: &Incident<'_>, it: &Account<'_>, turn: Turn) -> Option<(u32, usize)> 
     if !of.is_of_time(it.date) || of.is_apart(it) || of.is_of_other_means(it.deed.means) {
         return None;
     }
+    let has_thing = it.deed.struck.iter().any(|thing| of.struck.contains(thing));
     let has_toll = it.tolls.iter().any(|toll| of.tolls.contains(toll));
     if turn.is_aside {
         return has_toll.then_some((0, 0));
@@ -405,9 +407,11 @@ fn fit(of: &Incident<'_>, it: &Account<'_>, turn: Turn) -> Option<(u32, usize)> 
         return None;
     }
     let has_side = of.doers.iter().any(|doer| doer.meets(&it.sides));
-    let has_thing = it.deed.struck.iter().any(|thing| of.struck.contains(thing));
     let points = 4 * u32::from(has_toll) + 3 * u32::from(is_there) + u32::from(is_near);
     let points = points + 2 * u32::from(has_side) + 2 * u32::from(has_thing);
+    if it.deed.is_of_others && !has_toll {
+        return None;
+    }
     let is_here = of.sentence == Some(it.sentence());
     let points = points + 2 * u32::from(has_means) + 2 * u32::from(has_victim) + u32::from(is_here);
     // Where a headline tells two deeds, the town that the next lines name is that of the one told most.
@@ -481,7 +485,7 @@ fn is_harm(event: &EventClaim) -> bool {
 }
 
 fn is_attack(event: &EventClaim) -> bool {
-    event.event_type == "attack"
+    matches!(event.event_type.as_str(), "attack" | "property_destruction")
 }
 
 /// The places that an account names itself, where one of them is closer than a province. "A town north of the

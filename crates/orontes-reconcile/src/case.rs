@@ -220,8 +220,23 @@ impl<'a> Case<'a> {
             Some(it) => (it.country.as_deref(), it.sector.as_deref()),
             None => (party.country.as_deref(), party.sector.as_deref()),
         };
-        let country = country.filter(|_| sector.is_some_and(|it| COUNTRY_SECTORS.contains(&it)))?;
+        let bears = sector.is_some_and(|it| COUNTRY_SECTORS.contains(&it)) || self.is_country(party);
+        let country = country.filter(|_| bears)?;
         Some(format!("country {country}"))
+    }
+
+    /// Returns the side that a country is on as of the latest day, where a party is a country and no more.
+    pub(crate) fn side_of_country(&self, party: &Party) -> Option<String> {
+        let country = party.country.as_ref().filter(|_| self.is_country(party))?.to_lowercase();
+        Some(self.registry.side_of(&country, self.latest).unwrap_or(&country).to_owned())
+    }
+
+    /// Says whether a party is a country and no more: "the US".
+    fn is_country(&self, party: &Party) -> bool {
+        party.id.is_none()
+            && party.sector.is_none()
+            && party.country.is_some()
+            && self.registry.country_of(&party.name) == party.country.as_deref()
     }
 
     /// Returns the side that a speaker is on as of the latest day, where it is on one.

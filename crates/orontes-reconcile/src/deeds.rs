@@ -72,6 +72,8 @@ pub(crate) struct Deed {
     pub(crate) struck: BTreeSet<String>,
     /// It speaks of "the attack" without saying which.
     pub(crate) is_again: bool,
+    /// It adds dead at a settlement that it does not name.
+    pub(crate) is_of_others: bool,
 }
 
 impl Deed {
@@ -80,13 +82,17 @@ impl Deed {
         let sentence = cited.sentence.text.as_str();
         let at = event.trigger.and_then(|it| Some(quoted::around(cited, it)?.0.len())).unwrap_or(0);
         let part = accounts.part_at(sentence, at);
+        // "Used as a launchpad for a gas attack" may be told by "used gas": the deed is what its last word tells.
+        let last = accounts.part_at(sentence, at + last_word_of(cited, event));
+        let part = if last.is_of_a_place { last } else { part };
         // Ten who die days after the attack died of it; who is killed in revenge for it did not.
         let is_told_beside = |it: &Span| {
             let start = (at + it.start as usize).checked_sub(event.trigger.map_or(0, |it| it.start as usize));
             part.is_answer && start.is_some_and(|it| !(part.start..part.end).contains(&it))
         };
-        let is_deed =
-            accounts.names_an_incident(&beside(sentence, &part)) || triggers.iter().any(is_told_beside);
+        let is_deed = part.is_of_a_place
+            || accounts.names_an_incident(&beside(sentence, &part))
+            || triggers.iter().any(is_told_beside);
         let is_beyond = part.is_beyond && is_deed;
         let own = sentence.get(part.start..part.end).unwrap_or(sentence).to_owned();
         let quote_end =
@@ -102,6 +108,7 @@ impl Deed {
             is_beyond,
             means: means(accounts, event, told),
             victim: victim(accounts, &own_targets, &clause),
+            is_of_others: accounts.tells_of_others_elsewhere(&clause.own()),
             struck: struck(accounts, event, &own_targets, &clause),
             is_again: accounts.names_again(clause.until_deed())
                 || event.actors.is_empty() && accounts.names_again(clause.all()),
@@ -131,6 +138,12 @@ impl Deed {
             (Some(_), None) | (None, _) => true,
         }
     }
+}
+
+/// Where the last of the words begins that tell a deed, counted from the first.
+fn last_word_of(cited: &Cited, event: &EventClaim) -> usize {
+    let words = event.trigger.and_then(|it| quoted::words_at(cited, it)).unwrap_or_default().trim_end();
+    words.rfind(char::is_whitespace).map_or(0, |it| it + 1)
 }
 
 /// The words of a sentence outside one of its parts.
@@ -200,6 +213,11 @@ impl<'a> Clause<'a> {
 
     fn until_deed(&self) -> &'a str {
         self.deed
+    }
+
+    /// The words that no other deed of the sentence has to itself.
+    fn own(&self) -> String {
+        [self.deed, self.after].concat()
     }
 
     fn all(&self) -> &'a str {

@@ -142,7 +142,11 @@ pub(crate) fn acting_sides(case: &Case<'_>, family: Family, cited: &Cited, event
     let doers: Vec<Party> = event.actors.iter().filter(may_act).cloned().collect();
     let mut sides = case.sides(&cited.claim, &doers);
     if family == Family::Harm {
-        sides.0.extend(doers.iter().filter_map(|it| case.arms_of(it)));
+        // "The Syria attack" names where it was.
+        let is_place = |it: &&Party| event.places.iter().any(|place| place.name == it.name);
+        let doers = || doers.iter().filter(|it| !is_place(it));
+        sides.0.extend(doers().filter_map(|it| case.arms_of(it)));
+        sides.0.extend(doers().filter_map(|it| case.side_of_country(it)));
     }
     if family.is_mutual() {
         sides.0.extend(case.sides(&cited.claim, &event.targets).0);

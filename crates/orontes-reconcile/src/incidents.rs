@@ -196,7 +196,11 @@ fn tie_alike(told: &[Told<'_>], mark: &Mark, alike: &[usize], ties: &mut Ties) {
         Mark::Deadly(_) | Mark::Toll(_) | Mark::Struck(_) | Mark::Victim(_) => false,
     };
     let families = SideSet::families(alike.iter().map(|it| &told[*it].sides));
-    if !is_there && (places.len() > 1 || (families.len() > 1 && !is_disputed)) {
+    if !is_there && places.len() > 1 {
+        tie_to_most_told(told, alike, &places, ties);
+        return;
+    }
+    if !is_there && families.len() > 1 && !is_disputed {
         return;
     }
     if is_disputed || families.len() <= 1 {
@@ -207,6 +211,30 @@ fn tie_alike(told: &[Told<'_>], mark: &Mark, alike: &[usize], ties: &mut Ties) {
     for side in &families {
         let of_side: Vec<usize> = alike.iter().copied().filter(|it| told[*it].sides.meets(side)).collect();
         of_side.windows(2).for_each(|it| ties.tie(it[0], it[1]));
+    }
+}
+
+/// Of several places that have a mark, who names none means the one that twice as many reports tell of as of any other.
+fn tie_to_most_told(told: &[Told<'_>], alike: &[usize], places: &BTreeSet<usize>, ties: &mut Ties) {
+    let mut reports: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    for at in alike {
+        let theirs = told[*at].members.iter().map(|it| it.0.claim.report.as_str());
+        reports.entry(ties.root(*at)).or_default().extend(theirs);
+    }
+    let mut counted: Vec<(usize, usize)> =
+        places.iter().filter_map(|it| Some((reports.get(it)?.len(), *it))).collect();
+    counted.sort_unstable_by(|a, b| b.cmp(a));
+    let Some((&(n_most, most), others)) = counted.split_first() else { return };
+    if n_most < 2 * others.first().map_or(0, |it| it.0) {
+        return;
+    }
+    let placeless: Vec<usize> =
+        alike.iter().copied().filter(|it| !places.contains(&ties.root(*it))).collect();
+    for at in placeless {
+        let (one, other) = (&told[at].sides, &told[most].sides);
+        if one.is_empty() || other.is_empty() || one.meets(other) {
+            ties.tie(most, at);
+        }
     }
 }
 

@@ -111,7 +111,7 @@ impl Family {
 
     /// Says whether a type only counts who came to harm, or says no more than that somebody attacked.
     pub(crate) fn is_vague(event_type: &str) -> bool {
-        matches!(event_type, "casualty_report" | "attack" | "strike")
+        matches!(event_type, "casualty_report" | "attack" | "strike" | "property_destruction")
     }
 
     /// Says whether both sides act, so that the actors of one account may be the targets of another.

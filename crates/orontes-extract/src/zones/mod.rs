@@ -270,7 +270,9 @@ fn mark_inside(
     zoned: &mut Zoned,
 ) {
     let dateline = (n_body <= DATELINE_PARAGRAPHS).then(|| dateline::dateline_of(text, line.span)).flatten();
-    let leading = || (n_body == 1).then(|| leading_date(text, line.span, dates)).flatten();
+    let is_first = n_body == 1;
+    let leading = || leading_date(text, line.span, dates).or_else(|| run_in_date(text, line.span, dates));
+    let leading = || is_first.then(leading).flatten();
     let head = dateline.map(|it| it.span).or_else(leading);
     if let Some(span) = head {
         zoned.zones.push(Zone { span, kind: ZoneKind::Dateline });
@@ -281,19 +283,76 @@ fn mark_inside(
     }
 }
 
-/// A date at the very head of a text, before a new sentence: "Wed 05 Apr 2017 Rebels took ...".
+/// Words by which a date at the head of a text is said to be the day of publication.
+const IS_PUBLISHED: [&str; 7] =
+    ["issued", "modified", "posted", "publication", "published", "released", "updated"];
+static HOUR: LazyLock<Regex> = LazyLock::new(|| {
+    let zone = r"(?:utc|gmt|est|edt|cet|cest|eet|eest|msk|ist)(?:[+-]\d{1,2})?";
+    let hour = r"\d{1,2}[:.]\d\d|\d{3,4}";
+    Regex::new(&format!(r"(?i)^,?\s*(?:at\s+(?:{hour})(?:\s*{zone})?|(?:{hour})\s+{zone}|\d{{1,2}}:\d\d)"))
+        .expect("the pattern is fixed and tested")
+});
+
+/// A date at the very head of a text, before a new sentence: "Wed 05 Apr 2017 Rebels took ...", "Posted on May 4 2031 at
+/// 0914 Rebels took ...".
 fn leading_date(text: &str, line: Span, dates: &[FoundDate]) -> Option<Span> {
     let first = dates.iter().find(|it| line.contains(it.span))?;
     let before = &text[line.start as usize..first.span.start as usize];
+    let words = before.to_lowercase();
+    let is_said = words.split(|it: char| !it.is_alphabetic()).any(|it| IS_PUBLISHED.contains(&it));
     let is_head = before.len() <= 40
-        && !before.to_lowercase().split_whitespace().any(|it| it == "on")
+        && (is_said || !words.split_whitespace().any(|it| it == "on"))
         && BESIDE_A_DATE.replace_all(before, "").is_empty();
-    let after = &text[first.span.end as usize..line.end as usize];
+    let end = is_head.then(|| end_of_head(text, first, line))??;
+    let has_day = is_said || weekdays_of(before).next().is_some();
+    let opens = |it: char| it.is_uppercase() || it == '"' || it == '“' || (has_day && it.is_ascii_digit());
+    text[end.1..line.end as usize].starts_with(opens).then(|| Span::new(line.start as usize, end.0))
+}
+
+/// Where a date with its year and its hour ends, and where the words after it begin.
+fn end_of_head(text: &str, date: &FoundDate, line: Span) -> Option<(usize, usize)> {
+    let has_year = !matches!(date.words, DayWords::DayOfMonth { .. });
+    let mut end = date.span.end as usize;
+    end += HOUR.find(&text[end..line.end as usize]).map_or(0, |it| it.end());
+    let after = &text[end..line.end as usize];
     let marks = after.len() - after.trim_start_matches([' ', '\u{a0}', '-', '–', '—', ':', '|', '.']).len();
-    let has_year = !matches!(first.words, DayWords::DayOfMonth { .. });
-    let opens = after[marks..].starts_with(|it: char| it.is_uppercase() || it == '"' || it == '“');
-    (is_head && has_year && marks > 0 && opens)
-        .then(|| Span::new(line.start as usize, first.span.end as usize + after[..marks].trim_end().len()))
+    (has_year && marks > 0).then(|| (end + after[..marks].trim_end().len(), end + marks))
+}
+
+/// Bytes of a line within which a headline that ran into the story ends.
+const MAX_RUN_IN_BYTES: usize = 220;
+
+/// A headline that ran into its story, with the day between them: "Strikes kill ten Valley Wire Monday 2 May 2031 Ten
+/// people died ...". The weekday is that of the date, and no small word leads to it.
+fn run_in_date(text: &str, line: Span, dates: &[FoundDate]) -> Option<Span> {
+    let near =
+        |it: &&FoundDate| line.contains(it.span) && it.span.start <= line.start + MAX_RUN_IN_BYTES as u32;
+    dates.iter().filter(near).find_map(|date| {
+        let DayWords::Day(day) = date.words else { return None };
+        let before =
+            text[line.start as usize..date.span.start as usize].trim_end_matches([' ', '\u{a0}', ',']);
+        let (head, weekday) = before.rsplit_once([' ', '\u{a0}'])?;
+        let said = weekdays_of(weekday).next()?;
+        let agrees = day.weekday().to_monday_zero_offset() == said;
+        let last = head.trim_end().rsplit([' ', '\u{a0}']).next()?;
+        let is_led_to = last.ends_with(',') || !last.starts_with(char::is_uppercase);
+        let end = end_of_head(text, date, line)?;
+        let opens = |it: char| it.is_uppercase() || it == '"' || it == '“' || it.is_ascii_digit();
+        let is_head = agrees && !is_led_to && text[end.1..line.end as usize].starts_with(opens);
+        is_head.then(|| Span::new(line.start as usize + head.len() + 1, end.0))
+    })
+}
+
+/// The weekdays that words name, in full or by three letters, counted from Monday = 0.
+fn weekdays_of(words: &str) -> impl Iterator<Item = i8> + '_ {
+    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let is_rest =
+        |it: &str| matches!(it, "" | "s" | "r" | "rs" | "day" | "sday" | "nesday" | "rsday" | "urday");
+    words.split(|it: char| !it.is_alphabetic()).filter_map(move |it| {
+        let (head, rest) = it.split_at_checked(3)?;
+        let at = DAYS.iter().position(|day| head.eq_ignore_ascii_case(day))?;
+        is_rest(&rest.to_lowercase()).then_some(at as i8)
+    })
 }
 
 #[cfg(test)]
@@ -327,6 +386,32 @@ mod tests {
             "Report: army left Arden in disorder and fled west on 4 May 2031",
         ] {
             assert!(!is_line_of_a_date(line), "{line:?}");
+        }
+    }
+
+    fn head_of(line: &str) -> Option<&str> {
+        let (span, dates) = (Span::new(0, line.len()), crate::date::dates_of(line));
+        leading_date(line, span, &dates).or_else(|| run_in_date(line, span, &dates)).map(|it| it.of(line))
+    }
+
+    #[test]
+    fn the_day_of_a_page_that_was_put_into_one_line_is_told_from_its_sentence() {
+        for (line, head) in [
+            ("Posted on May 5 2031 Shells fell on Aven.", "Posted on May 5 2031"),
+            ("Mon 05 May 2031 at 0914 The mayor of Aven was shot.", "Mon 05 May 2031 at 0914"),
+            ("Mon May 5 2031 21 people died in Aven.", "Mon May 5 2031"),
+            ("Raid kills ten Valley Wire Monday 5 May 2031 Ten people died.", "Monday 5 May 2031"),
+        ] {
+            assert_eq!(head_of(line), Some(head), "{line:?}");
+        }
+        for line in [
+            "On May 5 2031 Aven fell.",
+            "Shells fell on Aven on Monday 5 May 2031 Residents fled.",
+            "Raid kills ten Valley Wire Tuesday 5 May 2031 Ten people died.",
+            "The army took Aven Monday 5 May 2031 after a siege.",
+            "May 5 2031 21 people died in Aven.",
+        ] {
+            assert_eq!(head_of(line), None, "{line:?}");
         }
     }
 }
