@@ -540,6 +540,7 @@ mod tests {
         assert!(hit("the wounded were taken to a hospital").is_empty());
         assert!(hit("doctors at the hospital counted 12 bodies").is_empty());
         assert_eq!(accounts.town_of("Aven Air Base"), "aven");
+        assert_eq!(accounts.town_of("Al-Hader"), "hader");
     }
 
     #[test]

@@ -19,12 +19,21 @@ pub(crate) const TIES: &str = "subject\tpredicate\tobject\tfrom\tto\n\
     ar.league\tsides_with\tar.rebels\t\t\n\
     ar.army\tpart_of\tar.gov\t\t\n";
 
+const COUNTRIES: &str = "iso2\tiso3\tname\tcapital\tcapital_lat\tcapital_lon\tlat\tlon\tadjectives\tpeople\taliases\tmetonyms\n\
+    OA\tOVA\tOvermark\tOver\t1\t1\t1\t1\tOvermarkian\tOvermarkians\t\t\n\
+    UA\tUVA\tUndermark\tUnder\t2\t2\t2\t2\tUndermarkian\tUndermarkians\t\t\n";
 pub(crate) const SOURCES: &str = "id\tname\treliability\tis_agency\tside\taliases\n\
     harbour\tHarbour Wire\tB\tyes\t\t\n\
     voice\tVoice of Arden\tD\tno\tar.gov\t\n";
 
 pub(crate) fn registry() -> Registry {
-    Registry::parse(&[("actors.tsv", ACTORS), ("ties.tsv", TIES), ("sources.tsv", SOURCES)]).value
+    Registry::parse(&[
+        ("actors.tsv", ACTORS),
+        ("ties.tsv", TIES),
+        ("sources.tsv", SOURCES),
+        ("countries.tsv", COUNTRIES),
+    ])
+    .value
 }
 
 pub(crate) fn day(text: &str) -> Date {

@@ -510,3 +510,79 @@ fn a_place_that_is_described_and_not_named_does_not_keep_two_accounts_apart() {
     };
     assert_eq!((n_events("Northern airbase"), n_events("Corrin")), (1, 2));
 }
+
+#[test]
+fn a_country_that_strikes_another_is_its_arms() {
+    let n_events = |country: &str, at: &str| {
+        let mut desk = two_reports();
+        for (report, name, sector) in [("a", country, None), ("b", "Overmarkian warplanes", Some("MIL"))] {
+            let mut told = event("airstrike", "", "Aven", on("2031-04-01"));
+            let code = if name == "Undermark" { "UVA" } else { "OVA" };
+            let (country, sector) = (Some(code.to_owned()), sector.map(str::to_owned));
+            told.actors =
+                vec![orontes_model::Party { name: name.to_owned(), id: None, country, sector, span: None }];
+            told.places[0].name = at.to_owned();
+            desk.says(report, Modality::Asserted, told);
+        }
+        desk.picture().events.len()
+    };
+    assert_eq!((n_events("Overmark", "Aven"), n_events("Undermark", "Aven")), (1, 2));
+    assert_eq!(n_events("Undermark", "Undermark"), 1, "\"the Undermark attack\" names where it was");
+}
+
+#[test]
+fn what_was_destroyed_beside_dead_is_of_their_incident() {
+    let n_events = |kind: &str| {
+        let mut desk = two_reports();
+        with_toll(&mut desk, "a", "explosion", "Aven", 17.0);
+        told(&mut desk, "a", kind, "", "Aven", "The blast flattened several houses.", "flattened");
+        let events = desk.picture().events;
+        assert!(events.iter().all(|it| events.len() > 1 || it.event_type == "explosion"));
+        events.len()
+    };
+    assert_eq!((n_events("property_destruction"), n_events("looting")), (1, 2));
+}
+
+#[test]
+fn what_a_place_was_used_for_is_another_deed_than_what_struck_it() {
+    let n_events = |words: &str| {
+        let mut desk = two_reports();
+        let sentence = format!("The base {words} a gas attack in the north.");
+        told(&mut desk, "a", "airstrike", "", "Aven", "Missiles hit the air base of Aven.", "hit");
+        told(&mut desk, "a", "chemical_attack", "", "", &sentence, "attack");
+        let mut other = event("chemical_attack", "", "Aven", on("2031-04-01"));
+        other.places[0].qualifier = Some("in the sentence before".to_owned());
+        desk.says("a", Modality::Asserted, other).by_word(&sentence, "gas attack");
+        desk.picture().events.len()
+    };
+    assert_eq!((n_events("was a launchpad for"), n_events("saw")), (2, 1));
+}
+
+#[test]
+fn others_who_died_in_a_village_that_is_not_named_died_in_another_incident() {
+    let n_events = |sentence: &str| {
+        let mut desk = two_reports();
+        with_toll(&mut desk, "a", "airstrike", "Aven", 15.0);
+        told(&mut desk, "a", "casualty_report", "", "", sentence, "died");
+        desk.picture().events.len()
+    };
+    assert_eq!(n_events("Six others died in a village nearby."), 2);
+    assert_eq!(n_events("Six others died of burns."), 1);
+    assert_eq!(n_events("Six people died in a village nearby."), 1);
+}
+
+#[test]
+fn poison_without_a_place_is_the_one_that_most_reports_tell() {
+    let told = |n_there: usize| {
+        let mut desk = Desk::default();
+        let places = ["Aven"; 4].into_iter().take(n_there).chain(["Bray", ""]);
+        for (at, place) in places.enumerate() {
+            let report = format!("r{at}");
+            desk.report(&report, Some("2031-04-02"));
+            desk.says(&report, Modality::Asserted, event("airstrike", "", place, on("2031-04-01")));
+            desk.in_words(&format!("Planes dropped sarin, report {at} says."));
+        }
+        desk.picture().events.len()
+    };
+    assert_eq!((told(1), told(2)), (3, 2));
+}
