@@ -180,9 +180,17 @@ pub fn interval(when: &When) -> Option<String> {
     }
 }
 
-/// " since 5 Dec 2024", " by 5 Dec 2024, not before 29 Nov 2024"; nothing where no day is known.
+/// Says whether two days are the first and the last of one year.
+fn is_year(first: Date, last: Date) -> bool {
+    first.year() == last.year()
+        && (first.month(), first.day()) == (1, 1)
+        && (last.month(), last.day()) == (12, 31)
+}
+
+/// " since 5 Dec 2024", " since 2017", " by 5 Dec 2024, not before 29 Nov 2024"; nothing where no day is known.
 pub fn since(held: &ControlInterval) -> String {
     match (held.from, held.not_before) {
+        (Some(from), Some(first)) if is_year(first, from) => format!(" since {}", from.year()),
         (Some(from), Some(first)) => format!(" by {}, not before {}", day(from), day(first)),
         (Some(from), None) => format!(" since {}", day(from)),
         (None, _) => String::new(),

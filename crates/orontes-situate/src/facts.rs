@@ -406,7 +406,11 @@ fn fact(claim: &Claim, control: &ControlClaim, is_history: bool, who: Option<Hol
         what: What::Threatened,
         who,
         support: (claim.modality == Modality::Asserted, 1),
-        until: control.to.and_then(|it| it.to),
+        // Who held a place in a past that the report looks back on holds it no longer, unless he took it.
+        until: control
+            .to
+            .and_then(|it| it.to)
+            .or_else(|| control.from.and_then(|it| it.to).filter(|_| is_history)),
         claims: vec![claim.id.clone()],
     }
 }

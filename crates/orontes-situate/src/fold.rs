@@ -97,6 +97,8 @@ impl Fold<'_> {
             Some(std::cmp::Ordering::Less) | None => {
                 self.open(Some(who), status, fact, false);
                 if let Some(now) = &mut self.now {
+                    // What was taken is held until somebody else is told to hold it.
+                    now.interval.to = fact.until;
                     now.taken_on = fact.day;
                     now.support = fact.support;
                 }
@@ -278,7 +280,9 @@ impl Fold<'_> {
 
     fn finish(mut self) -> Vec<ControlInterval> {
         self.calm_down(None);
-        if let Some(open) = self.now.take() {
+        // Held once, on no known day: no part of who holds it now.
+        let lasts = |it: &Open| !it.is_history || it.taken_on.is_some() || it.interval.to.is_some();
+        if let Some(open) = self.now.take().filter(lasts) {
             self.push(open.interval);
         }
         self.done

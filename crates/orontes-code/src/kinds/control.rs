@@ -41,7 +41,7 @@ pub(crate) fn code(scene: &Scene, occurrence: &Occurrence, when: Option<When>, o
     // "The army still holds Arden": neither.
     let kind = occurrence.trigger.event.as_ref().map_or("", |it| it.event_type.as_str());
     let goes_on = scene.in_group("standing", kind) && occurrence.dated.is_none();
-    let when = when.filter(|_| !is_described && !goes_on);
+    let when = when.filter(|_| !is_described && !goes_on).map(|it| beginning(scene, occurrence, it));
     for control in &occurrence.trigger.rule.control {
         // The country of the report stands in for a place that nobody names; nobody takes or leaves it.
         let named = occurrence
@@ -56,6 +56,13 @@ pub(crate) fn code(scene: &Scene, occurrence: &Occurrence, when: Option<When>, o
             }
         }
     }
+}
+
+/// "Has held Arden since 2017" lasts to the present, and its beginning is some day of 2017.
+fn beginning(scene: &Scene, occurrence: &Occurrence, when: When) -> When {
+    let time = occurrence.dated.as_ref().and_then(|it| it.time).map(|it| scene.reading.times[it].when);
+    let goes_on = |it: &When| it.from == when.from && it.to < when.to;
+    time.filter(goes_on).map_or(when, |it| When { to: it.to, ..when })
 }
 
 /// "Certain positions", "several crossings": which ones nobody says, and who holds them is nowhere on a map.
