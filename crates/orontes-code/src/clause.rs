@@ -2,7 +2,7 @@
 //! control, participles and light verbs undone.
 
 use crate::scene::Scene;
-use orontes_model::{Deprel, Upos};
+use orontes_model::{Deprel, MentionForm, MentionKind, Upos};
 
 /// How far up a chain of governors a missing subject is sought. Six holds "were expected to try to begin
 /// to …"; deeper chains are parser errors far more often than English.
@@ -144,6 +144,31 @@ pub(crate) fn hyphened(scene: &Scene, verb: usize) -> Option<usize> {
     (joined && scene.head(before) == Some(verb)).then_some(before)
 }
 
+/// Names that may begin inside one name: "Islamic State in Iraq and Syria" has two.
+const NAMES_INSIDE: usize = 6;
+
+/// "After the Northern Front (NF) captured Arden": the bracket hides the subject from the parser, and the name stands
+/// right before it.
+fn name_with_acronym_before(scene: &Scene, verb: usize) -> Option<usize> {
+    let close = verb.checked_sub(1).filter(|it| scene.form(*it) == ")")?;
+    let open = close.checked_sub(2).filter(|it| scene.form(*it) == "(")?;
+    let mentions = &scene.reading.mentions;
+    let from = mentions.partition_point(|it| it.span.start < scene.token(open).span.start);
+    // "Front of Arden (FA)": the longest name that ends there, and not the place inside it.
+    let ending = mentions[..from].iter().rev().take(NAMES_INSIDE).filter(|it| it.tokens.end == open);
+    let name = ending.max_by_key(|it| it.tokens.len())?;
+    let finite = matches!(scene.token(verb).xpos, "VBD" | "VBZ" | "VBP");
+    let is_acronym = scene.form(open + 1).chars().all(|it| !it.is_lowercase());
+    let is_name = name.form == MentionForm::Name && name.kind != MentionKind::Place;
+    (finite && is_acronym && is_name).then_some(name.head)
+}
+
+/// Says whether a word is the first of one such as "rebel-held".
+pub(crate) fn is_hyphened_before(scene: &Scene, at: usize) -> bool {
+    let verb = at + 2;
+    verb < scene.reading.tokens.len() && hyphened(scene, verb) == Some(at)
+}
+
 /// The subject that a clause shows or inherits, passive or active.
 pub(crate) fn surface_subject(scene: &Scene, verb: usize, reach: u32) -> Option<usize> {
     let shown = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
@@ -159,6 +184,9 @@ pub(crate) fn surface_subject(scene: &Scene, verb: usize, reach: u32) -> Option<
     }
     if let Some(subject) = own.clone().filter(|&it| it < verb).last().or_else(|| own.next()) {
         return Some(gap_filler(scene, verb, subject));
+    }
+    if let Some(subject) = name_with_acronym_before(scene, verb) {
+        return Some(subject);
     }
     if reach == 0 {
         return None;
@@ -314,12 +342,47 @@ fn gap_filler(scene: &Scene, verb: usize, filler: usize) -> usize {
     let mut clause = verb;
     while let Some(governor) = scene.head(clause).filter(|_| relative) {
         match scene.deprel(clause) {
-            Deprel::AclRelcl | Deprel::Acl => return governor,
+            Deprel::AclRelcl | Deprel::Acl => return settlement_behind(scene, governor),
             Deprel::Conj | Deprel::Xcomp | Deprel::Ccomp => clause = governor,
             _ => break,
         }
     }
     filler
+}
+
+/// "That rebels captured": a word of relation that is not the subject, and a subject behind it.
+fn opens_with_that(scene: &Scene, verb: usize) -> bool {
+    let subject = scene.children_in(verb, &[Deprel::Nsubj]).find(|it| *it < verb);
+    subject.is_some_and(|subject| {
+        scene.children(verb).any(|it| it < subject && matches!(scene.form(it), "that" | "which"))
+    })
+}
+
+/// "A town north of Arden that rebels hold", "towns along the border that they hold", "from Arden in the south, which
+/// they took": what is held is the town, and not the direction, line or landmark that only tells where it lies.
+fn settlement_behind(scene: &Scene, noun: usize) -> usize {
+    /// Words between a settlement and the landmark at the end of its description.
+    const REACH: usize = 9;
+    let is_town = |it: usize| {
+        scene.token(it).upos == Upos::Noun && scene.is_of(scene.book.classes().id("settlement"), it)
+    };
+    let points =
+        |it: usize| scene.says("direction", scene.form(it)) || scene.says("boundary", scene.lower_lemma(it));
+    let start = scene.reading.sentences[scene.reading.sentence_of(noun)].tokens.start;
+    let before: Vec<usize> =
+        (start..noun).rev().take(REACH).take_while(|it| scene.form(*it) != ",").collect();
+    let directed = points(noun) || before.iter().any(|it| points(*it));
+    let unbroken =
+        |to: usize| before.iter().take_while(|it| **it != to).all(|it| scene.token(*it).upos != Upos::Verb);
+    let town = before.iter().copied().find(|it| is_town(*it)).filter(|it| directed && unbroken(*it));
+    if let Some(town) = town.filter(|_| !is_town(noun) || points(noun)) {
+        return town;
+    }
+    // "From Arden in the south": the name before the phrase.
+    let named = |it: &usize| scene.token(*it).upos == Upos::Propn;
+    let near =
+        before.iter().copied().take(3).find(named).filter(|_| scene.says("direction", scene.form(noun)));
+    near.unwrap_or(noun)
 }
 
 pub(crate) fn is_clause(scene: &Scene, at: usize) -> bool {
@@ -347,7 +410,11 @@ fn verb_objects(scene: &Scene, verb: usize) -> Vec<usize> {
         (Deprel::AclRelcl, Some(noun)) if scene.children_in(verb, &[Deprel::Nsubj]).next().is_some() => {
             let own =
                 gap_filler(scene, verb, scene.children_in(verb, &[Deprel::Nsubj]).next().unwrap_or(noun));
-            if own == noun { Vec::new() } else { vec![noun] }
+            if own == noun { Vec::new() } else { vec![settlement_behind(scene, noun)] }
+        }
+        // "A village that rebels captured": the same clause by another name.
+        (Deprel::Acl, Some(noun)) if is_finite(scene, verb) && opens_with_that(scene, verb) => {
+            vec![settlement_behind(scene, noun)]
         }
         // "seized and looted Arden": the object follows the last verb or the first, and serves both.
         (Deprel::Conj, Some(first)) if scene.token(first).upos == Upos::Verb => {

@@ -329,6 +329,13 @@ pub(crate) fn place_ref(scene: &Scene, at: usize) -> Option<PlaceRef> {
     if let Some(name) = town_named(scene, at) {
         return mentioned_place(scene, name).or_else(|| Some(named_town(scene, name)));
     }
+    // "Arden, a town north of Bellow": the town is Arden.
+    let is_one = scene.token(at).xpos == "NN" && scene.is_of(scene.book.classes().id("settlement"), at);
+    if let Some(name) = crate::adjacent::name_set_off(scene, at).filter(|_| is_one)
+        && scene.mention(name).is_some_and(|(_, it)| it.kind == MentionKind::Place)
+    {
+        return mentioned_place(scene, name).or_else(|| Some(named_town(scene, name)));
+    }
     let is_frame = scene.is_of(scene.classes.generic, at);
     let unknown = unknown_town_below(scene, at, 2);
     if let Some(below) = unknown.clone().filter(|it| it.precision == Precision::Exact) {

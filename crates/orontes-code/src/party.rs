@@ -42,10 +42,22 @@ pub(crate) fn party(scene: &Scene, at: usize) -> Option<Party> {
     if let Some(found) = scene.parties[at].get() {
         return found.clone();
     }
-    let found = party_anew(scene, at);
+    let found = party_anew(scene, at).map(|it| as_camp(scene, at, it));
     // Set already where the search came back here: the same words give the same party.
     scene.parties[at].set(found.clone()).ok();
     found
+}
+
+/// "In rebel hands", "rebel-held": the word before a noun stands for the rebels.
+fn as_camp(scene: &Scene, at: usize, party: Party) -> Party {
+    let word = scene.form(at).to_lowercase();
+    let modifies = matches!(scene.deprel(at), Deprel::Compound | Deprel::Amod | Deprel::NmodDesc)
+        || clause::is_hyphened_before(scene, at);
+    let is_bare = party.id.is_none() && party.name.eq_ignore_ascii_case(&word);
+    match is_bare && modifies && scene.says("camp_fighter", &word) {
+        true => Party { name: format!("{word}s"), ..party },
+        false => party,
+    }
 }
 
 /// "The mayor criticised the commander": nobody but a reflexive goes back to the subject of its own clause, so a target
@@ -536,7 +548,7 @@ fn with_owner(scene: &Scene, first: usize, at: usize) -> usize {
     owner.and_then(|it| scene.mention(it)).map_or(first, |(_, it)| it.tokens.start.min(first))
 }
 
-fn country_party(scene: &Scene, code: &str, span: Span) -> Option<Party> {
+pub(crate) fn country_party(scene: &Scene, code: &str, span: Span) -> Option<Party> {
     let actor = scene.registry.by_id(&code.to_lowercase())?;
     Some(Party {
         name: actor.name.clone(),

@@ -129,6 +129,7 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize, further: &[u32]) -> Option<Tr
                 || is_label(scene, token)
                 || clause::is_spoken_to(scene, token)
                 || is_of_anonymity(scene, token)
+                || !rule.control.is_empty() && counts_losses(scene, token)
                 || names_a_sort(scene, token)
                 || rule.nominal && !stands_for_people(scene, token)
                 || says_otherwise(scene, rule, token)
@@ -348,6 +349,11 @@ fn goes_back(scene: &Scene, token: usize) -> bool {
         && !std::iter::once(noun).chain(scene.children(noun)).any(says_more)
 }
 
+/// "The army hides its losses": in the plural they are of men and not of a town.
+fn counts_losses(scene: &Scene, token: usize) -> bool {
+    scene.token(token).xpos == "NNS" && scene.says("losses", scene.lower_lemma(token))
+}
+
 /// "Among the killed civilians there were four children": what is said of those harmed says that they were.
 fn counts_the_dead(scene: &Scene, rule: &Rule, token: usize) -> bool {
     let noun = scene.head(token).unwrap_or(token);
@@ -417,7 +423,10 @@ fn group_of(scene: &Scene, predicate: &Predicate, token: usize) -> Option<Vec<us
 fn word_below(scene: &Scene, token: usize, word: &str, taken: &[usize]) -> Option<usize> {
     // "Give rice to villagers in Arden" is no giving in: the particle is the verb's own.
     let is_particle = |it: usize| word != "in" || scene.deprel(it) != Deprel::Case || it == token + 1;
-    let free = |it: &usize| !taken.contains(it) && same_word(scene, *it, word) && is_particle(*it);
+    // "Has held since March": a month is no march.
+    let free = |it: &usize| {
+        !taken.contains(it) && same_word(scene, *it, word) && is_particle(*it) && !scene.is_timed(*it)
+    };
     // "Carried out the bombing in response to strikes" carries out no strikes.
     let inner = |it: &usize| free(it) && !scene.opened_by("answering", *it);
     let own: Vec<usize> = scene.children(token).filter(|&it| may_belong(scene, it)).collect();

@@ -1,8 +1,9 @@
 //! Turns syntax, mentions and quotation marks into speeches: who is credited with which words, and how.
 //!
 //! A speech starts from a cue: a reporting verb ("said"), "according to", a hedge ("reportedly"), a passive that
-//! names nobody ("is believed to"), pictures that show, a noun ("reports that"), a count ("put the toll at 30",
-//! [`tally`]), a headline that names whose statement the text is ([`letterhead`]). [`cue`] finds the cues,
+//! names nobody ("is believed to"), pictures that show, a body in brackets ([`bracketed`]), a noun ("reports that"), a
+//! count ("put the toll at 30", [`tally`]), a headline that names whose statement the text is ([`letterhead`]). [`cue`]
+//! finds the cues,
 //! [`speaker`] reads who speaks, organisation before officer and relaying outlet before first speaker, and
 //! [`content`] how far the words reach. [`quotation`] then carries what is quoted over the borders of
 //! sentences. A cue without content credits nobody and is dropped.
@@ -10,6 +11,7 @@
 //! Two things are left out on purpose: verbs of speech whose subject is no speaker ("the victory signals"), and
 //! speakers inside their own quotation ("we believe").
 
+mod bracketed;
 mod content;
 mod cue;
 mod headline;
@@ -78,6 +80,7 @@ pub(crate) fn speeches(registry: &Registry, text: &str, reading: &Reading) -> Ve
     drafts.extend(noun::pictures(&scene));
     drafts.extend(headline::credits(&scene));
     drafts.extend(letterhead::issued(&scene));
+    drafts.extend(bracketed::credits(&scene));
     drafts.sort_by_key(|it| it.cue);
     quotation::carry(&scene, &mut drafts);
     let mut found: Vec<Speech> = drafts.into_iter().filter_map(|it| speech(&scene, it)).collect();

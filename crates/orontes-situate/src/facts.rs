@@ -151,7 +151,7 @@ fn rebels(registry: &Registry, party: &Party) -> Rebels {
     let last = party.name.split_whitespace().last().unwrap_or_default();
     let is_plain = last == party.name || last.starts_with(char::is_lowercase);
     match known.unwrap_or(party.sector.as_deref()) {
-        Some(REBELS) if known.is_none() && is_plain => Rebels::Described,
+        Some(REBELS | "UAF") if known.is_none() && is_plain => Rebels::Described,
         Some(REBELS) => Rebels::Named,
         Some(_) | None => Rebels::No,
     }
@@ -334,31 +334,43 @@ fn surely(when: &When) -> Option<Date> {
     when.to
 }
 
-/// The actor whom most accounts name; a force rather than only its side.
+/// The actor whom most accounts name, of several the first; a force rather than only its side.
 fn holder_among(registry: &Registry, actors: &[&Party], on: Option<Date>) -> Option<Holder> {
-    let mut counted: BTreeMap<Holder, usize> = BTreeMap::new();
-    for party in actors.iter().filter(|it| is_somebody(it)) {
-        *counted.entry(holder_of(registry, party, on)).or_default() += 1;
+    let mut counted: BTreeMap<Holder, (usize, usize)> = BTreeMap::new();
+    for (at, party) in actors.iter().enumerate().filter(|it| is_somebody(it.1)) {
+        counted.entry(holder_of(registry, party, on)).or_insert((0, at)).0 += 1;
     }
+    // "The separatists and the army that helps them took the town": who is named first took it.
+    let is_party = |it: &Holder| it.id.is_some() || it.rebels != Rebels::No;
     counted
         .into_iter()
-        .max_by_key(|it| (it.0.id.is_some(), it.1, std::cmp::Reverse(it.0.clone())))
+        .max_by_key(|(who, (n_told, at))| (is_party(who), *n_told, std::cmp::Reverse(*at)))
         .map(|it| it.0)
 }
 
-/// Words in small letters for which the registry has nobody ("main forces") describe and do not name.
+/// Words in small letters for which the registry has nobody ("main forces") describe and do not name; rebels whom
+/// nobody names are a side all the same.
 fn is_somebody(party: &Party) -> bool {
-    party.id.is_some() || party.name.chars().any(char::is_uppercase)
+    party.id.is_some() || party.name.chars().any(char::is_uppercase) || is_armed_camp(party)
+}
+
+/// "The separatists", "armed groups": those who fight a government, by no name.
+fn is_armed_camp(party: &Party) -> bool {
+    party.id.is_none() && matches!(party.sector.as_deref(), Some(REBELS | "UAF"))
 }
 
 /// Returns a party as a holder, on the side that it was on that day: sides change.
 pub(crate) fn holder_of(registry: &Registry, party: &Party, on: Option<Date>) -> Holder {
     let side = party.id.as_deref().map(|it| registry.side_of(it, on).unwrap_or(it).to_owned());
     let side = side.or_else(|| registry.unlisted_army(party));
+    let rebels = rebels(registry, party);
+    // "Rebels", "separatists" and "armed groups" of one country are told of as one side until somebody names them apart.
+    let camp = || format!("?rebels {}", party.country.as_deref().unwrap_or_default());
+    let side = side.or_else(|| (rebels == Rebels::Described).then(camp));
     Holder {
         name: party.name.clone(),
         id: party.id.clone(),
-        rebels: rebels(registry, party),
+        rebels,
         side: side.unwrap_or_else(|| format!("?{}", party.name.to_lowercase())),
     }
 }

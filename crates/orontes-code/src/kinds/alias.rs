@@ -3,7 +3,8 @@
 use super::claim::{Draft, own_voice};
 use crate::scene::Scene;
 use orontes_model::{
-    AliasClaim, Claim, Deprel, Kind, Mention, MentionForm, MentionKind, Span, Statement, Upos,
+    Actor, ActorKind, AliasClaim, Claim, Deprel, Kind, Mention, MentionForm, MentionKind, PlaceKind, Span,
+    Statement, Upos,
 };
 use std::collections::BTreeSet;
 
@@ -45,6 +46,9 @@ struct Found {
 /// "Hmoth (Homs)", "Rapid Support Forces (RSF)", "Daesh, also known as Islamic State".
 fn explained(scene: &Scene, at: usize) -> Option<Found> {
     let second = &scene.reading.mentions[at];
+    if let Some(first) = called_subject(scene, second) {
+        return Some(found(scene, second.span, first.span, "gloss"));
+    }
     let first = name_before(scene, at)?;
     let between = scene.words(Span { start: first.span.end, end: second.span.start });
     let (a, b) = (scene.words(first.span), scene.words(second.span));
@@ -62,7 +66,23 @@ fn explained(scene: &Scene, at: usize) -> Option<Found> {
         return Some(found(scene, first.span, second.span, "gloss"));
     }
     let link = between.trim_matches([',', ' ', '(', '-', '–', '—']).to_lowercase();
-    scene.says("known_as", &link).then(|| found(scene, second.span, first.span, "gloss"))
+    // "Known to Ruritanians as", whoever they are.
+    let to_whom = link.starts_with("known to ") && link.ends_with(" as");
+    (to_whom || scene.says("known_as", &link)).then(|| found(scene, second.span, first.span, "gloss"))
+}
+
+/// "The group Dell Front, led by X, was formerly known as Arden Front": the name that the verb is said of.
+fn called_subject<'a>(scene: &Scene<'a>, second: &Mention) -> Option<&'a Mention> {
+    let first = second.tokens.start;
+    let articled = first > 0 && scene.form(first - 1) == "the";
+    let first = first - usize::from(articled);
+    let verb =
+        first.checked_sub(2).filter(|it| scene.form(*it) == "known" && scene.form(first - 1) == "as")?;
+    let subject = scene.children_in(verb, &[Deprel::NsubjPass, Deprel::Nsubj]).find(|it| *it < verb)?;
+    let (_, mention) = scene.mention(subject)?;
+    let alike = (mention.kind == MentionKind::Place) == (second.kind == MentionKind::Place);
+    (mention.form == MentionForm::Name && alike && scene.words(mention.span) != scene.words(second.span))
+        .then_some(mention)
 }
 
 fn found(scene: &Scene, alias: Span, canonical: Span, evidence_kind: &'static str) -> Found {
@@ -112,7 +132,12 @@ fn named_office(scene: &Scene, mention: &Mention) -> Option<Found> {
     let runs_in = matches!(scene.deprel(mention.head), Deprel::Appos | Deprel::NmodDesc | Deprel::Flat)
         || scene.deprel(head) == Deprel::Compound;
     let is_body = matches!(mention.kind, MentionKind::Organisation | MentionKind::Actor);
-    let adjoining = head + 1 == first && scene.token(head).upos == Upos::Noun;
+    // "The Freelandish relief agency, FRA,": set off behind a body that is no force, which has a name besides.
+    let set_off = head + 2 == first
+        && scene.form(head + 1) == ","
+        && scene.deprel(mention.head) == Deprel::Appos
+        && scene.is_of(scene.classes.government, head);
+    let adjoining = (head + 1 == first || set_off) && scene.token(head).upos == Upos::Noun;
     if !(runs_in && is_body && adjoining && is_acronym(scene.words(mention.span))) {
         return None;
     }
@@ -144,9 +169,16 @@ fn known_spelling(scene: &Scene, at: usize) -> Option<Found> {
     let words = scene.words(mention.span);
     let name = match mention.kind {
         MentionKind::Actor | MentionKind::Person | MentionKind::Organisation => {
-            scene.registry.by_id(mention.known.as_deref()?)?.name.clone()
+            let actor = scene.registry.by_id(mention.known.as_deref()?)?;
+            if !is_worth_telling(scene, actor, words) {
+                return None;
+            }
+            actor.name.clone()
         }
-        MentionKind::Place => scene.located_mention(at)?.resolution.certain()?.place.name.clone(),
+        MentionKind::Place => {
+            let place = &scene.located_mention(at)?.resolution.certain()?.place;
+            (place.kind != PlaceKind::Country).then(|| place.name.clone())?
+        }
         MentionKind::Nationality | MentionKind::MilitaryPlatform | MentionKind::Weapon => return None,
     };
     let (plain, known) = (unadorned(words), unadorned(&name));
@@ -159,6 +191,25 @@ fn known_spelling(scene: &Scene, at: usize) -> Option<Found> {
         canonical_span: None,
         evidence_kind: "world",
     })
+}
+
+/// Everybody knows the other names of countries, of their unions and of outlets: "US", "WHO". Whose other name is worth
+/// telling fights or leads; capitals and accents make none.
+fn is_worth_telling(scene: &Scene, actor: &Actor, words: &str) -> bool {
+    let shouted = words.contains(' ') && !words.chars().any(char::is_lowercase);
+    let plain = |it: &str| consonants(&it.to_lowercase()).chars().filter(char::is_ascii).collect::<String>();
+    match actor.kind {
+        ActorKind::Person => plain(words) != plain(&actor.name),
+        ActorKind::Government => {
+            let is_country = actor.country.as_deref().is_some_and(|it| it.eq_ignore_ascii_case(&actor.id));
+            !shouted && !is_country
+        }
+        ActorKind::Force | ActorKind::People => !shouted,
+        ActorKind::Organisation => {
+            !shouted && actor.sector.as_deref().is_some_and(|it| scene.says("camp_sector", it))
+        }
+        ActorKind::Outlet => false,
+    }
 }
 
 /// The consonants of a name, each run of one letter once: what romanisations leave alike.

@@ -36,6 +36,9 @@ pub(crate) fn drop_repeated(claims: Vec<(bool, Claim)>) -> Vec<Claim> {
 /// Codes what one occurrence says about control, per place.
 pub(crate) fn code(scene: &Scene, occurrence: &Occurrence, when: Option<When>, out: &mut Vec<Claim>) {
     let token = occurrence.trigger.token;
+    if is_of_whoever(scene, token) {
+        return;
+    }
     // "Shells hit rebel-held Arden on Sunday": it is held then, nobody says since when.
     let is_described = clause::hyphened(scene, token).is_some();
     // "The army still holds Arden": neither.
@@ -63,6 +66,16 @@ fn beginning(scene: &Scene, occurrence: &Occurrence, when: When) -> When {
     let time = occurrence.dated.as_ref().and_then(|it| it.time).map(|it| scene.reading.times[it].when);
     let goes_on = |it: &When| it.from == when.from && it.to < when.to;
     time.filter(goes_on).map_or(when, |it| When { to: it.to, ..when })
+}
+
+/// "Whoever controls Arden controls the trade": a saying about anybody.
+fn is_of_whoever(scene: &Scene, token: usize) -> bool {
+    let anybody = |it: usize| {
+        let above = scene.head(it).filter(|_| scene.deprel(it) == Deprel::Nsubj);
+        scene.says("anybody", &scene.form(it).to_lowercase()) && above.is_some()
+    };
+    let clauses = std::iter::successors(Some(token), |it| scene.head(*it)).take(2);
+    clauses.flat_map(|it| scene.children(it).chain([it])).any(anybody)
 }
 
 /// "Certain positions", "several crossings": which ones nobody says, and who holds them is nowhere on a map.

@@ -6,6 +6,7 @@
 //! data. Cost: linear in the tokens; a word looks its grounds up by lemma.
 
 use super::claim::Draft;
+use super::setting;
 use crate::adjacent;
 use crate::clause;
 use crate::context;
@@ -16,7 +17,7 @@ use crate::scene::Scene;
 use orontes_codebook::Role;
 use orontes_codebook::shown::ShownBy;
 use orontes_model::{
-    Claim, Deprel, GeographyClaim, Kind, MentionForm, MentionKind, PlaceKind, PlaceRef, Precision,
+    Claim, Deprel, GeographyClaim, Kind, MentionForm, MentionKind, Modality, PlaceKind, PlaceRef, Precision,
     QuantityRole, Span, Statement, Upos,
 };
 use std::collections::BTreeSet;
@@ -35,6 +36,7 @@ pub(crate) fn code(scene: &Scene, out: &mut Vec<Claim>) {
         found.extend(grounds.by_adjective(scene, token));
         found.extend(ranked(scene, token));
         found.extend(site_of_town(scene, token));
+        found.extend(setting::code(scene, grounds.0, token));
     }
     found.extend(grounds.distances(scene));
     let mut told = BTreeSet::new();
@@ -49,16 +51,30 @@ pub(crate) fn code(scene: &Scene, out: &mut Vec<Claim>) {
     }
 }
 
-struct Found {
-    token: usize,
-    subject: PlaceRef,
-    predicate: String,
-    object: Option<PlaceRef>,
-    value: Option<String>,
-    words: Option<Span>,
+pub(super) struct Found {
+    pub(super) token: usize,
+    pub(super) subject: PlaceRef,
+    pub(super) predicate: String,
+    pub(super) object: Option<PlaceRef>,
+    pub(super) value: Option<String>,
+    pub(super) words: Option<Span>,
 }
 
 impl Found {
+    /// How places lie is the case whatever comes of the sentence that tells it; a way that "could open" is open only then.
+    fn modality(&self, scene: &Scene, told: Modality) -> Modality {
+        let could = || {
+            let modal = |it: usize| scene.token(it).xpos == "MD";
+            scene.token(self.token).upos == Upos::Verb
+                && scene.children_in(self.token, &[Deprel::Aux]).any(modal)
+        };
+        match told {
+            Modality::Predicted | Modality::Conditional if could() => Modality::Conditional,
+            Modality::Predicted | Modality::Conditional => Modality::Asserted,
+            Modality::Asserted | Modality::Claimed | Modality::Historical | Modality::Denied => told,
+        }
+    }
+
     fn claim(self, scene: &Scene) -> Claim {
         let own = scene.reading.sentences[scene.reading.sentence_of(self.token)].span;
         let object = self.object.as_ref().and_then(|it| it.span);
@@ -68,7 +84,8 @@ impl Found {
         let mut what = vec![self.subject.name.clone(), self.predicate.clone()];
         what.extend(self.object.as_ref().map(|it| it.name.clone()));
         let draft = Draft { kind: Kind::Geography, evidence, token: self.token, what };
-        let voice = realis::voice(scene, self.token, None);
+        let mut voice = realis::voice(scene, self.token, None);
+        voice.modality = self.modality(scene, voice.modality);
         let statement = GeographyClaim {
             subject: self.subject,
             predicate: self.predicate,
@@ -140,7 +157,10 @@ impl Grounds<'_> {
         let Some(governor) = before_opener(scene, at, &opening).or_else(|| scene.head(at)) else {
             return Vec::new();
         };
-        let objects = places(scene, std::iter::once(at));
+        let mut objects = places(scene, std::iter::once(at));
+        if objects.is_empty() {
+            objects.extend(setting::landmark(scene, at));
+        }
         // Beside a verb of happening the phrase says where, and not how two places lie.
         let subjects = match clause::is_clause(scene, governor) {
             true if scene.has_child(at, Deprel::Cop) || !scene.has_child(governor, Deprel::Cop) => Vec::new(),
@@ -231,7 +251,7 @@ impl Grounds<'_> {
             return direction.and_then(|it| from_the_one_before(scene, first, quantity, &it));
         }
         let object = adjacent::after(scene, at - 1)?;
-        let object_place = place(scene, object)?;
+        let object_place = setting::landmark(scene, object)?;
         let fronted = || opening_place(scene, first, object);
         let subject = place_before(scene, first, object).or_else(fronted);
         let subject = subject.or_else(|| self.located_by(scene, last, object))?;
@@ -262,7 +282,11 @@ impl Grounds<'_> {
                         .filter(|_| clause::is_passive(scene, at))
                 });
                 let subject = subject.filter(|it| *it != object)?;
-                return place(scene, subject).or_else(|| as_place(scene, subject));
+                let told =
+                    || matches!(scene.form(subject), "it" | "It").then(|| context::town_before(scene, from));
+                return place(scene, subject)
+                    .or_else(|| as_place(scene, subject))
+                    .or_else(|| told().flatten());
             }
             at = scene.head(at)?;
             let is_direction =
@@ -368,7 +392,7 @@ fn joined(
 }
 
 /// A place that is named or referred to; words that only describe one name none.
-fn place(scene: &Scene, at: usize) -> Option<PlaceRef> {
+pub(super) fn place(scene: &Scene, at: usize) -> Option<PlaceRef> {
     let known = scene.mention(at).is_some_and(|(_, it)| it.kind == MentionKind::Place)
         || scene.is_of(scene.classes.place_noun, at)
         || scene.token(at).upos == Upos::Pron;
@@ -383,7 +407,7 @@ fn places(scene: &Scene, heads: impl Iterator<Item = usize>) -> Vec<PlaceRef> {
 }
 
 /// The place that a noun phrase names itself or stands beside in apposition.
-fn named(scene: &Scene, noun: usize) -> Vec<PlaceRef> {
+pub(super) fn named(scene: &Scene, noun: usize) -> Vec<PlaceRef> {
     let beside = scene.head(noun).filter(|_| scene.deprel(noun) == Deprel::Appos);
     let found: Vec<PlaceRef> = beside.into_iter().chain([noun]).filter_map(|it| place(scene, it)).collect();
     found.into_iter().take(1).collect()
@@ -402,7 +426,7 @@ fn is_settlement(scene: &Scene, noun: usize) -> bool {
 }
 
 /// Which places a noun is said of: apposition, "is", "serves as", the one that is made it.
-fn bearers(scene: &Scene, noun: usize) -> Vec<PlaceRef> {
+pub(super) fn bearers(scene: &Scene, noun: usize) -> Vec<PlaceRef> {
     let beside = adjacent::name_set_off(scene, noun).filter(|_| !scene.has_child(noun, Deprel::Cop));
     let mut heads: Vec<usize> = beside.into_iter().collect();
     heads.extend(scene.children_in(noun, &[Deprel::Appos, Deprel::Flat]));
@@ -432,7 +456,14 @@ fn complements(scene: &Scene, noun: usize, owned: bool) -> Vec<PlaceRef> {
     let owners = scene.children_in(noun, &[Deprel::NmodPoss]).filter(|_| !owned);
     let phrases =
         scene.children_in(noun, &[Deprel::Nmod, Deprel::Acl]).filter(|it| scene.opened_by("related", *it));
-    places(scene, owners.chain(phrases))
+    let found = places(scene, owners.chain(phrases.clone()));
+    if !found.is_empty() {
+        return found;
+    }
+    // "The main gate for trade with Bellow": what passes through it leads there.
+    let with = phrases.flat_map(|it| scene.children_in(it, &[Deprel::Nmod]).collect::<Vec<_>>());
+    let with: Vec<usize> = with.filter(|it| scene.opened_by("linked", *it)).collect();
+    places(scene, with.into_iter())
 }
 
 /// Ends and bearer of a link.

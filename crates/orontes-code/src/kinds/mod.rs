@@ -10,6 +10,7 @@ pub(crate) mod geography;
 pub(crate) mod lasting;
 pub(crate) mod motive;
 pub(crate) mod relation;
+mod setting;
 pub(crate) mod source;
 mod toll;
 pub(crate) mod victim;

@@ -32,6 +32,7 @@ pub(crate) fn code(scene: &Scene, out: &mut Vec<Claim>) {
         ties.extend(ruled(scene, token));
         ties.extend(beside(scene, token));
         ties.extend(leagued(scene, token));
+        ties.extend(befriended(scene, token));
         ties.extend(owned(scene, token));
         for tie in ties {
             let key = (sentence, tie.subject.name.clone(), tie.predicate.to_owned(), tie.object.name.clone());
@@ -57,7 +58,13 @@ impl Tie<'_> {
             return true;
         }
         let known = self.object.id.as_deref().and_then(|it| scene.registry.by_id(it));
-        let is_person = known.is_some_and(|it| it.kind == ActorKind::Person);
+        let by_words = self.object.span.and_then(|it| scene.token_at(it)).and_then(|it| scene.mention(it));
+        let is_person = known.is_some_and(|it| it.kind == ActorKind::Person)
+            || by_words.is_some_and(|(_, it)| {
+                it.kind == MentionKind::Person
+                    && it.form == MentionForm::Name
+                    && Some(it.span) == self.object.span
+            });
         let last = self.object.name.to_lowercase();
         // "Governor of the North": the office stands before "of".
         let head = last.split(" of ").next().unwrap_or(&last).rsplit(' ').next().unwrap_or_default();
@@ -102,6 +109,13 @@ fn noun_ties<'b>(scene: &Scene, bonds: &'b ShownBy, token: usize) -> Vec<Tie<'b>
     let Some((bond, _)) = shown.max_by_key(|it| it.1.rest.len()) else {
         return Vec::new();
     };
+    // "Its ally, the Lake Brigades": they are an ally and no part.
+    let ally = |it: usize| scene.says("ally_noun", scene.lower_lemma(it));
+    let named =
+        scene.mention(token).filter(|(_, it)| it.form == MentionForm::Name).map(|it| it.1.tokens.start);
+    if bond.predicate == "part_of" && named.is_some_and(|it| (it.saturating_sub(3)..it).any(ally)) {
+        return Vec::new();
+    }
     let bearers = bearers(scene, token);
     let mut complements = complements(scene, token);
     // "The regional president" leads no country.
@@ -255,6 +269,46 @@ fn leagued<'b>(scene: &Scene, token: usize) -> Vec<Tie<'b>> {
     others.iter().map(tie).collect()
 }
 
+/// "Arden and its Freelandish allies", "the army and its ally, the Dell Front", "the army and allied Dell groups":
+/// whoever is named beside a party as its ally.
+fn befriended<'b>(scene: &Scene, token: usize) -> Vec<Tie<'b>> {
+    let tie = |(subject, object)| Tie { token, subject, predicate: "allied_with", object, past: false };
+    let own = scene.says("ally_noun", scene.lower_lemma(token)) && scene.token(token).upos == Upos::Noun;
+    let owner = scene.children_in(token, &[Deprel::NmodPoss]).find(|_| own);
+    let third = |it: &usize| matches!(scene.form(*it), "its" | "their" | "his" | "her");
+    if let Some(owner) = owner.filter(third) {
+        let people = |it: &usize| {
+            scene
+                .mention(*it)
+                .is_some_and(|(_, it)| it.kind == MentionKind::Nationality && it.known.is_some())
+        };
+        let described = scene.children_in(token, &[Deprel::Amod, Deprel::Compound]).find(people);
+        let behind = || {
+            let comma = token + 1;
+            let is_one = scene.token(token).xpos == "NN" && comma < scene.reading.tokens.len();
+            let name = adjacent::after(scene, comma).filter(|_| is_one && scene.form(comma) == ",");
+            name.filter(|it| is_named(scene, *it))
+        };
+        let friends = match described {
+            Some(it) => {
+                party::party(scene, token).filter(|it| it.id.is_some()).or_else(|| party_of(scene, it))
+            }
+            None => behind().and_then(|it| party_of(scene, it)),
+        };
+        let owners = parties(scene, &[owner]);
+        return pairs(&friends.into_iter().collect::<Vec<_>>(), &owners).map(tie).collect();
+    }
+    let allied = |it: usize| scene.form(it) == "allied" && (it == 0 || scene.form(it - 1) != "-");
+    let first = scene.head(token).filter(|_| scene.deprel(token) == Deprel::Conj);
+    let Some(first) = first.filter(|_| scene.children_in(token, &[Deprel::Amod]).any(allied)) else {
+        return Vec::new();
+    };
+    let (subjects, objects) = (party_of(scene, token), party_of(scene, first));
+    pairs(&subjects.into_iter().collect::<Vec<_>>(), &objects.into_iter().collect::<Vec<_>>())
+        .map(tie)
+        .collect()
+}
+
 /// The government of the country of whoever bears a national office ("President X").
 fn government_of(scene: &Scene, bearer: &Party, office: usize) -> Option<Party> {
     let country = bearer.country.as_deref()?;
@@ -330,8 +384,7 @@ fn party_of(scene: &Scene, token: usize) -> Option<Party> {
     // "The junta leader, X": the body stands inside the words for its leader.
     let body = scene.is_of(scene.classes.force, token) || scene.is_of(scene.classes.government, token);
     if mention.head != token && body && scene.token(token).upos == Upos::Noun {
-        let found = party::party_of_words(scene, scene.form(token), scene.token(token).span);
-        return found.id.is_some().then_some(found);
+        return body_before_its_leader(scene, token);
     }
     // A people without a state ("Kurdish-led") has no government to lead.
     if mention.kind != MentionKind::Nationality || mention.known.is_none() {
@@ -341,6 +394,24 @@ fn party_of(scene: &Scene, token: usize) -> Option<Party> {
     let day = scene.report.published.to.or(scene.report.published.from);
     let party = scene.registry.who(&format!("{words} government"), mention.known.as_deref(), day);
     Some(Party { span: Some(mention.span), ..party })
+}
+
+/// "The junta leader, X", "a rebel commander, Y": the body as the tables know it, else the camp by its own word.
+fn body_before_its_leader(scene: &Scene, token: usize) -> Option<Party> {
+    let found = party::party_of_words(scene, scene.form(token), scene.token(token).span);
+    if found.id.is_some() {
+        return Some(found);
+    }
+    // "A Front gang leader": the gang is the Front's.
+    if token > 0 && scene.token(token - 1).upos == Upos::Propn {
+        return None;
+    }
+    let word = scene.lower_lemma(token);
+    let name = match scene.says("camp_fighter", word) {
+        true => format!("{word}s"),
+        false => word.to_owned(),
+    };
+    (scene.says("camp_fighter", word) || scene.says("camp_body", word)).then_some(Party { name, ..found })
 }
 
 fn prepositional(scene: &Scene, tokens: &[usize], preposition: &str) -> Vec<usize> {
@@ -402,13 +473,26 @@ fn complement_tokens(scene: &Scene, noun: usize) -> Vec<usize> {
     let phrases = scene.children_in(noun, &[Deprel::Nmod]).filter(|it| scene.opened_by("complement", *it));
     let before = scene
         .children_in(noun, &[Deprel::Amod, Deprel::Compound, Deprel::NmodDesc])
-        .filter(|it| *it < noun && scene.mention(*it).is_some());
+        .filter(|it| *it < noun && scene.mention(*it).is_some() && !describes_the_next(scene, *it, noun));
     let mut found: Vec<usize> = owners.chain(phrases).collect();
     found.extend(before);
     if found.is_empty() {
         found.extend(beside_the_name(scene, noun));
     }
     found
+}
+
+fn opens_sentence(scene: &Scene, at: usize) -> bool {
+    scene.reading.sentences[scene.reading.sentence_of(at)].tokens.start == at
+}
+
+/// "Defence ministry spokesman": the first word tells which ministry, and has no spokesman of its own.
+fn describes_the_next(scene: &Scene, at: usize, noun: usize) -> bool {
+    let next = at + 1;
+    next < noun
+        && scene.head(next) == Some(noun)
+        && (scene.token(at).upos == Upos::Noun || opens_sentence(scene, at))
+        && scene.token(next).upos == Upos::Noun
 }
 
 /// "SOHR director Rami Abdel Rahman": where the name is the head, title and body both hang on it.

@@ -29,12 +29,13 @@ pub(crate) struct Evidence<'a> {
 ///
 /// Asked in turn: a day that the text names in words of its own is meant by both; a date of one reading only shows the habit of the writer; a report is published near and
 /// not before the latest day that it names; news counts its weekdays from nearby, so the reading that lies
-/// closest behind them wins; days without a year lie shortly before; last the language of the page.
+/// closest behind them wins, and where all leave it open the weekday of the lead; days without a year lie shortly before; last the language of the page.
 pub(crate) fn settle(day_first: Date, month_first: Date, evidence: &Evidence) -> Option<Date> {
     by_named_day(day_first, month_first, evidence)
         .or_else(|| by_other_numbers(evidence).map(|it| pick(it, day_first, month_first)))
         .or_else(|| by_past_days(day_first, month_first, evidence))
         .or_else(|| by_weekdays(day_first, month_first, evidence))
+        .or_else(|| by_lead(day_first, month_first, evidence))
         .or_else(|| by_nearness(day_first, month_first, evidence))
         .or_else(|| evidence.habit.map(|it| pick(it, day_first, month_first)))
 }
@@ -104,6 +105,21 @@ fn by_weekdays(a: Date, b: Date, evidence: &Evidence) -> Option<Date> {
         difference if difference <= -MARGIN_DAYS => Some(a),
         difference if difference >= MARGIN_DAYS => Some(b),
         _ => None,
+    }
+}
+
+/// Days that a lead may lie back: agencies lead with today or yesterday.
+const LEAD_DAYS: i8 = 1;
+
+/// "Troops took the town on Thursday": the first weekday of a story is that of its news, which is a day old at most.
+fn by_lead(a: Date, b: Date, evidence: &Evidence) -> Option<Date> {
+    let lead = evidence.weekdays.iter().min_by_key(|it| it.at).filter(|it| !it.is_ahead)?;
+    let is_fresh =
+        |day: Date| (day.weekday().to_monday_zero_offset() - lead.weekday).rem_euclid(7) <= LEAD_DAYS;
+    match (is_fresh(a), is_fresh(b)) {
+        (true, false) => Some(a),
+        (false, true) => Some(b),
+        (true, true) | (false, false) => None,
     }
 }
 

@@ -321,7 +321,8 @@ fn passive(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
     }
     // "it remains to be seen how" has been seen by nobody.
     let unseen = tree.head(verb).is_some_and(|it| tree.lemma(it) == "remain");
-    let reports = scene.lemmas.has("passive", lemma) && content::has_complement(scene, verb) && !unseen;
+    let reports = scene.lemmas.has("passive", lemma) && content::has_complement(scene, verb) && !unseen
+        || is_reported(scene, verb);
     if !reports {
         return None;
     }
@@ -331,6 +332,15 @@ fn passive(scene: &Scene<'_>, verb: usize) -> Option<Draft> {
         None => SpeechKind::AgentlessPassive,
     };
     Some(Draft { speakers, content: Some(clause), ..draft(scene, verb, kind) })
+}
+
+/// "Clashes were reported in Arden": nobody says by whom. "The theft was reported to the police" tells of a report.
+fn is_reported(scene: &Scene<'_>, verb: usize) -> bool {
+    let tree = &scene.tree;
+    let subject = tree.child(verb, &[Deprel::NsubjPass, Deprel::Nsubj]).filter(|it| *it < verb);
+    let is_thing = subject.is_some_and(|it| !matches!(tree.upos(it), Upos::Pron | Upos::Propn));
+    let to_whom = tree.children(verb).any(|it| it > verb && tree.has_case(it, &["to"]));
+    tree.lemma(verb) == "report" && tree.child(verb, &[Deprel::AuxPass]).is_some() && is_thing && !to_whom
 }
 
 /// "by X" anywhere behind the verb: parsers hang it on the noun before it.

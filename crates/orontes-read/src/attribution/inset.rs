@@ -76,6 +76,9 @@ fn speaker_before(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Op
     // "…, a colonel who declined to be named said": what is told of a speaker stands between, without a comma.
     let reach = (sentence.start..verb).rev().take(REACH).take_while(|it| !is_border(scene, *it));
     let who = reach.filter(|it| tree.is(*it, "who")).last().unwrap_or(verb);
+    if let Some((subject, at)) = named_and_described(scene, verb, sentence) {
+        return Some((subject, at, after_verb(scene, verb, sentence)?));
+    }
     let mut at = who;
     while at > sentence.start && who - at < REACH && in_noun_phrase(scene, at - 1) {
         at -= 1;
@@ -88,6 +91,41 @@ fn speaker_before(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Op
         .or_else(|| head_of(scene, own))?;
     let closes = after_verb(scene, verb, sentence)?;
     bordered.then_some((subject, at, closes))
+}
+
+/// "…, the head of the council, Anna Reed, said": name and description between commas are one speaker, the name.
+fn named_and_described(scene: &Scene<'_>, verb: usize, sentence: &Range<usize>) -> Option<(usize, usize)> {
+    let tree = &scene.tree;
+    let back = |end: usize| {
+        let mut at = end;
+        while at > sentence.start && end - at < REACH && in_noun_phrase(scene, at - 1) {
+            at -= 1;
+        }
+        at
+    };
+    let end = verb.checked_sub(1).filter(|it| *it > sentence.start && tree.is(*it, ","))?;
+    let second = back(end)..end;
+    let comma = second.start.checked_sub(1).filter(|it| *it > sentence.start && tree.is(*it, ","))?;
+    let first = back(comma)..comma;
+    let bordered = first.start > sentence.start && is_border(scene, first.start - 1);
+    if !bordered || first.is_empty() || second.is_empty() {
+        return None;
+    }
+    let is_name =
+        |range: &Range<usize>| tree.upos(range.end - 1) == Upos::Propn && tree.upos(range.start) != Upos::Det;
+    let describes =
+        |range: &Range<usize>| matches!(tree.upos(range.start), Upos::Det | Upos::Pron) && !is_name(range);
+    let name = match (is_name(&first), is_name(&second)) {
+        (false, true) if describes(&first) => second,
+        (true, false) if describes(&second) => first.clone(),
+        _ => return None,
+    };
+    let mentions = &tree.reading.mentions;
+    let from = mentions.partition_point(|it| it.tokens.start < name.start);
+    let mut inside = mentions[from..].iter().take_while(|it| it.tokens.start < name.end);
+    let whole = inside.find(|it| it.tokens.end == name.end);
+    let head = whole.map(|it| it.head).or_else(|| head_of(scene, name))?;
+    Some((head, first.start))
 }
 
 fn in_noun_phrase(scene: &Scene<'_>, idx: usize) -> bool {

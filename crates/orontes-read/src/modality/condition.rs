@@ -23,8 +23,50 @@ pub(crate) fn marks(scene: &Scene<'_>) -> Vec<Option<usize>> {
             let comma = (cue..tokens.end).find(|it| matches!(scene.tree.form(*it), "," | ";"));
             (cue..comma.unwrap_or(tokens.end)).for_each(|it| marks[it] = marks[it].or(Some(cue)));
         }
+        for verb in tokens {
+            if marks[verb].is_some() && tells_for_itself(scene, verb) {
+                marks[verb] = None;
+            }
+        }
     }
     marks
+}
+
+/// "If X takes Arden, which Y has held since May, …", "the town that Y holds": a relative clause with a verb of fact
+/// tells what is the case whatever comes of the if.
+pub(crate) fn tells_for_itself(scene: &Scene<'_>, verb: usize) -> bool {
+    let tree = &scene.tree;
+    if tree.upos(verb) != Upos::Verb {
+        return false;
+    }
+    let helped = tree.children(verb).filter(|it| matches!(tree.rel(*it), Deprel::Aux | Deprel::AuxPass));
+    let helped: Vec<usize> = helped.collect();
+    let is_fact = matches!(tree.xpos(verb), "VBD" | "VBZ" | "VBP")
+        || helped.iter().any(|it| matches!(tree.xpos(*it), "VBD" | "VBZ" | "VBP"));
+    is_fact && !helped.iter().any(|it| tree.xpos(*it) == "MD") && opens_relative(scene, verb)
+}
+
+/// Longest way from "which" to its verb: "which the 4th army corps and its allies have held".
+const RELATIVE_REACH: usize = 8;
+
+/// Says whether a word of relation with a noun before it opens the clause of a verb, no other verb between.
+fn opens_relative(scene: &Scene<'_>, verb: usize) -> bool {
+    let tree = &scene.tree;
+    if tree.rel(verb) == Deprel::AclRelcl && tree.subject_child(verb).is_some_and(|it| it < verb) {
+        return true;
+    }
+    let start = tree.reading.sentences[tree.reading.sentence_of(verb)].tokens.start;
+    let stops = |it: &usize| tree.upos(*it) == Upos::Verb || matches!(tree.form(*it), "," | ";");
+    let mut near = (start..verb).rev().take(RELATIVE_REACH).take_while(|it| !stops(it));
+    let found = near.find(|it| matches!(tree.form(*it), "which" | "who" | "whom" | "that"));
+    let Some(opener) = found.filter(|it| *it > start) else { return false };
+    let before = match tree.form(opener - 1) {
+        "," if opener > start + 1 => opener - 2,
+        _ => opener - 1,
+    };
+    let is_name = matches!(tree.upos(before), Upos::Noun | Upos::Propn);
+    let is_word = ["rumour", "document"].iter().any(|it| scene.lemmas.has(it, tree.lemma(before)));
+    is_name && !(tree.form(opener) == "that" && (is_word || scene.lemmas.has("verb", tree.lemma(before))))
 }
 
 /// "if", "unless", "provided"; not the verb of "has provided aid".

@@ -1,6 +1,6 @@
 //! Turns the mood of a word and its relation to another into the mood that the other is handed.
 
-use super::condition::is_if;
+use super::condition::{is_if, tells_for_itself};
 use super::{Scene, mood};
 use orontes_model::{Deprel, Modality, Mood, Upos};
 
@@ -18,7 +18,11 @@ pub(crate) fn handed(scene: &Scene<'_>, idx: usize, base: Mood, head_mood: Mood)
     }
     match tree.rel(idx) {
         Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter => subject(scene, idx, base, head_mood),
-        _ if is_relative(scene, idx) => only(head_mood, Modality::Historical),
+        _ if is_relative(scene, idx)
+            || head_mood.modality == Modality::Conditional && tells_for_itself(scene, idx) =>
+        {
+            only(head_mood, Modality::Historical)
+        }
         Deprel::AclRelcl => only(head_mood, Modality::Historical),
         Deprel::Ccomp if is_reporting(scene, head) => only(head_mood, Modality::Conditional),
         Deprel::Ccomp if head_mood.modality == Modality::Denied => {
