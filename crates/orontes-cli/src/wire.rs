@@ -27,6 +27,7 @@ pub(crate) fn line(it: &Line) -> Value {
         "handle": it.handle,
         "text": it.text,
         "support": it.support,
+        "grounds": it.grounds,
         "references": it.references,
         "claims": it.claims.iter().map(|it| it.0.as_str()).collect::<Vec<_>>(),
     })

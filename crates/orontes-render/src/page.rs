@@ -45,8 +45,12 @@ fn row(line: &Line) -> String {
         .iter()
         .map(|it| format!("<a href=\"#s{}\">{}</a>", fragment(it), escaped(it)))
         .collect();
+    let grounds = match line.grounds.as_str() {
+        "" => String::new(),
+        grounds => format!(" <small>{}</small>", escaped(grounds)),
+    };
     format!(
-        "<tr id=\"l{}\"><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td class=\"refs\">{}</td></tr>\n",
+        "<tr id=\"l{}\"><th scope=\"row\">{}</th><td>{}</td><td>{}{grounds}</td><td class=\"refs\">{}</td></tr>\n",
         fragment(&line.handle),
         escaped(&line.handle),
         escaped(&line.text),

@@ -36,6 +36,20 @@ fn every_line_of_the_brief_leads_to_a_sentence() {
 }
 
 #[test]
+fn an_army_that_speaks_of_its_own_retreat_is_told_to_be_a_party_to_it() {
+    let bed = Bed::with_reports();
+    let brief: Value = serde_json::from_str(&bed.run(&["read", "army.txt", "--json"]).done()).unwrap();
+    let sections = brief["brief"]["sections"].as_array().or(brief["sections"].as_array()).unwrap();
+    let lines = sections.iter().flat_map(|it| it["lines"].as_array().unwrap());
+    let retreat = lines.into_iter().find(|it| it["text"].as_str().unwrap().contains("redeployed")).unwrap();
+    assert!(retreat["support"].as_str().unwrap().contains("1 origin, a party to it"), "{retreat}");
+    let grounds = "rests on Syrian government, a party to it";
+    assert_eq!(retreat["grounds"], grounds);
+    let why = bed.run(&["why", "army.txt", retreat["handle"].as_str().unwrap()]).done();
+    assert!(why.contains(grounds), "{why}");
+}
+
+#[test]
 fn a_sentence_a_report_and_a_place_can_be_asked_for() {
     let bed = case();
     let report = bed.run(&["why", "hama.gpkg", "blog"]).done();
