@@ -424,9 +424,9 @@ fn word_below(scene: &Scene, token: usize, word: &str, taken: &[usize]) -> Optio
     // "Give rice to villagers in Arden" is no giving in: the particle is the verb's own.
     let is_particle = |it: usize| word != "in" || scene.deprel(it) != Deprel::Case || it == token + 1;
     // "Has held since March": a month is no march.
-    let free = |it: &usize| {
-        !taken.contains(it) && same_word(scene, *it, word) && is_particle(*it) && !scene.is_timed(*it)
-    };
+    let is_month = |it: usize| scene.token(it).upos == Upos::Propn && scene.is_timed(it);
+    let free =
+        |it: &usize| !taken.contains(it) && same_word(scene, *it, word) && is_particle(*it) && !is_month(*it);
     // "Carried out the bombing in response to strikes" carries out no strikes.
     let inner = |it: &usize| free(it) && !scene.opened_by("answering", *it);
     let own: Vec<usize> = scene.children(token).filter(|&it| may_belong(scene, it)).collect();
