@@ -133,6 +133,7 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize, further: &[u32]) -> Option<Tr
                 || names_a_sort(scene, token)
                 || rule.nominal && !stands_for_people(scene, token)
                 || says_otherwise(scene, rule, token)
+                || rule.event.is_some() && is_asked(scene, token)
                 || rule.event.is_some() && clause::hyphened(scene, token).is_some();
             right_class(scene, predicate, form, token) && !is_out
         })
@@ -156,6 +157,14 @@ fn trigger_at<'a>(scene: &Scene<'a>, token: usize, further: &[u32]) -> Option<Tr
             is_noun: class == PredicateClass::Noun,
         })
     })
+}
+
+/// "Did not say whether the base had fallen": what is only asked is told by nobody. "Whether it will fall" looks ahead.
+fn is_asked(scene: &Scene, token: usize) -> bool {
+    let ahead = |it: usize| ["future", "possibility"].iter().any(|class| scene.says(class, scene.form(it)));
+    matches!(scene.deprel(token), Deprel::Ccomp | Deprel::Csubj | Deprel::Acl | Deprel::Advcl)
+        && !scene.children_in(token, &[Deprel::Aux]).any(ahead)
+        && scene.children_in(token, &[Deprel::Mark]).any(|it| scene.form(it) == "whether")
 }
 
 /// "Insisted that the troops had left" says so, "insisted that they leave" demands it: the verb below decides between
@@ -422,7 +431,11 @@ fn group_of(scene: &Scene, predicate: &Predicate, token: usize) -> Option<Vec<us
 
 fn word_below(scene: &Scene, token: usize, word: &str, taken: &[usize]) -> Option<usize> {
     // "Give rice to villagers in Arden" is no giving in: the particle is the verb's own.
-    let is_particle = |it: usize| word != "in" || scene.deprel(it) != Deprel::Case || it == token + 1;
+    let is_particle = |it: usize| {
+        // "Called on the agency to set up camps" calls nobody up.
+        let is_anothers = scene.deprel(it) == Deprel::CompoundPrt && scene.head(it) != Some(token);
+        !is_anothers && (word != "in" || scene.deprel(it) != Deprel::Case || it == token + 1)
+    };
     // "Has held since March": a month is no march.
     let is_month = |it: usize| scene.token(it).upos == Upos::Propn && scene.is_timed(it);
     let free =
