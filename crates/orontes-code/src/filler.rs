@@ -139,8 +139,20 @@ pub(crate) fn is_place(scene: &Scene, at: usize) -> bool {
                 }
             }
         }
-        _ => scene.is_of(scene.classes.place_noun, at) || scene.token(at).upos == Upos::Propn,
+        _ => {
+            scene.is_of(scene.classes.place_noun, at)
+                || scene.token(at).upos == Upos::Propn
+                || place_shared(scene, at).is_some()
+        }
     }
+}
+
+/// "Most of Arden", "all of the city", "60 percent of the town": the place of which the words are a share.
+fn place_shared(scene: &Scene, at: usize) -> Option<usize> {
+    let is_share = scene.says("share", scene.form(at)) || scene.says("whole", scene.form(at));
+    let mut of =
+        scene.children_in(at, &[Deprel::Nmod]).filter(|&it| it > at && scene.preposition(it) == "of");
+    of.find(|&it| is_share && is_place(scene, it))
 }
 
 /// "Captured the Western Command", "the Third Brigade barracks were overrun": a seat of soldiers to which something is
@@ -315,6 +327,15 @@ fn is_place_only(scene: &Scene, at: usize) -> bool {
 pub(crate) fn place_ref(scene: &Scene, at: usize) -> Option<PlaceRef> {
     if let Some(found) = named_behind(scene, at).or_else(|| mentioned_place(scene, at)) {
         return Some(found);
+    }
+    // "Most of Arden" is Arden in part.
+    if let Some(found) = place_shared(scene, at).and_then(|it| place_ref(scene, it)) {
+        return Some(match scene.says("whole", scene.form(at)) {
+            true => found,
+            false => {
+                PlaceRef { precision: Precision::Near, qualifier: Some(scene.form(at).to_owned()), ..found }
+            }
+        });
     }
     // "The yard of the hospital" lies in the hospital.
     let whole = scene.children_in(at, &[Deprel::Nmod]).find(|&it| {

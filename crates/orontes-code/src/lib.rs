@@ -22,6 +22,7 @@ mod means;
 mod party;
 pub mod proof;
 mod realis;
+mod rebels;
 mod role;
 mod salience;
 mod scene;

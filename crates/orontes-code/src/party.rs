@@ -3,6 +3,7 @@
 
 use crate::clause;
 use crate::filler::{heads_under, is_actor, is_men_of_somebody, is_named_actor, phrase_span};
+use crate::rebels;
 use crate::scene::Scene;
 use orontes_model::{ActorKind, Deprel, Mention, MentionForm, MentionKind, Party, Span, Upos};
 
@@ -42,7 +43,7 @@ pub(crate) fn party(scene: &Scene, at: usize) -> Option<Party> {
     if let Some(found) = scene.parties[at].get() {
         return found.clone();
     }
-    let found = party_anew(scene, at).map(|it| as_camp(scene, at, it));
+    let found = party_anew(scene, at).map(|it| rebels::named_for(scene, at, as_camp(scene, at, it)));
     // Set already where the search came back here: the same words give the same party.
     scene.parties[at].set(found.clone()).ok();
     found

@@ -32,6 +32,8 @@ pub(crate) struct Scene<'a> {
     /// Who each noun phrase is, and which mentions name a country, once they were asked for.
     pub(crate) parties: Vec<OnceCell<Option<Party>>>,
     pub(crate) countries: Vec<OnceCell<bool>>,
+    /// The one armed group that the report names, once it was asked for.
+    pub(crate) rebels: OnceCell<Option<Party>>,
     country: Option<PlaceRef>,
     country_code: Option<String>,
     town: Option<PlaceRef>,
@@ -85,6 +87,7 @@ impl<'a> Scene<'a> {
             kinds: vec![OnceCell::new(); reading.tokens.len()],
             parties: vec![OnceCell::new(); reading.tokens.len()],
             countries: vec![OnceCell::new(); reading.mentions.len()],
+            rebels: OnceCell::new(),
             country: None,
             country_code: None,
             town: None,
