@@ -65,6 +65,8 @@ pub(crate) enum Told {
     Stretch,
     /// Nouns for a settlement or a part of one.
     Settlement,
+    /// An attack did not take what it came for.
+    Repelled,
 }
 
 impl Told {
@@ -98,6 +100,7 @@ impl Told {
         Told::Grown,
         Told::Stretch,
         Told::Settlement,
+        Told::Repelled,
     ];
 
     fn word(self) -> &'static str {
@@ -129,6 +132,7 @@ impl Told {
             Told::CouldNotStay => "could_not_stay",
             Told::Grown => "grown",
             Told::Stretch => "stretch",
+            Told::Repelled => "repelled",
             Told::Settlement => "settlement",
         }
     }

@@ -160,12 +160,22 @@ fn continues(cluster: &Cluster, item: &Item<'_>, pace: Pace) -> bool {
     days_between(last, from) <= pace.tolerance_days && days_between(first, from) <= longest_days
 }
 
+/// Days from which an account that gives both of its ends tells a stretch of the war and no occurrence in it.
+const SUM_DAYS: i32 = 14;
+
+/// Says whether an account sums up weeks: the dead of January and February did not die in the raid of the 18th.
+fn is_sum(when: &When, tolerance_days: i32) -> bool {
+    let is_closed = when.from.is_some() && when.to.is_some() && is_stated(when);
+    tolerance_days > 0 && is_closed && !is_tight(when, SUM_DAYS.max(2 * tolerance_days))
+}
+
 /// Puts each loose account into the cluster it most likely means, among those from `start` on.
 fn attach(found: &mut Vec<Cluster>, start: usize, loose: &[&Item<'_>], tolerance_days: i32) {
     let calendar = Calendar::of(found, start);
     let mut own: Option<usize> = None;
     for item in loose {
-        let target = calendar.latest(found, item, tolerance_days);
+        let target =
+            calendar.latest(found, item, tolerance_days).filter(|_| !is_sum(&item.when, tolerance_days));
         match target.or(own) {
             Some(at) => found[at].take(item),
             None => {

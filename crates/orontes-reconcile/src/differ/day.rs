@@ -80,9 +80,15 @@ fn severity_of(apart_days: i32) -> DisagreementSeverity {
     }
 }
 
+/// Days that an account may leave open and still give another day.
+const WEEK_DAYS: i32 = 7;
+
 fn within(event: &Event) -> Option<Disagreement> {
     let best = event.best_day?;
-    let stated: Vec<&(When, Vec<ClaimId>)> = event.other_days.iter().filter(|it| is_stated(&it.0)).collect();
+    // A count over weeks is of no day.
+    let is_day =
+        |it: &When| is_stated(it) && (is_tight(it, WEEK_DAYS) || it.from.is_none() || it.to.is_none());
+    let stated: Vec<&(When, Vec<ClaimId>)> = event.other_days.iter().filter(|it| is_day(&it.0)).collect();
     if stated.is_empty() || !has_one_day(event) {
         return None;
     }
@@ -135,7 +141,9 @@ fn around(told: &[Told<'_>]) -> Vec<Disagreement> {
         all
     });
     let pair = |ring: &Told<'_>| -> Option<Disagreement> {
-        let town = ring.key.place.strip_suffix(same::AROUND).and_then(|it| towns.get(it))?;
+        let place = ring.key.place.as_str();
+        let site = || place.split_once('/').map(|it| it.0);
+        let town = place.strip_suffix(same::AROUND).or_else(site).and_then(|it| towns.get(it))?;
         let town = town
             .iter()
             .find(|it| it.sides.is_empty() || ring.sides.is_empty() || it.sides.meets(&ring.sides))?;
@@ -146,9 +154,9 @@ fn around(told: &[Told<'_>]) -> Vec<Disagreement> {
         }
         let sides: Vec<Side> = vec![
             side(format!("{inner}, the town"), town.event.claims.iter().cloned()),
-            side(format!("{outer}, places around it"), ring.event.claims.iter().cloned()),
+            side(format!("{outer}, a part of it or places around it"), ring.event.claims.iter().cloned()),
         ];
-        let why = "one day is given for the town and another for places around it, so both may hold";
+        let why = "one day is given for the town and another for a part of it or places around it, so both may hold";
         let topic = format!("when: {}", town.event.title);
         Some(disagreement(DisagreementKind::Date, DisagreementSeverity::Low, topic, sides, why))
     };

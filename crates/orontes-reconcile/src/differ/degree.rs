@@ -1,9 +1,11 @@
 //! Turns accounts that differ on how far something went into disagreements: taken or entered, done or denied.
 
 use super::difference::{disagreement, explained, side};
+use crate::accounts::Told as Account;
 use crate::case::Case;
+use crate::days::days_between;
 use crate::events::Told;
-use crate::parties::SideSet;
+use crate::parties::{SideSet, Voice};
 use crate::same::{self, Family};
 use crate::stories::Story;
 use orontes_model::{
@@ -18,8 +20,59 @@ pub(crate) fn disagreements(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreem
     let takings = told.iter().filter(|it| is_taking(it));
     let mut found: Vec<Disagreement> =
         takings.filter_map(|it| less_than_taken(case, it, partial.get(it.key.place.as_str()))).collect();
+    found.extend(repelled(case, told));
     found.extend(denials(told).into_iter().map(|(event, denial)| denied(event, denial)));
     found
+}
+
+/// A place that some say was taken and others say was attacked in vain.
+fn repelled(case: &Case<'_>, told: &[Told<'_>]) -> Vec<Disagreement> {
+    let fails = |it: &&Cited| case.accounts.tell(Account::Repelled, &it.sentence.text);
+    let fights = told.iter().filter(|it| {
+        matches!(it.key.family, Family::Fighting | Family::Harm) && it.key.world == EventStatus::Happened
+    });
+    let mut held: BTreeMap<&str, Vec<(&Told<'_>, Vec<&Cited>)>> = BTreeMap::new();
+    for it in fights.filter(|it| !it.key.place.is_empty()) {
+        let in_vain: Vec<&Cited> = it.members.iter().map(|it| it.0).filter(fails).collect();
+        if !in_vain.is_empty() {
+            held.entry(it.key.place.as_str()).or_default().push((it, in_vain));
+        }
+    }
+    told.iter().filter(|it| is_taking(it)).filter_map(|it| taken_or_repelled(case, it, &held)).collect()
+}
+
+fn taken_or_repelled(
+    case: &Case<'_>,
+    taken: &Told<'_>,
+    held: &BTreeMap<&str, Vec<(&Told<'_>, Vec<&Cited>)>>,
+) -> Option<Disagreement> {
+    // A base of the town is attacked as the town.
+    let town = taken.key.place.split(['/', '~']).next().unwrap_or_default();
+    let day = taken.event.best_day?;
+    let near = held.get(town)?.iter().filter(|(fight, _)| {
+        fight
+            .event
+            .best_day
+            .is_some_and(|it| days_between(day, it).abs() <= Family::Fighting.tolerance_days())
+    });
+    let in_vain: Vec<&Cited> = near.flat_map(|it| it.1.iter().copied()).collect();
+    let voices = |all: &mut dyn Iterator<Item = &Cited>| -> BTreeSet<(Story, Voice)> {
+        all.map(|it| (case.story(&it.claim.report), case.voice(it))).collect()
+    };
+    let (ours, theirs) =
+        (voices(&mut taken.members.iter().map(|it| it.0)), voices(&mut in_vain.iter().copied()));
+    // Who tells both tells of two attacks, or of one that was lost and won.
+    if in_vain.is_empty() || theirs.is_subset(&ours) || ours.is_subset(&theirs) {
+        return None;
+    }
+    let sides = vec![
+        side("taken", taken.event.claims.iter().cloned()),
+        side("attacked in vain", in_vain.iter().map(|it| it.claim.id.clone())),
+    ];
+    let why =
+        "some say that it was taken and others that the attack was repelled: who speaks may be a party to it";
+    let topic = format!("taken or not: {}", taken.event.title);
+    Some(disagreement(DisagreementKind::Degree, DisagreementSeverity::High, topic, sides, why))
 }
 
 fn is_taking(told: &Told<'_>) -> bool {

@@ -143,7 +143,9 @@ fn rival(case: &Case<'_>, one: &Told<'_>, other: &Told<'_>) -> Option<Disagreeme
     let (of_one, of_other) = (stories(one), stories(other));
     // One story that tells both tells of two events, or was misread: it does not contradict itself.
     let is_one_voice = of_one.is_subset(&of_other) || of_other.is_subset(&of_one);
-    if apart > RIVAL_DAYS || one.sides.meets(&other.sides) || is_one_voice {
+    // Who takes back what was taken on a day before gainsays nobody.
+    let is_taken_back = apart > 0 && other.event.event_type == "recapture";
+    if is_taken_back || apart > RIVAL_DAYS || one.sides.meets(&other.sides) || is_one_voice {
         return None;
     }
     let view = |it: &Told<'_>| side(it.event.actors.join(" and "), it.event.claims.iter().cloned());

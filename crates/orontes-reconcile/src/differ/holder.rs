@@ -84,7 +84,8 @@ fn held<'a>(case: &Case<'a>, cited: &'a Cited) -> Option<(String, Held<'a>)> {
     let published = case.dossiers.get(cited.claim.report.as_str()).map(|it| it.published);
     // "Not before" is no day on which anything was so.
     let printed = published.filter(|it| is_tight(it, ONE_NIGHT_DAYS)).and_then(|it| it.to);
-    let day = printed.max(own)?;
+    // "Took it on Saturday" says nothing of the day of the report.
+    let day = own.or(printed)?;
     let since = control.from.filter(crate::days::is_stated).and_then(|it| it.one_day());
     let place =
         format!("{}/{}", same::name_of(&control.place), control.place.qualifier.as_deref().unwrap_or(""));

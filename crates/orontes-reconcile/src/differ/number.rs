@@ -74,17 +74,26 @@ pub(crate) fn disagreements(
     found
 }
 
-fn total_of<'r>(incidents: &BTreeMap<&'r ClaimId, &'r Told<'_>>, it: &'r Counted<'_>) -> Total<'r> {
+fn total_of<'r>(incidents: &Incidents<'r>, it: &'r Counted<'_>) -> Total<'r> {
     let measure = if it.figure.measure == "idps" { "displaced" } else { it.figure.measure.as_str() };
     let is_toll =
         matches!(measure, "killed" | "injured" | "casualties" | "missing") && is_firm(it.figure.bound);
     let incident = incidents.get(&it.cited.claim.id).filter(|_| is_toll && is_of_now(&it.scope));
     let incident = incident.filter(|_| !is_sum(it));
-    let incident = incident.map(|it| (it.event.id.as_str(), it.event.title.as_str()));
+    let incident = incident.map(|(own, of_day)| if it.part.is_some() { *of_day } else { *own });
+    let incident = incident.map(|told| (told.event.id.as_str(), told.event.title.as_str()));
     // The toll of an incident is of the incident, whatever else its sentence names.
-    let (scope, war) = if incident.is_some() { (&Scope::Episode, "") } else { (&it.scope, it.war()) };
+    let is_of_one_place = OF_ONE_PLACE.contains(&measure) && is_of_now(&it.scope);
+    let (scope, war) = match (incident, is_of_one_place) {
+        (Some(_), _) => (&Scope::Episode, ""),
+        (None, true) => (&Scope::Episode, &*it.theatre),
+        (None, false) => (&it.scope, it.war()),
+    };
     Total { measure, scope, unit: &it.figure.unit, part: it.part.as_deref(), war, incident }
 }
+
+/// What is counted where it happens, so that a number without a place is of the place that others name.
+const OF_ONE_PLACE: &[&str] = &["abducted", "detained", "detainees_released"];
 
 /// Dead from which a count is one of a battle or a war: an incident that killed as many is rare, and its counts are
 /// compared all the same.
@@ -142,15 +151,35 @@ fn with_most<'r, 'a>(
 }
 
 /// The incidents that figures are tolls of: the dead of one raid are no rival count to those of the next.
-fn incidents<'r>(told: &'r [Told<'_>]) -> BTreeMap<&'r ClaimId, &'r Told<'r>> {
+fn incidents<'r>(told: &'r [Told<'r>]) -> Incidents<'r> {
     let harm = told.iter().filter(|it| {
         it.key.family == Family::Harm
             && it.key.world == EventStatus::Happened
             && it.event.best_day.is_some()
             && it.event.place.is_some()
     });
-    harm.flat_map(|it| it.members.iter().flat_map(|it| &it.1.figures).map(move |id| (id, it))).collect()
+    let all: Vec<&Told<'_>> = harm.collect();
+    // Of one town and day, the least stands for those that count one class of dead: an army and a witness tell of one
+    // attack and name its doers differently.
+    let mut of_day: BTreeMap<(&str, Option<orontes_model::Date>), &'r Told<'r>> = BTreeMap::new();
+    for it in &all {
+        let first = of_day.entry((it.key.place.as_str(), it.event.best_day)).or_insert(it);
+        if it.event.id < first.event.id {
+            *first = it;
+        }
+    }
+    let mut found = Incidents::default();
+    for it in all {
+        let of_day = of_day.get(&(it.key.place.as_str(), it.event.best_day)).copied().unwrap_or(it);
+        for id in it.members.iter().flat_map(|it| &it.1.figures) {
+            found.insert(id, (it, of_day));
+        }
+    }
+    found
 }
+
+/// By the figures that are tolls of them: the incident, and the least one of its town and day.
+type Incidents<'r> = BTreeMap<&'r ClaimId, (&'r Told<'r>, &'r Told<'r>)>;
 
 /// A part that may be as large as its whole: some account has taken the one for the other, or is out of date.
 fn part_beyond_whole(
@@ -297,8 +326,8 @@ fn bands<'r, 'a>(ranged: &[Ranged<'r, 'a>]) -> Vec<Vec<Ranged<'r, 'a>>> {
             _ => bands.push(vec![*it]),
         }
         // "More than 50,000" bridges to every higher count in logic and to none in use: a speaker who
-        // knows of 370,000 does not say 50,000. Twice the number is taken as its reach.
-        let high = if it.2.is_finite() { it.2 } else { it.1 * 2.0 };
+        // knows of 370,000 does not say 50,000, and one who knows of 58 dead does not say 31.
+        let high = if it.2.is_finite() { it.2 } else { it.1 * GROWN_BY };
         reach = reach.max(high);
     }
     bands
@@ -329,7 +358,10 @@ fn is_later(low: &[Ranged<'_, '_>], high: &[Ranged<'_, '_>]) -> bool {
     let hull = |band: &[Ranged<'_, '_>]| -> Option<(orontes_model::Date, orontes_model::Date)> {
         let days = band
             .iter()
-            .map(|it| it.0.as_of.and_then(|it| Some((it.from?, it.to?))))
+            .map(|it| match it.0.stretch {
+                Some((_, to)) => Some((to, to)),
+                None => it.0.as_of.and_then(|it| Some((it.from?, it.to?))),
+            })
             .collect::<Option<Vec<_>>>()?;
         Some((days.iter().map(|it| it.0).min()?, days.iter().map(|it| it.1).max()?))
     };

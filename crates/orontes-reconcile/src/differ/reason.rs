@@ -79,12 +79,19 @@ fn told_beside<'a>(case: &Case<'a>, departures: &[&Told<'_>]) -> Vec<Reasons<'a>
             let quoted = sentence.iter().find(|it| matches!(case.voice(it.1), Voice::Named(_)));
             let first = quoted.unwrap_or(&sentence[0]).1;
             let own = sentence.iter().find_map(|it| it.2);
-            last = own.map(|it| (number, it)).or(last.filter(|it| number - it.0 <= GOES_ON_SENTENCES));
-            let Some((_, at)) = last else { continue };
-            match reason_of(case, first) {
-                Some(true) => found[at].chosen.push(first),
-                Some(false) => found[at].forced.push(first),
-                None => {}
+            let before = last.filter(|it| number - it.0 <= GOES_ON_SENTENCES);
+            last = own.map(|it| (number, it)).or(before);
+            let reason = reason_of(case, first);
+            // "An allied battalion had left first" tells a departure, and is the reason of the one before.
+            let could_not_stay =
+                reason == Some(false) && case.accounts.tell(Account::CouldNotStay, &first.sentence.text);
+            let of_both = before.filter(|it| could_not_stay && own != Some(it.1));
+            for (_, at) in last.into_iter().chain(of_both) {
+                match reason {
+                    Some(true) => found[at].chosen.push(first),
+                    Some(false) => found[at].forced.push(first),
+                    None => {}
+                }
             }
         }
     }

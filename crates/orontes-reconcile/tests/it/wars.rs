@@ -267,3 +267,101 @@ fn where_others_went_is_not_where_those_who_flee_go() {
     assert_eq!(told("Rebels marched into the centre of Aven and sent thousands fleeing."), 1);
     assert_eq!(told("Thousands flee to the old harbour city of Aven."), 2);
 }
+
+#[test]
+fn a_place_that_one_says_was_taken_and_another_that_the_attack_was_repelled_is_a_question_of_degree() {
+    let told = |report: &str, sentence: &str, town: &str| {
+        let mut desk = two_reports();
+        desk.credits(
+            "a",
+            &["Northern Front"],
+            Modality::Claimed,
+            event("territory_capture", "ar.front", "Aven", on("2031-04-01")),
+        );
+        desk.in_words("The Front says that it took Aven.");
+        let attack = event("attack", "ar.front", town, on("2031-04-01"));
+        desk.credits(report, &["Northern Front"], Modality::Claimed, attack).in_words(sentence);
+        opened(&desk, DisagreementKind::Degree).len()
+    };
+    assert_eq!(told("b", "The attack on the town was repelled.", "Aven"), 1);
+    assert_eq!(told("b", "The attack on the town went on.", "Aven"), 0);
+    assert_eq!(told("b", "The attack on the town was repelled.", "Bray"), 0);
+    assert_eq!(told("a", "A first attack was repelled.", "Aven"), 0, "one voice tells of two attacks");
+}
+
+#[test]
+fn the_dead_of_one_class_of_one_town_and_day_are_compared_whoever_is_named_as_the_doer() {
+    let told = |day: &str, whom: &str| {
+        let mut desk = two_reports();
+        for (report, by, day, whom, number) in
+            [("a", "ar.front", "2031-04-01", "soldier", 50.0), ("b", "ar.league", day, whom, 12.0)]
+        {
+            let of_whom = Some(whom.to_owned());
+            desk.says(report, Modality::Asserted, FigureClaim { of_whom, ..figure("killed", number, "") });
+            let id = desk.claims.last().expect("a figure was just told").claim.id.clone();
+            let mut strike = event("massacre", by, "Aven", on(day));
+            strike.figures.push(id);
+            desk.says(report, Modality::Asserted, strike);
+        }
+        opened(&desk, DisagreementKind::Number).len()
+    };
+    assert_eq!(told("2031-04-01", "soldier"), 1);
+    assert_eq!(told("2031-04-01", "child"), 0);
+}
+
+#[test]
+fn what_is_freed_without_a_place_is_of_the_place_that_others_name() {
+    let told = |measure: &str| {
+        let mut desk = two_reports();
+        desk.says(
+            "a",
+            Modality::Asserted,
+            FigureClaim { places: vec![place("Aven")], ..figure(measure, 900.0, "") },
+        );
+        desk.says("b", Modality::Asserted, figure(measure, 2000.0, ""));
+        opened(&desk, DisagreementKind::Number).len()
+    };
+    assert_eq!(told("detainees_released"), 1);
+    assert_eq!(told("displaced"), 0, "who fled one town are not all who fled");
+}
+
+#[test]
+fn a_place_that_was_taken_back_the_next_day_has_no_disputed_taker() {
+    let told = |later: &str, day: &str| {
+        let mut desk = two_reports();
+        desk.says("a", Modality::Asserted, event("territory_capture", "ar.front", "Aven", on("2031-04-01")));
+        desk.says("b", Modality::Asserted, event(later, "ar.army", "Aven", on(day)));
+        opened(&desk, DisagreementKind::Actor).len()
+    };
+    assert_eq!(told("territory_capture", "2031-04-02"), 1);
+    assert_eq!(told("recapture", "2031-04-02"), 0);
+    assert_eq!(told("recapture", "2031-04-01"), 1, "on one day one of the two is wrong");
+}
+
+#[test]
+fn an_account_that_sums_up_weeks_is_of_no_day_and_opens_no_question_of_it() {
+    let told = |from: &str, to: &str| {
+        let mut desk = two_reports();
+        desk.says("a", Modality::Asserted, event("massacre", "ar.front", "Aven", on("2031-03-18")));
+        let mut sum = event("casualty_report", "", "Aven", None);
+        sum.date = Some(When::between(Some(day(from)), Some(day(to)), Basis::Explicit));
+        desk.says("b", Modality::Asserted, sum);
+        let picture = desk.picture();
+        (picture.events.len(), picture.disagreements.len())
+    };
+    assert_eq!(told("2031-03-01", "2031-03-31"), (2, 0));
+    assert_eq!(told("2031-03-15", "2031-03-20"), (1, 0));
+}
+
+#[test]
+fn the_day_of_a_site_is_set_beside_that_of_its_town() {
+    let told = |site: &str| {
+        let mut desk = two_reports();
+        desk.says("a", Modality::Asserted, event("territory_capture", "ar.front", "Aven", on("2031-04-01")));
+        let mut taken = event("territory_capture", "ar.front", "", on("2031-04-02"));
+        taken.places = vec![PlaceRef { qualifier: Some("airport".to_owned()), ..place(site) }];
+        desk.says("b", Modality::Asserted, taken);
+        opened(&desk, DisagreementKind::Date).len()
+    };
+    assert_eq!((told("Aven"), told("Bray")), (1, 0));
+}
