@@ -31,6 +31,7 @@ pub(crate) fn handed(scene: &Scene<'_>, idx: usize, base: Mood, head_mood: Mood)
         Deprel::Advcl | Deprel::AdvclRelcl => adverbial(scene, idx, base, head_mood),
         Deprel::Conj => coordinated(scene, idx, base, head_mood),
         Deprel::Parataxis => only(base, Modality::Historical),
+        Deprel::Obl | Deprel::Nmod if is_left_unsaid(scene, head, idx, head_mood) => Mood::default(),
         Deprel::Obl | Deprel::Nmod
             if tree.has_case(idx, &["after", "following", "since", "despite", "due", "amid"]) =>
         {
@@ -39,6 +40,39 @@ pub(crate) fn handed(scene: &Scene<'_>, idx: usize, base: Mood, head_mood: Mood)
         }
         _ => head_mood,
     }
+}
+
+/// Words for saying something of what took place.
+const SAYING: &[&str] = &[
+    "claim",
+    "comment",
+    "detail",
+    "explanation",
+    "mention",
+    "reaction",
+    "remark",
+    "respond",
+    "responsibility",
+    "response",
+    "statement",
+];
+
+/// "There was no comment on the bombing", "nobody claimed responsibility for Monday's blast": what is not spoken of is
+/// known, and took place.
+fn is_left_unsaid(scene: &Scene<'_>, head: usize, idx: usize, head_mood: Mood) -> bool {
+    let tree = &scene.tree;
+    head_mood.modality == Modality::Denied
+        && SAYING.contains(&tree.lemma(head))
+        && (is_definite(scene, idx) || tree.lemma(head) == "responsibility")
+}
+
+fn is_definite(scene: &Scene<'_>, noun: usize) -> bool {
+    let tree = &scene.tree;
+    tree.children(noun).any(|it| {
+        tree.rel(it) == Deprel::NmodPoss
+            || tree.rel(it) == Deprel::Det
+                && matches!(tree.lemma(it), "the" | "this" | "that" | "these" | "those")
+    })
 }
 
 /// A clause with "who" or "which" for its subject tells for itself, whatever it was hung on.
@@ -53,14 +87,9 @@ fn only(mood: Mood, modality: Modality) -> Mood {
 
 /// What is spoken of as known is not put in doubt with its verb: "the offensive will continue".
 fn subject(scene: &Scene<'_>, idx: usize, base: Mood, head_mood: Mood) -> Mood {
-    let definite = scene.tree.children(idx).any(|it| {
-        scene.tree.rel(it) == Deprel::NmodPoss
-            || scene.tree.rel(it) == Deprel::Det
-                && matches!(scene.tree.lemma(it), "the" | "this" | "that" | "these" | "those")
-    });
     match head_mood.modality {
         Modality::Denied => base,
-        Modality::Predicted if definite => base,
+        Modality::Predicted if is_definite(scene, idx) => base,
         Modality::Asserted
         | Modality::Claimed
         | Modality::Predicted
