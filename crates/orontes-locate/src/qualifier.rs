@@ -136,11 +136,13 @@ fn words_before(here: &Surroundings<'_>) -> Option<usize> {
     let mut at = own.len();
     let back = |at: usize, words: &[&str]| at > 0 && own[at - 1].is_of(words);
     let mut first = None;
+    let mut is_settlement = false;
     // "the city of", "the town of" between the phrase and the name.
     if at >= 2
         && own[at - 1].is("of")
         && own[at - 2].is_of(&["city", "town", "village", "province", "governorate"])
     {
+        is_settlement = own[at - 2].is_of(&["city", "town", "village"]);
         at -= 2;
         while back(at, &["the"]) {
             at -= 1;
@@ -151,7 +153,8 @@ fn words_before(here: &Surroundings<'_>) -> Option<usize> {
     }
     while back(at, &PARTS) {
         at -= 1;
-        first = Some(at);
+        // "The northern city of Hama" is all of Hama, which lies in the north.
+        first = Some(at).filter(|_| !is_settlement);
     }
     while back(at, &["the"]) {
         at -= 1;
@@ -268,6 +271,7 @@ mod tests {
         check("some 30 kilometres (19 miles) south of Hama", "Hama", Some("south of"));
         check("in Hama's northern suburbs", "Hama", Some("northern suburbs of"));
         check("near Hama", "Hama", Some("near"));
+        check("near the northern city of Hama", "Hama", Some("near the northern city of"));
         check("the areas surrounding Hama", "Hama", Some("areas surrounding"));
         check("in southern Syria", "Syria", Some("southern"));
         check("along the border with Hama", "Hama", Some("border with"));
@@ -280,6 +284,7 @@ mod tests {
         for text in [
             "took Hama",
             "in the city of Hama",
+            "in the northern city of Hama",
             "control of Hama",
             "from Hama",
             "the fall of Hama",

@@ -183,6 +183,10 @@ const AREA: &[&str] = &[
 const SETTLEMENT: &[&str] =
     &["city", "town", "village", "municipality", "capital", "settlement", "hamlet", "township"];
 
+/// Shares of a place: who holds most of Arden holds Arden in part.
+const SHARE: &[&str] =
+    &["most", "much", "half", "third", "thirds", "quarter", "quarters", "majority", "bulk", "percent"];
+
 impl PlaceRef {
     /// Returns how what is meant stands to the place that is named.
     pub fn standing(&self) -> Standing {
@@ -191,6 +195,7 @@ impl PlaceRef {
             qualifier,
             "in the same sentence"
                 | "in the sentence before"
+                | "in the sentence below"
                 | "named before"
                 | "the country of the report"
                 | "where they went"
@@ -199,8 +204,8 @@ impl PlaceRef {
         }
         let words = qualifier.to_lowercase();
         let mut words = words.split(|it: char| !it.is_alphanumeric());
-        // "The central city of Arden" is Arden, whatever else is said of it.
-        match words.clone().any(|it| SETTLEMENT.contains(&it)) {
+        // "The central city of Arden" is Arden, whatever else is said of it, and so is most of it.
+        match words.clone().any(|it| SETTLEMENT.contains(&it) || SHARE.contains(&it)) {
             true => Standing::Itself,
             false if words.any(|it| AREA.binary_search(&it).is_ok()) => Standing::Around,
             false => Standing::Site,
