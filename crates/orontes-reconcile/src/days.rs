@@ -160,8 +160,9 @@ fn continues(cluster: &Cluster, item: &Item<'_>, pace: Pace) -> bool {
     days_between(last, from) <= pace.tolerance_days && days_between(first, from) <= longest_days
 }
 
-/// Days from which an account that gives both of its ends tells a stretch of the war and no occurrence in it.
-const SUM_DAYS: i32 = 14;
+/// Days beyond which an account that gives both of its ends tells a stretch of the war and no occurrence in it: a month may
+/// date an attack.
+const SUM_DAYS: i32 = 31;
 
 /// Says whether an account sums up weeks: the dead of January and February did not die in the raid of the 18th.
 fn is_sum(when: &When, tolerance_days: i32) -> bool {
