@@ -2,7 +2,7 @@
 //!
 //! Modules in reading order: `scene` (one report as every rule sees it), `trigger` (where predicates stand),
 //! `clause` (logical subjects and objects), `means` (by what means a bombing was done), `adjacent` (what stands beside a word), `role` (which words fill a
-//! role), `filler` (do they fit, which things do they name), `party` (who those are), `realis` (how sure, who says so), `day` (when), `context` (what the report told before), `kinds` (one file per kind of claim),
+//! role), `filler` (do they fit, which things do they name), `party` (who those are), `rebels` (whom "the militants" stand for), `realis` (how sure, who says so), `day` (when), `context` (what the report told before), `kinds` (one file per kind of claim),
 //! [`proof`] (a rule against its own examples).
 //!
 //! **Cost:** linear in the tokens of the report times the rules under one lemma; filling a role walks a
