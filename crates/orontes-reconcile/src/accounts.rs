@@ -47,6 +47,8 @@ pub(crate) enum Told {
     ByHand,
     /// Fire from the air or from afar.
     ByFire,
+    /// Something that flies came down.
+    Crash,
     /// A site that few strikes of a day hit, as "word=what names it" where it has several names.
     Site,
     /// A site to which wounded are brought.
@@ -91,6 +93,7 @@ impl Told {
         Told::TimeLink,
         Told::ByHand,
         Told::ByFire,
+        Told::Crash,
         Told::Site,
         Told::Care,
         Told::SiteOf,
@@ -124,6 +127,7 @@ impl Told {
             Told::TimeLink => "time_link",
             Told::ByHand => "by_hand",
             Told::ByFire => "by_fire",
+            Told::Crash => "crash",
             Told::Site => "site",
             Told::Care => "care",
             Told::SiteOf => "site_of",

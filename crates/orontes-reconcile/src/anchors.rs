@@ -85,6 +85,8 @@ struct Incident<'a> {
     is_aside: bool,
     /// The towns that its accounts name.
     towns: BTreeSet<String>,
+    /// Something that flies came down in it.
+    has_crash: bool,
     /// The places of any size that its accounts name.
     regions: BTreeSet<String>,
 }
@@ -106,6 +108,7 @@ impl<'a> Incident<'a> {
         self.regions.extend(told.event.places.iter().map(same::name_of));
         self.doers.push(told.sides.clone());
         self.struck.extend(told.deed.struck.iter().cloned());
+        self.has_crash |= told.deed.is_crash;
     }
 
     /// Where it was: the place that most accounts name, the first of several.
@@ -128,6 +131,11 @@ impl<'a> Incident<'a> {
     fn is_of_others(&self, sides: &SideSet) -> bool {
         let mut named = self.doers.iter().filter(|it| !it.is_empty()).peekable();
         !sides.is_empty() && named.peek().is_some() && !named.any(|it| it.meets(sides))
+    }
+
+    /// Says whether an account names one of some sides as the doer.
+    fn is_done_by(&self, sides: &SideSet) -> bool {
+        self.doers.iter().any(|it| it.meets(sides))
     }
 
     fn is_near(&self, told: &Account<'_>) -> bool {
@@ -221,6 +229,8 @@ pub(crate) struct Telling<'t, 'a> {
     pub(crate) figures: &'t [(&'a Cited, &'a FigureClaim)],
     /// The sides that an account says did it.
     pub(crate) sides: &'t dyn Fn(&Cited, &EventClaim) -> SideSet,
+    /// The sides that it says were struck.
+    pub(crate) struck: &'t dyn Fn(&Cited, &EventClaim) -> SideSet,
 }
 
 /// One account of harm.
@@ -236,6 +246,8 @@ struct Account<'a> {
     /// The dead that it counts, however few.
     n_dead: Option<u64>,
     sides: SideSet,
+    /// The sides that it says were struck.
+    struck: SideSet,
 }
 
 impl<'a> Account<'a> {
@@ -263,6 +275,7 @@ impl<'a> Account<'a> {
             tolls: tolls.given_by(cited, event, &deed),
             n_dead: tolls.counted_by(event),
             sides: (report.sides)(cited, event),
+            struck: (report.struck)(cited, event),
             deed,
         }
     }
@@ -399,6 +412,14 @@ fn fit(of: &Incident<'_>, it: &Account<'_>, turn: Turn) -> Option<(u32, usize)> 
     let goes_back = own.is_none() && turn.is_again && turn.is_first && of.sentence.is_some();
     let has_means = it.deed.means.is_some_and(|it| of.means.contains(&it));
     let is_elsewhere = own.is_some() && !is_there && !of.towns.is_empty();
+    // "The assault on the League in Bray" is not the bomb that the League set off in Arden.
+    if is_elsewhere && !has_toll && of.is_done_by(&it.struck) {
+        return None;
+    }
+    // Officers who "died when their helicopter crashed" did not die of the shelling told before.
+    if it.deed.is_crash && !of.has_crash && !has_toll {
+        return None;
+    }
     let is_rare = it.deed.means.is_some_and(Means::is_rare) && has_means && !is_elsewhere;
     let has_victim = it.deed.victim.as_ref().is_some_and(|it| of.victims.contains(it));
     let is_barred = !turn.is_again && (of.is_of_others(&it.sides) || of.is_of_one(it) || of.is_of_many(it));

@@ -74,6 +74,8 @@ pub(crate) struct Deed {
     pub(crate) is_again: bool,
     /// It adds dead at a settlement that it does not name.
     pub(crate) is_of_others: bool,
+    /// Its own clause says that something that flies came down.
+    pub(crate) is_crash: bool,
 }
 
 impl Deed {
@@ -109,6 +111,7 @@ impl Deed {
             means: means(accounts, event, told),
             victim: victim(accounts, &own_targets, &clause),
             is_of_others: accounts.tells_of_others_elsewhere(&clause.own()),
+            is_crash: accounts.tell(Told::Crash, told),
             struck: struck(accounts, event, &own_targets, &clause),
             is_again: accounts.names_again(clause.until_deed())
                 || event.actors.is_empty() && accounts.names_again(clause.all()),

@@ -146,7 +146,9 @@ impl<'a> Joined<'a> {
         let case = &self.case;
         let sides =
             |cited: &Cited, event: &EventClaim| events::acting_sides(case, Family::Harm, cited, event);
-        let telling = Telling { events: &claims.events, figures: &claims.figures, sides: &sides };
+        let struck = |cited: &Cited, event: &EventClaim| case.sides(&cited.claim, &event.targets);
+        let telling =
+            Telling { events: &claims.events, figures: &claims.figures, sides: &sides, struck: &struck };
         let anchors = anchors(&case.accounts, &telling);
         let alone = Anchor::default();
         let member = |&(cited, event): &(&'a Cited, &'a EventClaim)| {

@@ -586,3 +586,32 @@ fn poison_without_a_place_is_the_one_that_most_reports_tell() {
     };
     assert_eq!((told(1), told(2)), (3, 2));
 }
+
+#[test]
+fn officers_who_died_when_their_helicopter_crashed_did_not_die_of_the_shelling_told_before() {
+    let n_events = |first: &str, sentence: &str| {
+        let mut desk = two_reports();
+        told(&mut desk, "a", "shelling", "", "Aven", first, "fell");
+        told(&mut desk, "a", "casualty_report", "", "", sentence, "died");
+        desk.picture().events.len()
+    };
+    let shells = "Shells fell on Aven.";
+    assert_eq!(n_events(shells, "Three officers died when their helicopter crashed in the south."), 2);
+    assert_eq!(n_events(shells, "Three officers died when their headquarters collapsed."), 1);
+    let downed = "A helicopter that was shot down fell on Aven.";
+    assert_eq!(n_events(downed, "Three officers died when the helicopter crashed."), 1);
+}
+
+#[test]
+fn the_attack_on_those_who_set_off_a_bomb_is_not_the_bomb() {
+    let n_events = |struck: &str| {
+        let mut desk = two_reports();
+        desk.says("a", Modality::Asserted, event("suicide_attack", "ar.front", "Aven", on("2031-04-01")));
+        let mut attack = event("suicide_attack", "", "Saltgate", on("2031-04-01"));
+        attack.targets = vec![party(struck)];
+        desk.says("a", Modality::Asserted, attack).in_words("The attack struck a bakery in Saltgate.");
+        desk.says("b", Modality::Asserted, event("suicide_attack", "", "Saltgate", on("2031-04-01")));
+        desk.picture().events.len()
+    };
+    assert_eq!((n_events("ar.front"), n_events("ar.army")), (2, 1));
+}
